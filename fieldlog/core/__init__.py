@@ -1,0 +1,1 @@
+"""What an entry, a night, a count and a table are: rules that call nobody."""

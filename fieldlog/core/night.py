@@ -1,0 +1,71 @@
+"""Which night a moment belongs to, and moments between UTC and UK local time.
+
+A deployment belongs to the date it started on: 01:30 on Sunday belongs to Saturday's night, also
+on the two nights a year when the clocks change. Without a deployment, a moment before 06:00 UK
+local time belongs to the day before: crews turn in at three, the first inspections start at seven.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+UK = ZoneInfo("Europe/London")
+NIGHT_ENDS = time(6, 0)
+
+
+def to_uk(moment: datetime) -> datetime:
+    """Return an aware moment in UK local time (GMT or BST)."""
+    return moment.astimezone(UK)
+
+
+def from_uk(day: date, clock: time) -> datetime:
+    """Return the UTC moment at which UK clocks show ``clock`` on ``day``.
+
+    Where clocks show a time twice (October) the first is meant; a time that clocks skip (March)
+    is read as if they had not gone forward yet, so 01:30 there is 02:30 BST. The record is kept
+    either way: a watch that was not changed is no reason to lose it (PEP 495, ``fold=0``).
+    """
+    return datetime.combine(day, clock, UK).astimezone(UTC)
+
+
+def night_of(moment: datetime) -> date:
+    """Return the date of the night that an aware ``moment`` belongs to without a deployment."""
+    local = to_uk(moment)
+    return local.date() - timedelta(days=1) if local.time() < NIGHT_ENDS else local.date()
+
+
+def hour_of(moment: datetime) -> int:
+    """Return the hour (0–23) that UK clocks show at an aware ``moment``."""
+    return to_uk(moment).hour
+
+
+def utc_text(moment: datetime) -> str:
+    """Return an aware moment as the store keeps it: ``2020-12-05T21:40:00Z``."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def from_utc_text(text: str) -> datetime:
+    """Return the aware UTC datetime of ``2020-12-05T21:40:00Z``. Raises ValueError if it is not."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
+def says_date(day: date) -> str:
+    """Return ``5 December 2020``."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def says_day(day: date) -> str:
+    """Return ``Saturday 5 December 2020``."""
+    return f"{day:%A} {says_date(day)}"
+
+
+def says_time(moment: datetime) -> str:
+    """Return the UK clock time of an aware moment, ``21:40``."""
+    return f"{to_uk(moment):%H:%M}"
+
+
+def says_moment(moment: datetime) -> str:
+    """Return ``21:40 on 5 December 2020`` in UK local time, naming BST where clocks repeat."""
+    local = to_uk(moment)
+    repeats = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
+    zone = f" {local.tzname()}" if repeats else ""
+    return f"{local:%H:%M}{zone} on {says_date(local.date())}"

@@ -1,0 +1,73 @@
+"""Turn a filter into SQL conditions on entries, the same for figures and for the log behind them."""
+
+from typing import Any
+
+from fieldlog.core.question import DIMENSIONS, MINUTES, PREMISES, Filter, Key
+
+COLUMNS = {
+    "action": "entry.action",
+    "time": "entry.minutes",
+    "kind": "entry.kind",
+    "premises": "entry.premises_id",
+    "premises_type": ("(SELECT premises_type FROM premises WHERE premises.id = entry.premises_id)"),
+    "ward": "entry.ward_id",
+    "officer": "entry.officer_id",
+    "agency": "entry.agency_id",
+    "deployment": "entry.deployment_id",
+    "operation": (
+        "(SELECT operation_id FROM deployments WHERE deployments.id = entry.deployment_id)"
+    ),
+    "night": "entry.night_of",
+    "hour": "entry.hour",
+    "four_e": "entry.four_e",
+    "law": "entry.law",
+}
+"""Dimension code → SQL expression over ``entries AS entry``."""
+
+VISIT = "entry.kind = 'premises_visit'"
+"""An entry is a visit when its officer said so by its kind; the action taken does not change it."""
+
+
+def conditions(wanted: Filter, *, struck: bool = False) -> tuple[str, dict[str, Any]]:
+    """Return (SQL condition, named values) over ``entries_in_force AS entry``."""
+    parts = ["1"] if struck else ["entry.struck = 0"]
+    values: dict[str, Any] = {}
+    for dimension, keys in wanted.where.items():
+        if dimension not in DIMENSIONS:
+            raise KeyError(dimension)
+        parts.append(_one_of(dimension, keys, values))
+    if wanted.date_from:
+        parts.append("entry.night_of >= :date_from")
+        values["date_from"] = wanted.date_from.isoformat()
+    if wanted.date_to:
+        parts.append("entry.night_of <= :date_to")
+        values["date_to"] = wanted.date_to.isoformat()
+    if wanted.holding:
+        parts.append(_holding(wanted.holding, values))
+    return " AND ".join(parts), values
+
+
+def _one_of(dimension: str, keys: tuple[Key, ...], values: dict[str, Any]) -> str:
+    column = COLUMNS[dimension]
+    named = [key for key in keys if key is not None]
+    marks = []
+    for number, key in enumerate(named):
+        name = f"{dimension}_{number}"
+        values[name] = key
+        marks.append(f":{name}")
+    choices = [f"{column} IN ({', '.join(marks)})"] if marks else []
+    if None in keys:
+        choices.append(f"{column} IS NULL")
+    return f"({' OR '.join(choices)})" if choices else "0"
+
+
+def _holding(measure: str, values: dict[str, Any]) -> str:
+    if measure == PREMISES:
+        return f"{VISIT} AND entry.premises_id IS NOT NULL"
+    if measure == MINUTES:
+        return "entry.minutes IS NOT NULL"
+    values["holding"] = measure
+    return (
+        "EXISTS (SELECT 1 FROM counts WHERE counts.version_id = entry.version_id "
+        "AND counts.measure = :holding AND counts.value > 0)"
+    )

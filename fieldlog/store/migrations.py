@@ -1,0 +1,41 @@
+"""The tables, built up by numbered migrations that are applied once each.
+
+Entries, their counts and their details are append-only: triggers refuse any UPDATE or DELETE, so
+that no bug and no hurried hand can change evidence in silence. The version in force is the one that
+no later version supersedes.
+"""
+
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from fieldlog.store.connection import connect, create_file, write_transaction
+from fieldlog.store.schema import first_schema
+from fieldlog.store.starting_lists import fill_starting_lists
+
+migrations = Migrations("fieldlog")
+
+
+@migrations()
+def m001_first_schema(db: Database) -> None:
+    """Create every table the main job needs."""
+    for statement in first_schema():
+        db.execute(statement)
+
+
+@migrations()
+def m002_starting_lists(db: Database) -> None:
+    """Fill the editable lists with what the first council needs to start."""
+    fill_starting_lists(db)
+
+
+def prepare_database(path: Path) -> Database:
+    """Create the file and bring its tables up to date; return a connection.
+
+    Raises the errors of ``store.connection``.
+    """
+    create_file(path)
+    db = connect(path)
+    with write_transaction(db):
+        migrations.apply(db)
+    return db

@@ -1,0 +1,1 @@
+"""Layout of grouped counts into tables and headline figures, without Flask or SQLite."""
