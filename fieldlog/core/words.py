@@ -11,7 +11,7 @@ class Labelled(StrEnum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> "Labelled":
+    def __new__(cls, code: str, label: str = "") -> "Labelled":
         """Make a member whose value is ``code`` and whose ``label`` is shown on screen."""
         member = str.__new__(cls, code)
         member._value_ = code

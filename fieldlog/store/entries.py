@@ -1,4 +1,4 @@
-"""New versions of entries go in here, with their counts and details. Nothing is changed in place."""
+"""New versions of entries go in here, with counts and details; nothing is changed in place."""
 
 from dataclasses import dataclass
 from datetime import datetime

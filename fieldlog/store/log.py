@@ -92,7 +92,6 @@ def entry_in_force(db: Database, entry_id: UUID) -> Entry | None:
 
 
 def _as_entry(line: LogLine, product_code: str | None) -> Entry:
-    notice, purchase = line.notice, line.purchase
     return Entry(
         id=UUID(line.id),
         kind=line.kind,
@@ -113,17 +112,28 @@ def _as_entry(line: LogLine, product_code: str | None) -> Entry:
         notes=line.notes,
         marking=line.marking,
         counts=dict(line.counts),
-        notice=notice
-        and NoticeDetail(
-            number=notice.number,
-            law=notice.law_code,
-            amount_pence=notice.amount_pence,
-            prohibition=notice.prohibition,
-            recipient=notice.recipient,
-        ),
-        purchase=purchase and PurchaseDetail(**(vars(purchase) | {"product": product_code})),
+        notice=_notice_detail(line.notice),
+        purchase=_purchase_detail(line.purchase, product_code),
         struck=line.struck,
     )
+
+
+def _notice_detail(notice: NoticeLine | None) -> NoticeDetail | None:
+    if notice is None:
+        return None
+    return NoticeDetail(
+        number=notice.number,
+        law=notice.law_code,
+        amount_pence=notice.amount_pence,
+        prohibition=notice.prohibition,
+        recipient=notice.recipient,
+    )
+
+
+def _purchase_detail(purchase: PurchaseLine | None, code: str | None) -> PurchaseDetail | None:
+    if purchase is None or code is None:
+        return None
+    return PurchaseDetail(**(vars(purchase) | {"product": code}))
 
 
 def _line(row: Mapping[str, Any], *, in_force: bool) -> LogLine:

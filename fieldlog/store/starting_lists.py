@@ -162,6 +162,17 @@ LAWS = (
     ),
 )
 
+LAW_COLUMNS = (
+    "code",
+    "label",
+    "provision",
+    "measure",
+    "usual_pence",
+    "highest_pence",
+    "valid_from",
+    "valid_to",
+)
+
 LISTS = {
     "operation_kind": (
         "Night of action",
@@ -201,8 +212,9 @@ POWERS = {
     "licensing_officer": ("notice", "enforce"),
     "enforcement_officer": ("notice", "enforce"),
 }
-"""Post → powers it may record the use of as its own: a kind of entry, or the fourth E. A marshal without delegated powers may not issue an FPN;
-an arrest needs a constable."""
+"""Post → powers it may record the use of as its own: a kind of entry, or the fourth E.
+
+A marshal without delegated powers may not issue an FPN; an arrest needs a constable."""
 
 
 def fill_starting_lists(db: Database) -> None:
@@ -230,9 +242,8 @@ def fill_starting_lists(db: Database) -> None:
         }
         for position, (code, label, one_more, unit, step) in enumerate(MEASURES, 1)
     )
-    columns = "code label provision measure usual_pence highest_pence valid_from valid_to".split()
     db.table("laws").insert_all(
-        {**dict(zip(columns, law, strict=True)), "position": position}
+        {**dict(zip(LAW_COLUMNS, law, strict=True)), "position": position}
         for position, law in enumerate(LAWS, 1)
     )
     db.table("list_items").insert_all(

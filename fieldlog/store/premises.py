@@ -1,0 +1,88 @@
+"""The premises register: found by a few letters, added to when a crew types a new name."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from fieldlog.core.folding import folded
+from fieldlog.core.night import utc_text
+
+
+@dataclass(frozen=True)
+class Premises:
+    """A premises; ``registered`` is false for a name typed on the night."""
+
+    id: int
+    name: str
+    address: str
+    postcode: str
+    uprn: str | None
+    licence_number: str
+    premises_type: str | None
+    ward_id: int | None
+    grid_reference: str
+    registered: bool
+
+
+_COLUMNS = (
+    "id, name, address, postcode, uprn, licence_number, premises_type, ward_id, "
+    "grid_reference, registered"
+)
+
+
+def search(db: Database, letters: str, limit: int = 8) -> list[Premises]:
+    """Return premises whose name or address holds every word of ``letters``, best first.
+
+    Names that begin with the letters come first; registered ones before typed ones.
+    """
+    words = folded(letters).split()
+    if not words:
+        return []
+    where = " AND ".join(
+        "(folded_name LIKE ? ESCAPE '\\' OR address LIKE ? ESCAPE '\\')" for _ in words
+    )
+    values = [f"%{_escaped(word)}%" for word in words for _ in range(2)]
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM premises WHERE {where} "
+        "ORDER BY folded_name LIKE ? ESCAPE '\\' DESC, registered DESC, folded_name LIMIT ?",
+        [*values, f"{_escaped(' '.join(words))}%", limit],
+    )
+    return [_premises(row) for row in rows]
+
+
+def _escaped(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def get(db: Database, premises_id: int) -> Premises | None:
+    """Return one premises, or None."""
+    row = db.execute(f"SELECT {_COLUMNS} FROM premises WHERE id = ?", [premises_id]).fetchone()
+    return _premises(row) if row else None
+
+
+def _premises(row: tuple[Any, ...]) -> Premises:
+    return Premises(*[*row[:-1], bool(row[-1])])
+
+
+def named(db: Database, name: str) -> int | None:
+    """Return the id of the premises with that name, a registered one first; None if there is none.
+
+    Spaces and case do not matter.
+    """
+    row = db.execute(
+        "SELECT id FROM premises WHERE folded_name = ? ORDER BY registered DESC, id LIMIT 1",
+        [folded(name)],
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def add_typed(db: Database, name: str, now: datetime, ward_id: int | None = None) -> int:
+    """Add a premises that a crew or a spreadsheet named and the register does not know."""
+    cursor = db.conn.execute(
+        "INSERT INTO premises (name, folded_name, ward_id, registered, created_at) "
+        "VALUES (?, ?, ?, 0, ?)",
+        [" ".join(name.split()), folded(name), ward_id, utc_text(now)],
+    )
+    return int(cursor.lastrowid or 0)
