@@ -14,6 +14,7 @@ help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(VENV)/installed ## Create .venv and install fieldlog into it, no server
+	@:
 
 run: install ## Install, load a demonstration into an empty database, serve on PORT (8080)
 	@$(BIN)/fieldlog init
@@ -53,7 +54,9 @@ unit: test-setup ## Only the Python tests without a browser
 
 javascript: test-setup ## Only the JavaScript tests
 	@printf '\n== JavaScript\n'
-	@node --test $$(find tests/js -name '*.test.js')
+	@tests=$$(find tests/js -name '*.test.js'); [ "$$tests" ] || { echo "no tests in tests/js" >&2; exit 1; }; \
+	log=$$(node --test --test-reporter=spec $$tests 2>&1) || { printf '%s\n' "$$log" >&2; exit 1; }; \
+	printf '%s\n' "$$log" | sed -n 's/^. pass \([0-9]*\)$$/\1 passed/p'
 
 browser: test-setup ## Only the browser tests
 	@printf '\n== Browser tests\n'
