@@ -1,0 +1,114 @@
+/** Premises by a few letters: a text field and a list of buttons; without a choice the text itself is sent. */
+
+export const SHORTEST_QUERY = 2;
+const PAUSE = 180;
+
+/** The letters to ask for: single spaces, no ends; "" where too few to be worth asking. */
+export function normaliseQuery(text) {
+  const query = String(text).normalize("NFC").replace(/\s+/g, " ").trim();
+  return query.length < SHORTEST_QUERY ? "" : query.slice(0, 80);
+}
+
+/** What the screen says and a screen reader hears. */
+export function countLine(count) {
+  if (count === 0) {
+    return "Not in the register. It will be saved as typed.";
+  }
+  return count === 1 ? "1 premises found" : `${count} premises found`;
+}
+
+/** The address to ask, keeping what the address already carries. */
+export function searchAddress(base, query) {
+  return `${base}${base.includes("?") ? "&" : "?"}q=${encodeURIComponent(query)}`;
+}
+
+/** Only an answer of the expected shape: a sign-in page of a pub's WiFi answers 200 as well. */
+export function readPremises(answer) {
+  const list = answer && Array.isArray(answer.premises) ? answer.premises : null;
+  return list && list.filter((one) => one && typeof one.name === "string" && one.id != null);
+}
+
+function part(className, text) {
+  const span = document.createElement("span");
+  span.className = `premises-search__${className}`;
+  span.textContent = text;
+  return span;
+}
+
+function startSearch(box) {
+  const text = box.querySelector("input:not([type=hidden])");
+  const chosen = box.querySelector("input[type=hidden]");
+  const count = box.querySelector(".premises-search__count");
+  const list = box.querySelector(".premises-search__results");
+  let timer;
+  let flight;
+
+  const show = (premises) => {
+    list.replaceChildren(...premises.map((one) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "premises-search__choice";
+      button.append(part("name", one.name));
+      if (one.detail) button.append(" ", part("detail", one.detail));
+      if (one.note) button.append(" ", part("note", one.note));
+      button.addEventListener("click", () => choose(one));
+      const item = document.createElement("li");
+      item.append(button);
+      return item;
+    }));
+    list.hidden = premises.length === 0;
+  };
+  const choose = (one) => {
+    text.value = one.name;
+    chosen.value = String(one.id);
+    show([]);
+    count.textContent = `Chosen: ${one.name}${one.detail ? `, ${one.detail}` : ""}`;
+    text.focus();
+    box.dispatchEvent(new CustomEvent("premises-chosen", { bubbles: true, detail: one }));
+  };
+  const ask = async (query) => {
+    flight?.abort();
+    flight = new AbortController();
+    try {
+      const reply = await fetch(searchAddress(box.dataset.searchUrl, query), {
+        headers: { Accept: "application/json" }, signal: flight.signal,
+      });
+      const premises = reply.ok ? readPremises(await reply.json()) : null;
+      if (normaliseQuery(text.value) !== query || chosen.value) return;
+      show(premises ?? []);
+      count.textContent = premises ? countLine(premises.length) : "Search is not answering. Type the name in full.";
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      show([]);
+      count.textContent = "No signal to search. Type the name in full.";
+    }
+  };
+  text.addEventListener("input", () => {
+    chosen.value = "";
+    count.textContent = "";
+    clearTimeout(timer);
+    const query = normaliseQuery(text.value);
+    if (query) {
+      timer = setTimeout(() => ask(query), PAUSE);
+    } else {
+      flight?.abort();
+      show([]);
+    }
+  });
+  box.addEventListener("keydown", (event) => {
+    if (list.hidden || !["ArrowDown", "ArrowUp", "Escape"].includes(event.key)) return;
+    event.preventDefault();
+    if (event.key === "Escape") {
+      show([]);
+      text.focus();
+      return;
+    }
+    const stops = [text, ...list.querySelectorAll("button")];
+    const next = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+    stops[Math.min(stops.length - 1, Math.max(0, next))].focus();
+  });
+}
+
+export function startPremisesSearch(root) {
+  root.querySelectorAll("[data-premises-search]").forEach(startSearch);
+}

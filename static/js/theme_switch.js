@@ -1,0 +1,28 @@
+/** Light and dark without leaving the page, so that a half-filled form stays; without JS the form posts. */
+
+export const THEMES = ["auto", "light", "dark"];
+
+/** The theme a button asks for, or null where it is none of the three. */
+export function readTheme(value) {
+  return THEMES.includes(value) ? value : null;
+}
+
+export function startThemeSwitch(root) {
+  for (const form of root.querySelectorAll("[data-theme-form]")) {
+    form.addEventListener("submit", (event) => {
+      const theme = readTheme(event.submitter?.value);
+      if (!theme) return;
+      event.preventDefault();
+      document.documentElement.dataset.theme = theme;
+      for (const button of root.querySelectorAll("[aria-pressed][name=theme]")) {
+        button.setAttribute("aria-pressed", String(button.value === theme));
+      }
+      const body = new URLSearchParams(new FormData(form));
+      body.set("theme", theme);
+      // The screen has already changed; a setting that did not arrive is asked again next time.
+      fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => {});
+      const shown = [...form.querySelectorAll("button")].find((button) => button.offsetParent !== null);
+      if (document.activeElement === document.body || document.activeElement === event.submitter) shown?.focus();
+    });
+  }
+}
