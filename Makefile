@@ -90,7 +90,8 @@ $(BIN)/python:
 	can_make_venv() { $$python -c 'import ensurepip, venv' 2>/dev/null; }; \
 	if ! can_make_venv && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "Installing python3-venv …"; \
-	  { apt-get -qq update && apt-get -qq install -y --no-install-recommends python3-venv; } >/dev/null; \
+	  log=$$({ apt-get update && DEBIAN_FRONTEND=noninteractive \
+	          apt-get install -y --no-install-recommends python3-venv; } 2>&1) || printf '%s\n' "$$log" >&2; \
 	fi; \
 	can_make_venv || { echo "$(ASK_FOR_PYTHON)" >&2; exit 1; }; \
 	rm -rf $(VENV) && $$python -m venv $(VENV)
