@@ -26,7 +26,11 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "tallies": ({"core"}, set()),
     "workbook": ({"core", "tallies"}, {"openpyxl", "defusedxml"}),
     "store": ({"core"}, {"sqlite_utils", "sqlite3"}),
-    "services": ({"core", "tallies", "workbook", "store", "resources"}, {"argon2"}),
+    "demonstration": ({"core"}, set()),
+    "services": (
+        {"core", "tallies", "workbook", "store", "demonstration", "resources"},
+        {"argon2"},
+    ),
     "web": ({"core", "tallies", "services", "store.connection", "config", "resources"}, FLASK),
     "app": ({"services", "store.connection", "web", "config", "resources"}, FLASK),
     "cli": (
@@ -42,7 +46,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
 # In the standard library, but the business of one folder.
 NOT_FOR_ALL = {"sqlite3"}
 
-NEVER_READ_THE_CLOCK = ("core", "tallies", "workbook", "store", "services")
+NEVER_READ_THE_CLOCK = ("core", "demonstration", "tallies", "workbook", "store", "services")
 CLOCKS = {
     "date.today",
     "datetime.now",
