@@ -40,13 +40,15 @@ class Filter:
     ``where`` maps a dimension code to the keys that are wanted, ``None`` among them for blanks.
     ``date_from`` and ``date_to`` are dates of the night, both included. ``holding`` names a
     measure: only entries that recorded more than nothing of it (or, for ``premises``, visits
-    to a premises; for ``minutes``, timed entries).
+    to a premises; for ``minutes``, timed entries). ``place`` is words that the premises' name or
+    address, or the place as it was typed, must hold, each of them; empty means anywhere.
     """
 
     where: Mapping[str, tuple[Key, ...]] = field(default_factory=lambda: MappingProxyType({}))
     date_from: date | None = None
     date_to: date | None = None
     holding: str | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
-"""Turn a filter into SQL conditions on entries, the same for figures and for the log behind them."""
+"""Turn a filter into SQL conditions, the same for figures and for the log behind them."""
 
 from typing import Any
 
+from fieldlog.core.folding import folded
 from fieldlog.core.question import DIMENSIONS, MINUTES, PREMISES, Filter, Key
 
 COLUMNS = {
@@ -44,6 +45,7 @@ def conditions(wanted: Filter, *, struck: bool = False) -> tuple[str, dict[str, 
         values["date_to"] = wanted.date_to.isoformat()
     if wanted.holding:
         parts.append(_holding(wanted.holding, values))
+    parts += _placed(wanted.place, values)
     return " AND ".join(parts), values
 
 
@@ -71,3 +73,21 @@ def _holding(measure: str, values: dict[str, Any]) -> str:
         "EXISTS (SELECT 1 FROM counts WHERE counts.version_id = entry.version_id "
         "AND counts.measure = :holding AND counts.value > 0)"
     )
+
+
+def _placed(place: str, values: dict[str, Any]) -> list[str]:
+    parts = []
+    for number, word in enumerate(folded(place).split()):
+        name = f"place_{number}"
+        values[name] = f"%{like_escaped(word)}%"
+        like = f"LIKE :{name} ESCAPE '\\'"
+        parts.append(
+            f"(entry.place {like} OR EXISTS (SELECT 1 FROM premises WHERE "
+            f"premises.id = entry.premises_id AND (folded_name {like} OR address {like})))"
+        )
+    return parts
+
+
+def like_escaped(word: str) -> str:
+    """Return ``word`` with the signs that LIKE reads as wildcards made plain by a backslash."""
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from fieldlog.core.folding import folded
 from fieldlog.core.night import utc_text
+from fieldlog.store.filtering import like_escaped
 
 
 @dataclass(frozen=True)
@@ -43,17 +44,13 @@ def search(db: Database, letters: str, limit: int = 8) -> list[Premises]:
     where = " AND ".join(
         "(folded_name LIKE ? ESCAPE '\\' OR address LIKE ? ESCAPE '\\')" for _ in words
     )
-    values = [f"%{_escaped(word)}%" for word in words for _ in range(2)]
+    values = [f"%{like_escaped(word)}%" for word in words for _ in range(2)]
     rows = db.execute(
         f"SELECT {_COLUMNS} FROM premises WHERE {where} "
         "ORDER BY folded_name LIKE ? ESCAPE '\\' DESC, registered DESC, folded_name LIMIT ?",
-        [*values, f"{_escaped(' '.join(words))}%", limit],
+        [*values, f"{like_escaped(' '.join(words))}%", limit],
     )
     return [_premises(row) for row in rows]
-
-
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def get(db: Database, premises_id: int) -> Premises | None:
