@@ -4,14 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlite_utils import Database
-
 from fieldlog.core.entry import Entry, content_hash
 from fieldlog.core.lists import Lists
 from fieldlog.core.rules import Problem, Refused, text_problems
 from fieldlog.services.record_entry import add_checked, completed, own_measure
 from fieldlog.store import entries, log
-from fieldlog.store.connection import write_transaction
+from fieldlog.store.connection import Database, write_transaction
 from fieldlog.store.lists import load_lists
 
 UNDONE = "Undone at once"

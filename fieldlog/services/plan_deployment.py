@@ -1,16 +1,13 @@
 """Plan operations and their deployments: what the coordinator sets up before the night."""
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from sqlite_utils import Database
 
 from fieldlog.core.folding import folded
 from fieldlog.core.night import night_of, to_uk
 from fieldlog.core.rules import LONGEST_DEPLOYMENT, Problem, Refused, text_problems
 from fieldlog.store import deployments
-from fieldlog.store.connection import write_transaction
+from fieldlog.store.connection import Database, IntegrityError, write_transaction
 from fieldlog.store.lists import load_lists
 
 LONGEST_NAME = 100
@@ -102,7 +99,7 @@ def add_deployment(db: Database, plan: DeploymentPlan, *, now: datetime) -> int:
                 finishes_at=plan.finishes_at,
                 now=now,
             )
-    except sqlite3.IntegrityError as error:
+    except IntegrityError as error:
         message = (
             "This operation has a deployment on that night already. "
             "Give this one a name, like “Late turn”, to tell them apart."

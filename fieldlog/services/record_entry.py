@@ -4,14 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from sqlite_utils import Database
-
 from fieldlog.core.entry import Entry, content_hash
 from fieldlog.core.lists import Lists
 from fieldlog.core.rules import Problem, Refused, problems_of
 from fieldlog.core.words import Capacity, EntryKind
 from fieldlog.store import deployments, entries, officers, premises
-from fieldlog.store.connection import write_transaction
+from fieldlog.store.connection import Database, write_transaction
 from fieldlog.store.lists import load_lists
 
 

@@ -11,8 +11,27 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from sqlite3 import IntegrityError
 
 from sqlite_utils import Database
+
+# Database and IntegrityError are named here for the floors above, which load neither library.
+__all__ = [
+    "Connections",
+    "Database",
+    "IntegrityError",
+    "StorageBusy",
+    "StorageDamaged",
+    "StorageFull",
+    "StorageMissing",
+    "StoreError",
+    "connect",
+    "create_file",
+    "database_path",
+    "read_snapshot",
+    "translated_errors",
+    "write_transaction",
+]
 
 DATABASE_NAME = "fieldlog.sqlite"
 BUSY_TIMEOUT_MS = 10_000
