@@ -27,6 +27,20 @@ class Premises:
     registered: bool
 
 
+@dataclass(frozen=True)
+class Registration:
+    """A line of a licensing register; ``uprn`` is 1-12 digits as text, or None if not known."""
+
+    name: str
+    address: str = ""
+    postcode: str = ""
+    uprn: str | None = None
+    licence_number: str = ""
+    premises_type: str | None = None
+    ward_id: int | None = None
+    grid_reference: str = ""
+
+
 _COLUMNS = (
     "id, name, address, postcode, uprn, licence_number, premises_type, ward_id, "
     "grid_reference, registered"
@@ -81,5 +95,27 @@ def add_typed(db: Database, name: str, now: datetime, ward_id: int | None = None
         "INSERT INTO premises (name, folded_name, ward_id, registered, created_at) "
         "VALUES (?, ?, ?, 0, ?)",
         [" ".join(name.split()), folded(name), ward_id, utc_text(now)],
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def add_registered(db: Database, line: Registration, now: datetime) -> int:
+    """Add a premises of the register; return its id. Raises sqlite3.IntegrityError on its UPRN."""
+    cursor = db.conn.execute(
+        "INSERT INTO premises (name, folded_name, address, postcode, uprn, licence_number, "
+        "premises_type, ward_id, grid_reference, registered, created_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
+        [
+            " ".join(line.name.split()),
+            folded(line.name),
+            line.address,
+            line.postcode,
+            line.uprn,
+            line.licence_number,
+            line.premises_type,
+            line.ward_id,
+            line.grid_reference,
+            utc_text(now),
+        ],
     )
     return int(cursor.lastrowid or 0)
