@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from fieldlog.core.rules import Problem
+from fieldlog.core.rules import Problem, text_problems
 from fieldlog.core.words import Role
 
 SHORTEST_PASSWORD = 10
@@ -62,6 +62,13 @@ class Account:
         return self.disabled_at is not None
 
 
+def name_problems(field: str, text: str) -> Iterator[Problem]:
+    """Yield what stops ``text`` from being the name of a person or an agency."""
+    if not text.strip():
+        yield Problem(field, f"Enter the {field.replace('_', ' ')}.")
+    yield from text_problems(field, text)
+
+
 def username_problems(username: str) -> Iterator[Problem]:
     """Yield what stops ``username`` from being one: it is typed on a phone, in the dark."""
     if not USERNAME.fullmatch(username):
@@ -88,6 +95,6 @@ def password_problems(password: str, username: str, field: str = "password") -> 
     elif len(password) > LONGEST_PASSWORD:
         yield Problem(field, f"A password has at most {LONGEST_PASSWORD} characters.")
     elif username.casefold() in plain and len(plain) < len(username) + SHORTEST_PASSWORD // 2:
-        yield Problem(field, "The password must not be the user name. Choose another one.")
+        yield Problem(field, "The password is too close to the user name. Choose another one.")
     elif plain in COMMONEST or len(set(plain)) < 4:
         yield Problem(field, "Too many people use this password. Choose another one.")

@@ -4,9 +4,11 @@ One argon2 check takes about 135 ms and 64 MiB, so a crowd at the sign-in page c
 machine's memory. Those who find no free place within a few seconds are asked to try again.
 """
 
+import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -26,7 +28,6 @@ class Passwords:
         """Take argon2-cffi's default parameters unless ``hasher`` has others."""
         self._hasher = hasher or PasswordHasher()
         self._places = threading.BoundedSemaphore(at_a_time)
-        self._nobodys = self._hasher.hash("nobody has this password")
 
     def hashed(self, password: str) -> str:
         """Return the hash to keep for ``password``. Raises TooBusy."""
@@ -40,15 +41,20 @@ class Passwords:
         time taken does not tell who has an account. Raises TooBusy.
         """
         with self._place():
+            nobodys = self._nobodys
             try:
-                matched = self._hasher.verify(kept or self._nobodys, password)
+                self._hasher.verify(kept or nobodys, password)
             except (VerificationError, InvalidHashError):
                 return False
-        return matched and kept is not None
+        return kept is not None
 
     def outdated(self, kept: str) -> bool:
         """Return whether ``kept`` was made with other parameters and should be made anew."""
         return self._hasher.check_needs_rehash(kept)
+
+    @cached_property
+    def _nobodys(self) -> str:
+        return self._hasher.hash(secrets.token_urlsafe())
 
     @contextmanager
     def _place(self) -> Iterator[None]:
@@ -58,3 +64,7 @@ class Passwords:
             yield
         finally:
             self._places.release()
+
+
+ARGON2 = Passwords()
+"""What everything but tests uses."""

@@ -12,8 +12,8 @@ def add_officer(
     db: Database,
     *,
     name: str,
-    agency_id: int | None,
     now: datetime,
+    agency_id: int | None = None,
     collar_number: str = "",
     post: str | None = None,
 ) -> int:

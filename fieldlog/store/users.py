@@ -103,7 +103,7 @@ def set_role(db: Database, officer_id: int, role: Role) -> None:
 
 
 def set_password_hash(
-    db: Database, officer_id: int, password_hash: str, *, must_change: bool
+    db: Database, officer_id: int, password_hash: str, *, must_change: bool = False
 ) -> None:
     """Write the hash of a new password."""
     db.conn.execute(
