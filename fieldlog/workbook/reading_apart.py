@@ -1,0 +1,188 @@
+"""The child process that unpacks and parses an uploaded workbook, with limits on what it may use.
+
+Run as ``python -m fieldlog.workbook.reading_apart FILE [SHEET]``. It writes lines of JSON: the
+title and the header, one line for each row, and at last how many rows there were or what is wrong.
+"""
+
+import json
+import os
+import re
+import sys
+import warnings
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import IO, Any
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+from openpyxl.cell.text import Text
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import is_datetime
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+
+from fieldlog.workbook.escapes import unescaped
+from fieldlog.workbook.package_checks import DAMAGED, MEGABYTE, TOO_LARGE, check_package
+from fieldlog.workbook.sheet import UnreadableSheet, Value, fitted, header_text
+
+MOST_MEMORY = 768 * MEGABYTE
+MOST_SECONDS = 180
+MOST_ROWS = 1_048_576
+MOST_COLUMNS = 1_000
+
+_HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
+"""Stands for nothing and no database keeps it; the reader sees U+FFFD instead."""
+
+_BROKEN = (
+    ArithmeticError, AttributeError, DefusedXmlException, EOFError, InvalidFileException,
+    LookupError, NotImplementedError, OSError, ParseError, RecursionError, TypeError, ValueError,
+)  # fmt: skip
+"""What openpyxl, zipfile and the XML parser raise on a file that is not as it should be."""
+
+
+class _Reader(ExcelReader):
+    """Reads shared text as it stands; openpyxl takes the escape of an underscore out by itself."""
+
+    def read_strings(self) -> None:
+        """Fill ``shared_strings``."""
+        package: Any = self.package
+        part = package.find(SHARED_STRINGS)
+        if part is None:
+            return
+        tag = f"{{{SHEET_MAIN_NS}}}si"
+        with self.archive.open(part.PartName[1:]) as source:
+            for _, element in iterparse(source):
+                if element.tag == tag:
+                    text = Text.from_tree(element)
+                    self.shared_strings.append(text.content if text else "")
+                    element.clear()
+
+
+def main(arguments: list[str]) -> int:
+    """Read the file and write what it says to standard output; return the exit status."""
+    limit_resources()
+    warnings.simplefilter("ignore")
+    try:
+        said = _read(Path(arguments[0]), arguments[1] if len(arguments) > 1 else None)
+        for line in said:
+            sys.stdout.write(json.dumps(line) + "\n")
+    except UnreadableSheet as error:
+        return _give_up(str(error))
+    except MemoryError:
+        return _give_up(TOO_LARGE)
+    except _BROKEN:
+        return _give_up(DAMAGED)
+    return 0
+
+
+def limit_resources() -> None:
+    """Take the limits on memory and time where the system has them, and the back of the queue."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS + 5))
+    os.nice(10)
+
+
+def _give_up(message: str) -> int:
+    sys.stdout.write("\n" + json.dumps({"error": message}) + "\n")
+    return 1
+
+
+def _read(path: Path, wanted: str | None) -> Iterator[Any]:
+    check_package(path)
+    with path.open("rb") as file:
+        yield from _read_lines(file, wanted)
+
+
+def _read_lines(file: IO[bytes], wanted: str | None) -> Iterator[Any]:
+    # The open file, not its path: openpyxl would refuse a workbook for the ending of its name.
+    reader = _Reader(file, read_only=True, data_only=True, keep_links=False)
+    reader.read()
+    sheet = _chosen(reader.wb, wanted)
+    # What the sheet says of its own size may be wrong, or very far off on purpose.
+    sheet.reset_dimensions()
+    rows = _filled(sheet)
+    _, first = next(rows, (0, None))
+    if first is None:
+        raise UnreadableSheet(
+            f"The sheet “{sheet.title}” is empty. It needs a header row and rows below it."
+        )
+    header = [header_text(cell) for cell in fitted(first, 0)]
+    yield {"title": sheet.title, "header": header}
+    count = 0
+    for number, cells in rows:
+        count += 1
+        yield [number, [_said(cell) for cell in fitted(cells, len(header))]]
+    yield {"rows": count}
+
+
+def _chosen(workbook: Any, wanted: str | None) -> ReadOnlyWorksheet:
+    sheets: list[ReadOnlyWorksheet] = [
+        sheet for sheet in workbook.worksheets if isinstance(sheet, ReadOnlyWorksheet)
+    ]
+    if not sheets:
+        raise UnreadableSheet("This workbook has no sheet with cells.")
+    if wanted is None:
+        shown = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
+        return (shown or sheets)[0]
+    for sheet in sheets:
+        if sheet.title.casefold() == wanted.strip().casefold():
+            return sheet
+    titles = ", ".join(f"“{sheet.title}”" for sheet in sheets[:20])
+    raise UnreadableSheet(f"This workbook has no sheet “{wanted[:50]}”. It has {titles}.")
+
+
+def _filled(sheet: Any) -> Iterator[tuple[int, list[Value]]]:
+    """Yield the rows with anything in them; one cell far away costs a refusal, never an age."""
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        if number > MOST_ROWS:
+            raise UnreadableSheet(DAMAGED)
+        cells = [_value(cell) for cell in row]
+        filled = [place for place, cell in enumerate(cells, 1) if cell is not None]
+        if filled and filled[-1] > MOST_COLUMNS:
+            raise UnreadableSheet(
+                f"Row {number:,} has something in column {get_column_letter(filled[-1])}, far to "
+                "the right of the table. Delete the columns beside the table and save again."
+            )
+        if filled:
+            yield number, cells
+
+
+def _value(cell: Any) -> Value:
+    """Return what a cell holds in one of the few types that importers know."""
+    value = cell.value
+    if isinstance(value, str):
+        return _HALF_A_CHARACTER.sub("\ufffd", unescaped(value)) or None
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, datetime):
+        day_only = value.time() == time() and is_datetime(cell.number_format) == "date"
+        return value.date() if day_only else value
+    if isinstance(value, timedelta):
+        return _clock(value)
+    known: Value = value
+    return known
+
+
+def _clock(length: timedelta) -> str:
+    minutes, seconds = divmod(round(length.total_seconds()), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+
+
+def _said(value: Value) -> Any:
+    if isinstance(value, datetime | date | time):
+        return [type(value).__name__, value.isoformat()]
+    return value
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

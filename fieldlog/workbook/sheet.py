@@ -1,0 +1,46 @@
+"""What reading an uploaded file gives: a header, numbered rows, or a reason a person can act on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+Value = str | int | float | datetime | date | time | None
+"""One cell. ``None`` is an empty cell; moments in a spreadsheet have no time zone."""
+
+Row = tuple[int, list[Value]]
+"""A row's number as the spreadsheet program shows it, and its cells."""
+
+
+class UnreadableSheet(Exception):
+    """The file cannot be read; the message tells the person who sent it what to do."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as it was read.
+
+    ``header`` is the first row with anything in it, as text without spaces around it. ``rows``
+    are the rows below, to be read once; empty rows are left out, every other one is at least as
+    long as the header, and longer where it has something beyond the header's last column.
+    ``row_count`` is how many there are. ``suffix`` is what the file is, by its content:
+    ``.xlsx`` or ``.csv``.
+    """
+
+    title: str
+    suffix: str
+    header: list[str]
+    row_count: int
+    rows: Iterator[Row]
+
+
+def fitted(cells: list[Value], width: int) -> list[Value]:
+    """Return the cells of a row without the empty ones at its end, but at least ``width`` long."""
+    end = len(cells)
+    while end > width and cells[end - 1] is None:
+        end -= 1
+    return cells[:end] + [None] * (width - end)
+
+
+def header_text(value: Value) -> str:
+    """Return a cell of the header row as text."""
+    return "" if value is None else str(value).strip()
