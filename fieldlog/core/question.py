@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from fieldlog.core.words import Unit
+
 Key = str | int | None
 """One value of a dimension as the store keeps it; ``None`` means nobody recorded it."""
 
@@ -92,6 +94,14 @@ class Label:
 
 
 @dataclass(frozen=True)
+class Measured:
+    """What the numbers of a table are: the words shown, and the unit of each of them."""
+
+    label: str = "Entries"
+    unit: Unit = Unit.COUNT
+
+
+@dataclass(frozen=True)
 class Answer:
     """What the store found for a question: groups, and a label for each key of each dimension."""
 
@@ -99,6 +109,7 @@ class Answer:
     groups: tuple[Group, ...]
     row_labels: Mapping[Key, Label]
     column_labels: Mapping[Key, Label]
+    measured: Measured = Measured()
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
-"""The GROUP BY behind every tally, and the labels of what it grouped."""
+"""The GROUP BY behind every tally, and the sums behind every headline."""
 
-from datetime import date
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sqlite_utils import Database
 
-from fieldlog.core.night import NIGHT_ENDS, says_date
 from fieldlog.core.question import (
     ENTRIES,
     MINUTES,
@@ -13,13 +13,24 @@ from fieldlog.core.question import (
     Answer,
     Filter,
     Group,
-    Key,
-    Label,
+    Measured,
     Question,
     Sums,
 )
-from fieldlog.core.words import EntryKind, FourE
-from fieldlog.store.filtering import COLUMNS, VISIT, conditions
+from fieldlog.core.words import Unit
+from fieldlog.store.filtering import COLUMNS, LOOKED_UP, VISIT, conditions
+from fieldlog.store.labelling import labels
+
+__all__ = ["MEASURED", "answer", "labels", "measure_codes", "sums"]
+
+MEASURED: Mapping[str, Measured] = MappingProxyType(
+    {
+        ENTRIES: Measured("Entries"),
+        PREMISES: Measured("Premises visited"),
+        MINUTES: Measured("Minutes recorded"),
+    }
+)
+"""The measures that every entry has; the others are a list that a council edits."""
 
 
 def answer(db: Database, question: Question) -> Answer:
@@ -33,23 +44,45 @@ def answer(db: Database, question: Question) -> Answer:
         groups=groups,
         row_labels=labels(db, question.rows, {group.row for group in groups}),
         column_labels=labels(db, question.columns, {group.column for group in groups}),
+        measured=MEASURED.get(question.measure) or _catalogued(db, question.measure),
     )
 
 
 def _groups(db: Database, question: Question) -> tuple[Group, ...]:
-    where, values = conditions(question.filter)
-    row, column = COLUMNS[question.rows], COLUMNS[question.columns]
+    # Struck entries are let in because entries_counted has none to keep out.
+    where, values = conditions(question.filter, struck=True)
     value, join = _measured(question.measure, values)
-    premises = f"CASE WHEN {VISIT} THEN entry.premises_id END"
-    if question.measure != PREMISES:
-        premises = "NULL"
+    distinct = question.measure == PREMISES
+    visited = f"CASE WHEN {VISIT} THEN entry.premises_id END" if distinct else "NULL"
+    # Numbers before words: what is sorted for the GROUP BY is compared by its first column.
+    grouped = "visited, row_key, column_key" if distinct else "row_key, column_key"
     sql = (
-        f"SELECT {row}, {column}, count(*), count(entry.minutes), "
-        f"coalesce(sum(entry.minutes), 0), {value}, {premises} AS visited "
-        f"FROM entries_in_force AS entry {join} WHERE {where} GROUP BY 1, 2"
-        + (", visited" if question.measure == PREMISES else "")
+        f"SELECT {COLUMNS[question.rows]} AS row_key, {COLUMNS[question.columns]} AS column_key, "
+        "count(*) AS entries, count(entry.minutes) AS timed, "
+        f"coalesce(sum(entry.minutes), 0) AS minutes, {value} AS value, {visited} AS visited "
+        f"FROM entries_counted AS entry {join} WHERE {where} GROUP BY {grouped}"
     )
+    if LOOKED_UP.keys() & {question.rows, question.columns}:
+        sql = _looked_up(question, sql, grouped)
     return tuple(Group(*row) for row in db.execute(sql, values))
+
+
+def _looked_up(question: Question, sql: str, grouped: str) -> str:
+    """Group by the id first and look the few ids up afterwards, not every entry's."""
+    row = _outer(question.rows, "row_key")
+    column = _outer(question.columns, "column_key")
+    return (
+        f"SELECT {row} AS row_key, {column} AS column_key, sum(entries), sum(timed), "
+        f"sum(minutes), sum(value), visited FROM ({sql}) AS found "
+        f"GROUP BY {grouped.replace('row_key', '1').replace('column_key', '2')}"
+    )
+
+
+def _outer(dimension: str, key: str) -> str:
+    if dimension not in LOOKED_UP:
+        return f"found.{key}"
+    table, column = LOOKED_UP[dimension]
+    return f"(SELECT {column} FROM {table} WHERE {table}.id = found.{key})"
 
 
 def _measured(measure: str, values: dict[str, Any]) -> tuple[str, str]:
@@ -68,90 +101,27 @@ def _measured(measure: str, values: dict[str, Any]) -> tuple[str, str]:
 
 def sums(db: Database, wanted: Filter) -> Sums:
     """Return the sums behind the headline figures of the entries that ``wanted`` counts."""
-    where, values = conditions(wanted)
+    where, values = conditions(wanted, struck=True)
     entries, visits, premises, timed, minutes = db.execute(
         f"SELECT count(*), count(CASE WHEN {VISIT} THEN 1 END), "
         f"count(DISTINCT CASE WHEN {VISIT} THEN entry.premises_id END), count(entry.minutes), "
-        f"coalesce(sum(entry.minutes), 0) FROM entries_in_force AS entry WHERE {where}",
+        f"coalesce(sum(entry.minutes), 0) FROM entries_counted AS entry WHERE {where}",
         values,
     ).fetchone()
     measured = db.execute(
-        "SELECT counts.measure, sum(counts.value) FROM entries_in_force AS entry "
+        "SELECT counts.measure, sum(counts.value) FROM entries_counted AS entry "
         f"JOIN counts ON counts.version_id = entry.version_id WHERE {where} GROUP BY 1",
         values,
     )
     return Sums(entries, visits, premises, timed, minutes, dict(measured.fetchall()))
 
 
-_NAMED = {
-    "action": "SELECT code, label, position FROM actions",
-    "premises": "SELECT id, name, 0 FROM premises",
-    "premises_type": "SELECT code, label, position FROM list_items WHERE list = 'premises_type'",
-    "ward": "SELECT id, name, 0 FROM wards",
-    "officer": "SELECT id, name, 0 FROM officers",
-    "agency": "SELECT id, name, 0 FROM agencies",
-    "operation": "SELECT id, name, 0 FROM operations",
-    "law": "SELECT code, label, position FROM laws",
-}
-_TELLING_APART = {
-    "premises": "SELECT id, address FROM premises",
-    "ward": "SELECT id, 'from ' || substr(valid_from, 1, 4) FROM wards",
-    "officer": "SELECT id, collar_number FROM officers",
-}
+def measure_codes(db: Database) -> tuple[str, ...]:
+    """Return every code that a question may ask for as its measure, in the list's order."""
+    listed = db.execute("SELECT code FROM measures ORDER BY position")
+    return (*MEASURED, *(code for (code,) in listed))
 
 
-def labels(db: Database, dimension: str, keys: set[Key]) -> dict[Key, Label]:
-    """Return a label for each key of ``dimension``; blanks (None) have none.
-
-    Two keys of the same name are told apart by address, collar number or year.
-    """
-    wanted = {key for key in keys if key is not None}
-    if dimension in _NAMED:
-        return _named(db, dimension, wanted)
-    if dimension == "deployment":
-        return _deployments(db, wanted)
-    return {key: _fixed(dimension, key, place) for place, key in enumerate(sorted(wanted, key=str))}
-
-
-def _named(db: Database, dimension: str, wanted: set[Key]) -> dict[Key, Label]:
-    found = {
-        key: Label(name, position)
-        for key, name, position in db.execute(_NAMED[dimension])
-        if key in wanted
-    }
-    names = [label.text for label in found.values()]
-    if dimension in _TELLING_APART and len(set(names)) < len(names):
-        seen = {name for name in names if names.count(name) > 1}
-        for key, more in db.execute(_TELLING_APART[dimension]):
-            if key in found and found[key].text in seen:
-                found[key] = Label(f"{found[key].text} ({more or f'no. {key}'})")
-    return found | {key: Label(str(key)) for key in wanted - found.keys()}
-
-
-def _deployments(db: Database, wanted: set[Key]) -> dict[Key, Label]:
-    rows = db.execute(
-        "SELECT deployments.id, operations.name, deployments.night_of, deployments.name "
-        "FROM deployments JOIN operations ON operations.id = operation_id ORDER BY night_of"
-    )
-    return {
-        key: Label(
-            " · ".join(filter(None, [operation, says_date(date.fromisoformat(night)), name])), place
-        )
-        for place, (key, operation, night, name) in enumerate(rows)
-        if key in wanted
-    }
-
-
-def _fixed(dimension: str, key: Key, place: int) -> Label:
-    if dimension == "kind":
-        kind = EntryKind(key)
-        return Label(kind.label, list(EntryKind).index(kind))
-    if dimension == "four_e":
-        stage = FourE(key)
-        return Label(stage.label, list(FourE).index(stage))
-    if dimension == "time":
-        return Label(f"{key} min", int(key or 0))
-    if dimension == "hour":
-        # A night runs over midnight: 18:00 comes before 01:00, so the day is read from 06:00.
-        return Label(f"{int(key or 0):02}:00", (int(key or 0) - NIGHT_ENDS.hour) % 24)
-    return Label(str(key), place)
+def _catalogued(db: Database, measure: str) -> Measured:
+    found = db.execute("SELECT label, unit FROM measures WHERE code = ?", [measure]).fetchone()
+    return Measured(found[0], Unit(found[1])) if found else Measured(measure)

@@ -10,27 +10,35 @@ COLUMNS = {
     "time": "entry.minutes",
     "kind": "entry.kind",
     "premises": "entry.premises_id",
-    "premises_type": ("(SELECT premises_type FROM premises WHERE premises.id = entry.premises_id)"),
+    "premises_type": "entry.premises_id",
     "ward": "entry.ward_id",
     "officer": "entry.officer_id",
     "agency": "entry.agency_id",
     "deployment": "entry.deployment_id",
-    "operation": (
-        "(SELECT operation_id FROM deployments WHERE deployments.id = entry.deployment_id)"
-    ),
+    "operation": "entry.deployment_id",
     "night": "entry.night_of",
     "hour": "entry.hour",
     "four_e": "entry.four_e",
     "law": "entry.law",
 }
-"""Dimension code → SQL expression over ``entries AS entry``."""
+"""Dimension code → column of ``entries AS entry``, or of ``entries_counted AS entry``."""
+
+LOOKED_UP = {
+    "premises_type": ("premises", "premises_type"),
+    "operation": ("deployments", "operation_id"),
+}
+"""Dimensions that an entry knows only through the row its column names: (table, column there)."""
 
 VISIT = "entry.kind = 'premises_visit'"
 """An entry is a visit when its officer said so by its kind; the action taken does not change it."""
 
 
 def conditions(wanted: Filter, *, struck: bool = False) -> tuple[str, dict[str, Any]]:
-    """Return (SQL condition, named values) over ``entries_in_force AS entry``."""
+    """Return (SQL condition, named values) over ``entries_in_force AS entry``.
+
+    With ``struck`` the struck entries are let in too, and the condition fits ``entries_counted``,
+    which has none. Raises KeyError for an unknown dimension.
+    """
     parts = ["1"] if struck else ["entry.struck = 0"]
     values: dict[str, Any] = {}
     for dimension, keys in wanted.where.items():
@@ -57,10 +65,20 @@ def _one_of(dimension: str, keys: tuple[Key, ...], values: dict[str, Any]) -> st
         name = f"{dimension}_{number}"
         values[name] = key
         marks.append(f":{name}")
-    choices = [f"{column} IN ({', '.join(marks)})"] if marks else []
+    choices = [_among(dimension, f"IN ({', '.join(marks)})")] if marks else []
     if None in keys:
         choices.append(f"{column} IS NULL")
+        if dimension in LOOKED_UP:
+            choices.append(_among(dimension, "IS NULL"))
     return f"({' OR '.join(choices)})" if choices else "0"
+
+
+def _among(dimension: str, test: str) -> str:
+    """The ids first, so that an index on the entries can find them."""
+    if dimension not in LOOKED_UP:
+        return f"{COLUMNS[dimension]} {test}"
+    table, column = LOOKED_UP[dimension]
+    return f"{COLUMNS[dimension]} IN (SELECT id FROM {table} WHERE {column} {test})"
 
 
 def _holding(measure: str, values: dict[str, Any]) -> str:
@@ -82,8 +100,10 @@ def _placed(place: str, values: dict[str, Any]) -> list[str]:
         values[name] = f"%{like_escaped(word)}%"
         like = f"LIKE :{name} ESCAPE '\\'"
         parts.append(
-            f"(entry.place {like} OR EXISTS (SELECT 1 FROM premises WHERE "
-            f"premises.id = entry.premises_id AND (folded_name {like} OR address {like})))"
+            "(EXISTS (SELECT 1 FROM premises WHERE premises.id = entry.premises_id "
+            f"AND (folded_name {like} OR address {like})) "
+            "OR EXISTS (SELECT 1 FROM entries AS whole WHERE "
+            f"whole.version_id = entry.version_id AND whole.place {like}))"
         )
     return parts
 

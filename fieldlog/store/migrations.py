@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from fieldlog.store.connection import connect, create_file, write_transaction
+from fieldlog.store.counted import create_counted
 from fieldlog.store.schema import first_schema
 from fieldlog.store.starting_lists import fill_starting_lists
 
@@ -27,6 +28,12 @@ def m001_first_schema(db: Database) -> None:
 def m002_starting_lists(db: Database) -> None:
     """Fill the editable lists with what the first council needs to start."""
     fill_starting_lists(db)
+
+
+@migrations()
+def m003_counted_entries(db: Database) -> None:
+    """Keep a narrow copy of the entries that count, so that tallies need not read the log."""
+    create_counted(db)
 
 
 def prepare_database(path: Path) -> Database:
