@@ -98,13 +98,14 @@ def _filled(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
     # The limit belongs to the csv module as a whole; it is set here so that no other part's
     # setting can let an endless cell through.
     csv.field_size_limit(LONGEST_CELL)
-    number = 0
+    done = 0
     try:
         with path.open(encoding=encoding, newline="") as file:
             for number, row in enumerate(csv.reader(file, delimiter=delimiter), 1):
                 cells: list[Value] = [cell or None for cell in row]
                 if any(cells) and not _is_separator_note(number, row):
                     yield number, cells
+                done = number
     except csv.Error as error:
         raise UnreadableSheet(
             f"Row {done + 1} of this file cannot be read: a cell has more than "
