@@ -63,6 +63,7 @@ def problems_of(entry: Entry, lists: Lists, post: str | None, now: datetime) -> 
         *_number_problems(entry, lists),
         *_text_problems(entry),
         *_place_problems(entry),
+        *_notice_problems(entry),
         *_power_problems(entry, lists, post),
     )
 
@@ -175,6 +176,12 @@ def _unprintable(char: str) -> bool:
 def _place_problems(entry: Entry) -> Iterator[Problem]:
     if entry.kind is EntryKind.PREMISES_VISIT and not entry.premises_id and not entry.place.strip():
         yield Problem("place", "Choose the premises, or type its name.")
+
+
+def _notice_problems(entry: Entry) -> Iterator[Problem]:
+    """A notice given has its number; of one that was only seen, the number may not be known."""
+    if entry.notice and entry.capacity is Capacity.OWN and not entry.notice.number.strip():
+        yield Problem("number", "Give the number printed on the notice.")
 
 
 def _power_problems(entry: Entry, lists: Lists, post: str | None) -> Iterator[Problem]:

@@ -29,8 +29,9 @@ def amend_entry(
 ) -> int:
     """Store ``changed`` as the next version of its entry; return the version's number.
 
-    ``seen_version`` is the number of the version that the person had before them. Raises Refused
-    (no reason, or a rule), UnknownEntry, AmendedMeanwhile, and the errors of ``store.connection``.
+    ``seen_version`` is the number of the version that the person had before them. The same
+    amendment sent again is stored once. Raises Refused (no reason, or a rule), UnknownEntry,
+    AmendedMeanwhile, and the errors of ``store.connection``.
     """
     reason = " ".join(reason.split())
     problems = list(text_problems("reason", reason))
@@ -43,6 +44,9 @@ def amend_entry(
         if current is None:
             raise UnknownEntry(str(changed.id))
         version_id, number = current
+        said = content_hash(changed)
+        if entries.made_by(db, changed.id, seen_version + 1) == (said, reason, by):
+            return seen_version + 1
         if number != seen_version:
             raise AmendedMeanwhile(str(changed.id))
         lists = load_lists(db)
@@ -50,7 +54,7 @@ def amend_entry(
         whole = completed(db, changed_only, lists, now)
         version = entries.Version(
             number=number + 1,
-            content_hash=content_hash(changed),
+            content_hash=said,
             received_at=now,
             recorded_by=by,
             supersedes=version_id,

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from fieldlog.core.entry import Entry
 from fieldlog.core.night import hour_of, utc_text
+from fieldlog.core.words import Capacity
 
 
 class NumberTaken(Exception):
@@ -36,6 +37,15 @@ def first_hash(db: Database, entry_id: UUID) -> str | None:
         "SELECT content_hash FROM entries WHERE id = ? AND version = 1", [str(entry_id)]
     ).fetchone()
     return str(row[0]) if row else None
+
+
+def made_by(db: Database, entry_id: UUID, number: int) -> tuple[str, str, int | None] | None:
+    """Return (content hash, reason, officer id) of a version, or None if it is not there."""
+    row = db.execute(
+        "SELECT content_hash, reason, recorded_by FROM entries WHERE id = ? AND version = ?",
+        [str(entry_id), number],
+    ).fetchone()
+    return (str(row[0]), str(row[1]), row[2]) if row else None
 
 
 def in_force(db: Database, entry_id: UUID) -> tuple[int, int] | None:
@@ -101,7 +111,9 @@ def _columns(entry: Entry) -> dict[str, Any]:
 
 def _add_details(db: Database, entry: Entry, version_id: int) -> None:
     if entry.notice:
-        _claim_number(db, entry.notice.number, entry.id)
+        # Those who saw a notice given cite its number; only the one who gave it owns it.
+        if entry.notice.number and entry.capacity is Capacity.OWN:
+            _claim_number(db, entry.notice.number, entry.id)
         db.table("notices").insert({"version_id": version_id, **vars(entry.notice)})
     if entry.purchase:
         db.table("purchases").insert({"version_id": version_id, **vars(entry.purchase)})

@@ -84,11 +84,27 @@ def versions(db: Database, entry_id: UUID | str) -> list[LogLine]:
     return [_line(row, in_force=row is rows[-1]) for row in rows]
 
 
+def nights_of(db: Database, officer_id: int, limit: int) -> list[date]:
+    """Return the nights on which an officer has entries, struck ones too, the latest first."""
+    rows = db.execute(
+        "SELECT DISTINCT night_of FROM entries WHERE officer_id = ? ORDER BY night_of DESC LIMIT ?",
+        [officer_id, limit],
+    )
+    return [date.fromisoformat(row[0]) for row in rows]
+
+
 def entry_in_force(db: Database, entry_id: UUID) -> Entry | None:
     """Return an entry as its version in force has it, to amend it; None if the id is unknown."""
     sql = _LINES.format(source="entries_in_force") + " WHERE entry.id = ?"
     row = next(iter(db.query(sql, [str(entry_id)])), None)
     return _as_entry(_line(row, in_force=True), row["product_code"]) if row else None
+
+
+def entry_version(db: Database, entry_id: UUID, number: int) -> Entry | None:
+    """Return an entry as one of its versions has it; None if there is no such version."""
+    sql = _LINES.format(source="entries") + " WHERE entry.id = ? AND entry.version = ?"
+    row = next(iter(db.query(sql, [str(entry_id), number])), None)
+    return _as_entry(_line(row, in_force=False), row["product_code"]) if row else None
 
 
 def _as_entry(line: LogLine, product_code: str | None) -> Entry:

@@ -1,0 +1,60 @@
+"""Find premises by a few letters, and say who has visited them on the night."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fieldlog.core.folding import folded
+from fieldlog.core.question import Filter
+from fieldlog.core.words import EntryKind
+from fieldlog.store import log, premises
+from fieldlog.store.connection import Database
+from fieldlog.store.premises import Premises
+
+__all__ = ["Premises", "Visit", "find_premises", "premises_called", "visits_of_night"]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A visit that was made: by whom, and when (aware UTC)."""
+
+    premises_id: int
+    at: datetime
+    officer_id: int | None
+    officer: str
+    entry_id: str
+
+
+def find_premises(db: Database, letters: str) -> list[Premises]:
+    """Return the premises that ``letters`` may mean, the likeliest first; at most eight."""
+    return premises.search(db, letters)
+
+
+def premises_called(db: Database, premises_id: int | None, name: str) -> Premises | None:
+    """Return the premises of that id if it goes by ``name``, else None.
+
+    A name that was typed over what had been chosen is what the person means.
+    """
+    found = premises.get(db, premises_id) if premises_id else None
+    return found if found and folded(found.name) == folded(name) else None
+
+
+def visits_of_night(
+    db: Database, premises_ids: Iterable[int], night: date
+) -> dict[int, list[Visit]]:
+    """Return premises id → its visits on the night of ``night``, the latest first."""
+    wanted = Filter(
+        where={
+            "night": (night.isoformat(),),
+            "kind": (EntryKind.PREMISES_VISIT.value,),
+            "premises": tuple(premises_ids),
+        }
+    )
+    visits: dict[int, list[Visit]] = {}
+    for line in log.find_lines(db, wanted):
+        if line.premises_id is not None:
+            visit = Visit(
+                line.premises_id, line.happened_at, line.officer_id, line.officer, line.id
+            )
+            visits.setdefault(line.premises_id, []).append(visit)
+    return visits

@@ -1,0 +1,87 @@
+"""Show an entry as the log would have it before it is saved, to lay it beside a stored one."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from fieldlog.core.entry import Entry, NoticeDetail, PurchaseDetail
+from fieldlog.core.lists import Lists
+from fieldlog.core.log import LogLine, NoticeLine, PurchaseLine
+from fieldlog.store import deployments, premises
+from fieldlog.store.connection import Database
+
+
+def preview_entry(
+    db: Database, entry: Entry, lists: Lists, names: Mapping[int, str], now: datetime
+) -> LogLine:
+    """Return ``entry`` as a line of the log that is in no log yet (version 0).
+
+    ``names`` maps officer ids to the names to show.
+    """
+    visited = premises.get(db, entry.premises_id) if entry.premises_id else None
+    deployment = deployments.get(db, entry.deployment_id) if entry.deployment_id else None
+    action = lists.actions.get(entry.action or "")
+    types = lists.plain.get("premises_type", {})
+    premises_type = types.get(visited.premises_type or "") if visited else None
+    return LogLine(
+        id=str(entry.id),
+        version_id=0,
+        version=0,
+        in_force=False,
+        struck=entry.struck,
+        night_of=entry.night_of,
+        happened_at=entry.happened_at,
+        captured_at=entry.captured_at,
+        received_at=now,
+        kind=entry.kind,
+        capacity=entry.capacity,
+        operation=deployment.operation if deployment else "",
+        deployment_id=entry.deployment_id,
+        officer_id=entry.officer_id,
+        officer=names.get(entry.officer_id or 0, ""),
+        collar_number="",
+        agency_id=entry.agency_id,
+        agency="",
+        premises_id=entry.premises_id,
+        premises=visited.name if visited else "",
+        premises_address=visited.address if visited else "",
+        premises_type=premises_type.label if premises_type else "",
+        place=entry.place,
+        ward_id=entry.ward_id,
+        ward="",
+        action_code=entry.action,
+        action=action.label if action else entry.action or "",
+        minutes=entry.minutes,
+        four_e=entry.four_e,
+        particulars=entry.particulars,
+        notes=entry.notes,
+        marking=entry.marking,
+        counts=entry.counts,
+        notice=_notice(entry.notice, lists),
+        purchase=_purchase(entry.purchase, lists),
+        recorded_by="",
+        reason="",
+    )
+
+
+def _notice(notice: NoticeDetail | None, lists: Lists) -> NoticeLine | None:
+    if notice is None:
+        return None
+    law = lists.laws.get(notice.law)
+    return NoticeLine(
+        number=notice.number,
+        law_code=notice.law,
+        law=law.label if law else notice.law,
+        provision=law.provision if law else "",
+        measure=law.measure if law else "",
+        amount_pence=notice.amount_pence,
+        prohibition=notice.prohibition,
+        recipient=notice.recipient,
+    )
+
+
+def _purchase(purchase: PurchaseDetail | None, lists: Lists) -> PurchaseLine | None:
+    if purchase is None:
+        return None
+    product = lists.plain.get("product", {}).get(purchase.product)
+    label = product.label if product else purchase.product
+    return PurchaseLine(**(vars(purchase) | {"product": label}))
