@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fieldlog.core.folding import folded
 from fieldlog.core.question import PREMISES, Answer, Group, Key, Label, Measured, Question
@@ -39,7 +39,7 @@ class Table:
     column_totals: tuple[int, ...]
     grand_total: int
     hours: Hours
-    measured: Measured = Measured()
+    measured: Measured = field(default_factory=Measured)
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def check(table: Table) -> Table:
         if not lowest <= total <= sum(parts):
             raise DoesNotAddUp(
                 f"“{text}” says {total}, but its parts sum to {sum(parts)}. "
-                "Nothing was sent. Run: fieldlog check"
+                "It was not shown or sent. Run: fieldlog check"
             )
     return table
 
@@ -121,11 +121,11 @@ def _summed(groups: Iterable[Group]) -> _Totals:
 
 
 def _distinct(answer: Answer) -> _Totals:
-    visits = [
+    visits = {
         (group.row, group.column, group.premises_id)
         for group in answer.groups
         if group.premises_id is not None
-    ]
+    }
     return _Totals(
         cells=Counter((row, column) for row, column, _ in visits),
         rows=Counter(row for row, _ in {(row, premises) for row, _, premises in visits}),
