@@ -1,0 +1,1 @@
+"""Pages and forms: turn requests into plain calls of services, and answers into HTML."""

@@ -1,0 +1,1 @@
+"""One form per file: what is asked, in words; the rules stand in the services."""

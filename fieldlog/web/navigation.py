@@ -1,0 +1,101 @@
+"""What stands around every page: navigation of the role, who is signed in, the theme."""
+
+from flask import Flask, current_app, request, url_for
+from werkzeug.exceptions import HTTPException
+
+from fieldlog.core.person import Account
+from fieldlog.core.words import Role
+from fieldlog.services.describe_database import is_demonstration
+from fieldlog.web.access import visitors_of
+from fieldlog.web.surroundings import account, database
+
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "theme"
+
+OFFICER = (
+    ("Tonight", "/tonight"),
+    ("Log", "/entries/mine"),
+    ("+1", "/plus-one"),
+    ("Me", "/account"),
+)
+COORDINATOR = (
+    ("Nights", "/nights"),
+    ("Operations", "/operations"),
+    ("Entries", "/entries"),
+    ("Tallies", "/tallies"),
+    ("Premises", "/premises"),
+    ("People", "/people"),
+    ("Lists", "/lists"),
+)
+OF_ROLE = {
+    Role.OFFICER: OFFICER,
+    Role.COORDINATOR: COORDINATOR,
+    Role.ADMINISTRATOR: COORDINATOR,
+    Role.VIEWER: (("Nights", "/nights"), ("Tallies", "/tallies")),
+}
+"""Role → label and path, the first page first."""
+
+Item = dict[str, str | bool]
+
+
+def put_around_pages(app: Flask) -> None:
+    """Give every template of ``app`` what the layouts ask for."""
+    app.context_processor(_everywhere)
+
+
+def _everywhere() -> dict[str, object]:
+    who = account()
+    return {
+        "theme": theme(),
+        "demonstration": is_demonstration(database()),
+        "accessibility_href": url_for("pages.accessibility"),
+        "signed_in": _signed_in(who) if who else None,
+        "navigation": navigation(who.person.role, request.path) if who else [],
+        "layout": layout(who.person.role) if who else "layouts/bare.html",
+        "role": who.person.role if who else None,
+    }
+
+
+def theme() -> str:
+    """Return what this browser asked for: auto, light or dark."""
+    asked = request.cookies.get(THEME_COOKIE, "")
+    return asked if asked in THEMES else "auto"
+
+
+def layout(role: Role) -> str:
+    """Return the layout for the posture of a role: a phone in the hand, or a laptop."""
+    return f"layouts/{'officer' if role is Role.OFFICER else 'coordinator'}.html"
+
+
+def _signed_in(who: Account) -> dict[str, str]:
+    known = [who.person.collar_number, who.person.agency]
+    return {
+        "name": who.person.name,
+        "detail": " · ".join(part for part in known if part),
+        "href": url_for("account.show"),
+        "sign_out_href": url_for("sign_in.sign_out"),
+    }
+
+
+def navigation(role: Role, here: str) -> list[Item]:
+    """Return the links of a role, those only that lead somewhere the role may go."""
+    links = [(label, path) for label, path in OF_ROLE[role] if leads_somewhere(path, role)]
+    under = [path for _, path in links if f"{here}/".startswith(f"{path}/")]
+    current = max(under, key=len, default="")
+    return [{"label": label, "href": path, "current": path == current} for label, path in links]
+
+
+def first_page(role: Role) -> str:
+    """Return the path of the page a role starts from."""
+    paths = [path for _, path in OF_ROLE[role]]
+    return next((path for path in paths if leads_somewhere(path, role)), "/account")
+
+
+def leads_somewhere(path: str, role: Role) -> bool:
+    """Say whether there is a page at ``path`` that ``role`` may open."""
+    try:
+        endpoint, _ = current_app.url_map.bind("").match(path, method="GET")
+    except HTTPException:
+        return False
+    visitors = visitors_of(current_app.view_functions[endpoint])
+    return visitors is not None and role in visitors
