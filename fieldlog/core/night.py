@@ -69,3 +69,14 @@ def says_moment(moment: datetime) -> str:
     repeats = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
     zone = f" {local.tzname()}" if repeats else ""
     return f"{local:%H:%M}{zone} on {says_date(local.date())}"
+
+
+def says_length(length: timedelta) -> str:
+    """Return ``10 hours`` or ``8 hours 30 minutes``, whole minutes only."""
+    hours, minutes = divmod(int(length.total_seconds()) // 60, 60)
+    parts = [
+        f"{number} {word}{'' if number == 1 else 's'}"
+        for number, word in ((hours, "hour"), (minutes, "minute"))
+        if number
+    ]
+    return " ".join(parts) or "0 minutes"

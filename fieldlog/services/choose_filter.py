@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from fieldlog.core.night import says_date
 from fieldlog.core.question import DIMENSIONS, MINUTES, PREMISES, Filter, Key
@@ -11,8 +10,8 @@ from fieldlog.store.choices import LISTED, every_label
 from fieldlog.store.connection import Database
 from fieldlog.store.counting import labels
 from fieldlog.store.lists import load_lists
+from fieldlog.tallies.crosstab import BLANK
 
-BLANK_LABEL = "(blank)"
 USUAL_MINUTES = (0, 15, 30, 45, 60, 75, 90, 120, 150, 180)
 
 
@@ -64,15 +63,11 @@ def in_words(db: Database, wanted: Filter) -> tuple[Part, ...]:
 
 def _one_of(db: Database, name: str, keys: tuple[Key, ...]) -> str:
     known = labels(db, name, set(keys))
-    return " or ".join(
-        BLANK_LABEL if key is None else shown(name, key, known[key].text) for key in keys
-    )
+    return " or ".join(BLANK if key is None else shown(name, key, known[key].text) for key in keys)
 
 
 def shown(dimension: str, key: Key, text: str) -> str:
-    """Return the label of a key as a sentence has it: nights as dates, times with their unit."""
-    if dimension == "night" and isinstance(key, str):
-        return says_date(date.fromisoformat(key))
+    """Return the label of a key as a sentence has it: times with their unit in full."""
     if dimension == "time":
         return f"{key} minute" if key == 1 else f"{key} minutes"
     return text

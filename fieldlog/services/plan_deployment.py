@@ -6,7 +6,7 @@ from datetime import date, datetime
 from fieldlog.core.folding import folded
 from fieldlog.core.night import night_of, to_uk
 from fieldlog.core.rules import LONGEST_DEPLOYMENT, Problem, Refused, text_problems
-from fieldlog.store import deployments
+from fieldlog.store import agencies, deployments
 from fieldlog.store.connection import Database, IntegrityError, write_transaction
 from fieldlog.store.lists import load_lists
 
@@ -15,12 +15,17 @@ LONGEST_NAME = 100
 
 @dataclass(frozen=True)
 class OperationPlan:
-    """What is said of a new operation; ``aliases`` are other spellings it is known by."""
+    """What is said of a new operation; ``aliases`` are other spellings it is known by.
+
+    ``new_agency`` leads it in place of ``lead_agency_id`` where it is given, and is added to the
+    agencies if none of them has that name.
+    """
 
     name: str
     kind: str
     lead_agency_id: int | None
     aliases: tuple[str, ...] = ()
+    new_agency: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class DeploymentPlan:
 def add_operation(db: Database, plan: OperationPlan, *, now: datetime) -> int:
     """Create an operation; return its id.
 
-    Raises Refused for an empty, overlong or taken name, or an unknown kind.
+    Raises Refused for an empty, overlong or taken name, or an unknown kind or agency.
     """
     name = " ".join(plan.name.split())
     aliases = _other_names(name, plan.aliases)
@@ -44,10 +49,14 @@ def add_operation(db: Database, plan: OperationPlan, *, now: datetime) -> int:
         problems = [*_name_problems(db, "name", name), *_kind_problems(db, plan.kind)]
         for alias in aliases:
             problems += _name_problems(db, "aliases", alias)
+        problems += _agency_problems(db, plan)
         if problems:
             raise Refused(tuple(problems))
+        lead_agency_id = plan.lead_agency_id
+        if plan.new_agency.strip():
+            lead_agency_id = agencies.agency_named_or_new(db, plan.new_agency)
         operation_id = deployments.add_operation(
-            db, name=name, kind=plan.kind, lead_agency_id=plan.lead_agency_id, now=now
+            db, name=name, kind=plan.kind, lead_agency_id=lead_agency_id, now=now
         )
         for alias in aliases:
             deployments.add_name(db, operation_id, alias)
@@ -74,6 +83,14 @@ def _kind_problems(db: Database, kind: str) -> list[Problem]:
     if kind in load_lists(db).plain["operation_kind"]:
         return []
     return [Problem("kind", "Choose the kind of operation.")]
+
+
+def _agency_problems(db: Database, plan: OperationPlan) -> list[Problem]:
+    if len(plan.new_agency.strip()) > LONGEST_NAME:
+        return [Problem("new_agency", f"A name can be at most {LONGEST_NAME} characters.")]
+    if plan.lead_agency_id is not None and plan.lead_agency_id not in agencies.every_agency(db):
+        return [Problem("lead_agency", "Choose one of the agencies, or add one.")]
+    return list(text_problems("new_agency", plan.new_agency))
 
 
 def add_deployment(db: Database, plan: DeploymentPlan, *, now: datetime) -> int:
@@ -147,10 +164,11 @@ def tonight(db: Database, moment: datetime) -> list[deployments.Deployment]:
     same_night = deployments.of_night(db, night)
     today = deployments.of_night(db, to_uk(moment).date()) if night != to_uk(moment).date() else []
     every = {found.id: found for found in [*same_night, *today]}.values()
-    return sorted(every, key=lambda found: not _under_way(found, moment))
+    return sorted(every, key=lambda found: not under_way(found, moment))
 
 
-def _under_way(found: deployments.Deployment, moment: datetime) -> bool:
+def under_way(found: deployments.Deployment, moment: datetime) -> bool:
+    """Say whether a deployment with a start and a finish was under way at ``moment``."""
     if found.starts_at is None or found.finishes_at is None:
         return False
     return found.starts_at <= moment <= found.finishes_at

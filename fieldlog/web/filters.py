@@ -8,23 +8,22 @@ A parameter without a value asks for nothing, since a form sends those too.
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
 
-from fieldlog.core.question import DIMENSIONS, ENTRIES, Filter, Key, Question
+from fieldlog.core.question import DIMENSIONS, Filter, Key
 from fieldlog.core.words import EntryKind, FourE
+from fieldlog.tallies.crosstab import BLANK
 
-BLANK = "(blank)"
 MOST_VALUES = 50
 LONGEST_PLACE = 100
 NAMES_PEOPLE: Final = frozenset({"officer"})
 """Dimensions that name a person: not for viewers."""
 
 Address = MultiDict[str, str]
-Query = dict[str, list[str]]
+Query = dict[str, Any]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBER = re.compile(r"\d{1,15}", re.ASCII)
@@ -180,11 +179,16 @@ def key_text(key: Key) -> str:
 
 
 def query_of(wanted: Filter) -> Query:
-    """Return the parameters that ask for ``wanted``; ``read_filter`` reads them back the same."""
+    """Return the parameters that ask for ``wanted``; ``read_filter`` reads them back the same.
+
+    Raises ValueError for a filter that holds a dimension to no key at all: no address says that.
+    """
+    if not all(wanted.where.values()):
+        raise ValueError("a filter that nothing can pass has no address")
     query = {
         name: [key_text(key) for key in wanted.where[name]]
         for name in DIMENSIONS
-        if wanted.where.get(name)
+        if name in wanted.where
     }
     if wanted.date_from:
         query["from"] = [wanted.date_from.isoformat()]
@@ -195,18 +199,3 @@ def query_of(wanted: Filter) -> Query:
     if wanted.place:
         query["place"] = [wanted.place]
     return query
-
-
-def narrowed(wanted: Filter, **keys: Key) -> Filter:
-    """Return ``wanted`` with each dimension given held to that one key (``None``: blanks)."""
-    return replace(wanted, where={**wanted.where, **{name: (key,) for name, key in keys.items()}})
-
-
-def behind(question: Question, wanted: Filter) -> Filter:
-    """Return the filter of the entries that a figure of the question's measure was made of.
-
-    A filter that asks already for entries holding some measure keeps to that one.
-    """
-    if question.measure == ENTRIES or wanted.holding:
-        return wanted
-    return replace(wanted, holding=question.measure)
