@@ -64,7 +64,6 @@ function startSearch(box) {
     show([]);
     count.textContent = `Chosen: ${one.name}${one.detail ? `, ${one.detail}` : ""}`;
     text.focus();
-    box.dispatchEvent(new CustomEvent("premises-chosen", { bubbles: true, detail: one }));
   };
   const ask = async (query) => {
     flight?.abort();
@@ -96,16 +95,10 @@ function startSearch(box) {
     }
   });
   box.addEventListener("keydown", (event) => {
-    if (list.hidden || !["ArrowDown", "ArrowUp", "Escape"].includes(event.key)) return;
-    event.preventDefault();
-    if (event.key === "Escape") {
+    if (event.key === "Escape" && !list.hidden) {
       show([]);
       text.focus();
-      return;
     }
-    const stops = [text, ...list.querySelectorAll("button")];
-    const next = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
-    stops[Math.min(stops.length - 1, Math.max(0, next))].focus();
   });
 }
 
