@@ -1,0 +1,1 @@
+"""What the imports share: headings, cells, what a row says, names found or made, refused rows."""

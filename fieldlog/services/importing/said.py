@@ -1,0 +1,186 @@
+"""What a row of entries says, before any name is looked up."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from fieldlog.core.folding import folded
+from fieldlog.core.lists import Lists
+from fieldlog.core.night import utc_text
+from fieldlog.core.words import EntryKind, FourE, Labelled, Marking
+from fieldlog.services.importing import cells
+from fieldlog.services.importing.cells import BadCell
+from fieldlog.services.importing.columns import Columns, letters
+from fieldlog.workbook.sheet import Row, Value
+
+Problems = tuple[tuple[str, str], ...]
+"""(column heading, what is wrong and what to do) for each thing wrong with a row."""
+
+_BEYOND = (
+    "The row goes on beyond the last heading. A comma inside text needs quotation marks "
+    "around the text."
+)
+
+_REPEATED = (
+    *("operation", "officer", "agency", "premises", "ward"),
+    *("kind", "action_taken", "minutes", "night_of"),
+)
+"""Columns in which the same few words come again and again, and are read once."""
+
+_REMEMBERED = 10_000
+
+
+@dataclass(frozen=True)
+class RowSaid:
+    """What one row says; empty text and ``None`` mean not recorded. ``happened_at`` is UTC."""
+
+    happened_at: datetime
+    id: UUID | None = None
+    operation: str = ""
+    night_of: date | None = None
+    officer: str = ""
+    agency: str = ""
+    kind: EntryKind | None = None
+    premises: str = ""
+    ward: str = ""
+    action_taken: str | None = None
+    minutes: int | None = None
+    notes: str = ""
+    four_e: FourE | None = None
+    marking: Marking | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    def content(self) -> str:
+        """Return the SHA-256 (hex) of what the row says besides its id.
+
+        What was not recorded is left out, so that a column added to a file later changes nothing.
+        """
+        said = {
+            "happened_at": utc_text(self.happened_at),
+            "operation": folded(self.operation),
+            "night_of": self.night_of.isoformat() if self.night_of else None,
+            "officer": folded(self.officer),
+            "agency": folded(self.agency),
+            "kind": (self.kind or EntryKind.OTHER).value,
+            "premises": folded(self.premises),
+            "ward": folded(self.ward),
+            "action": self.action_taken,
+            "minutes": self.minutes,
+            "notes": self.notes,
+            "four_e": self.four_e,
+            "marking": self.marking,
+            "counts": dict(self.counts),
+        }
+        return digest({key: value for key, value in said.items() if value not in ("", None, {})})
+
+
+def digest(said: Mapping[str, object]) -> str:
+    """Return the SHA-256 (hex) of a mapping of plain values."""
+    text = json.dumps(said, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """A row of the file: its number and cells, and what it says or what is wrong with it."""
+
+    number: int
+    cells: list[Value]
+    said: RowSaid | None
+    problems: Problems = ()
+
+
+class RowReader:
+    """Reads the rows of one file by its columns."""
+
+    def __init__(
+        self, header: list[str], columns: Columns, lists: Lists, *, day_first: bool = False
+    ) -> None:
+        """Read with the given ``columns``; ``day_first`` says how 05/12/2020 is meant."""
+        self._width = len(header)
+        self._columns = columns
+        self._readers = _readers(lists, day_first=day_first)
+        self._memory: dict[str, dict[Value, Any]] = {name: {} for name in _REPEATED}
+
+    def read(self, row: Row) -> ReadRow:
+        """Return what ``row`` says, or everything that is wrong with it."""
+        number, values = row
+        said: dict[str, Any] = {}
+        counts: dict[str, int] = {}
+        problems: list[tuple[str, str]] = []
+        for name, place in self._columns.places.items():
+            found = self._found(name, values[place])
+            if isinstance(found, BadCell):
+                problems.append((self._columns.headings[name], str(found)))
+            elif found is not None:
+                (counts if name in self._columns.measures else said)[name] = found
+        problems += self._row_problems(said, values, problems)
+        if problems:
+            return ReadRow(number, values, None, tuple(problems))
+        return ReadRow(number, values, RowSaid(**said, counts=dict(sorted(counts.items()))))
+
+    def _found(self, name: str, value: Value) -> Any:
+        """Return what a cell says, or the BadCell that it is."""
+        memory = self._memory.get(name)
+        if memory is not None and value in memory:
+            return memory[value]
+        reader = cells.as_count if name in self._columns.measures else self._readers[name]
+        try:
+            found = reader(value)
+        except BadCell as bad:
+            found = bad
+        if memory is not None and len(memory) < _REMEMBERED:
+            memory[value] = found
+        return found
+
+    def _row_problems(
+        self, said: dict[str, Any], values: list[Value], known: list[tuple[str, str]]
+    ) -> list[tuple[str, str]]:
+        heading = self._columns.headings["happened_at"]
+        found = []
+        if "happened_at" not in said and heading not in dict(known):
+            found.append((heading, "It is blank. Write it like 2020-12-05 21:40."))
+        if len(values) > self._width:
+            found.append((f"column {letters(self._width)}", _BEYOND))
+        return found
+
+
+def _readers(lists: Lists, *, day_first: bool) -> dict[str, Callable[[Value], Any]]:
+    actions = [(action.code, action.label) for action in lists.actions.values()]
+    readers: dict[str, Callable[[Value], Any]] = {
+        "id": as_id,
+        "happened_at": partial(cells.as_moment, day_first=day_first),
+        "night_of": partial(cells.as_day, day_first=day_first),
+        "kind": partial(_as_word, words=EntryKind, what="a kind of entry"),
+        "action_taken": partial(cells.as_choice, choices=actions, what="an action in the list"),
+        "minutes": cells.as_minutes,
+        "notes": partial(cells.as_notes, field="notes"),
+        "four_e": partial(_as_word, words=FourE, what="one of the four Es"),
+        "marking": partial(_as_word, words=Marking, what="a marking"),
+    }
+    names = ("operation", "officer", "agency", "premises", "ward")
+    return readers | {name: partial(cells.as_name, field=name) for name in names}
+
+
+def _as_word(value: Value, words: type[Labelled], what: str) -> Labelled | None:
+    code = cells.as_choice(value, [(word.value, word.label) for word in words], what)
+    return words(code) if code else None
+
+
+def as_id(value: Value) -> UUID | None:
+    """Return the id that a cell holds, None if it is blank. Raises BadCell if it is no UUID."""
+    text = cells.filled(value)
+    if not text:
+        return None
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise BadCell(
+            f"“{text}” is not an id (a UUID). Leave the cell blank, or keep the one that the file "
+            "of refused rows has in its place."
+        ) from error
