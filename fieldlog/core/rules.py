@@ -158,13 +158,18 @@ def text_problems(field: str, text: str) -> Iterator[Problem]:
             f"{name} can be at most {longest:,} characters; this has {len(text):,}. "
             "Nothing was lost: shorten it and save again.",
         )
-    odd = next((place for place, char in enumerate(text, 1) if _unprintable(char)), None)
+    # Nearly every text is printable through and through, and asking that is a hundred times faster.
+    odd = None if text.isprintable() else next(_odd_places(text), None)
     if odd:
         yield Problem(
             field,
             f"{name} holds a character that is not text (number {odd}, "
             f"code U+{ord(text[odd - 1]):04X}). Delete it and save again.",
         )
+
+
+def _odd_places(text: str) -> Iterator[int]:
+    return (place for place, char in enumerate(text, 1) if _unprintable(char))
 
 
 def _unprintable(char: str) -> bool:
