@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlite_utils import Database
-
 from fieldlog.core.entry import Entry, NoticeDetail
 from fieldlog.core.lists import Lists
 from fieldlog.core.night import from_uk, night_of
@@ -32,7 +30,7 @@ from fieldlog.services.plan_deployment import (
 )
 from fieldlog.services.record_entry import record_within
 from fieldlog.store import agencies, deployments, facts, officers, premises, users, wards
-from fieldlog.store.connection import write_transaction
+from fieldlog.store.connection import Database, write_transaction
 from fieldlog.store.lists import load_lists
 
 NIGHTS_OF_ACTION = "Op Emblazen"
