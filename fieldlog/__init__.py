@@ -1,3 +1,124 @@
-"""fieldlog: log a night on a phone, see it add up, hand over the workbook."""
+"""fieldlog: log a night on a phone, see it add up, hand over the workbook.
+
+Pages and commands call services, services call the store; rules and counting call nobody. The map::
+
+    app.py                 Make the application: settings in, Flask out
+    config.py              Settings: read from the environment once, then passed along as a value
+    core/                  What an entry, a night, a count and a table are: rules that call nobody
+      entry.py             What an entry is: one thing done, as its officer says it
+      folding.py           How two spellings of one name are found to be the same
+      lists.py             The editable lists as rules and forms read them: what may be chosen
+      log.py               One version of an entry with every code turned into words
+      minutes.py           Time taken, read as officers type it and said as the tables show it
+      money.py             Money as it is typed and as it is kept: pounds and pence in
+      night.py             Which night a moment belongs to
+      person.py            Who a signed-in person is to the rest of fieldlog
+      question.py          What a tally asks and what the store answers with: dimensions
+      rules.py             What an entry must satisfy to be recorded
+      throttle.py          How often somebody may try to sign in before they have to wait
+      words.py             The fixed words of the field: kinds, stages, capacities
+    demonstration/         A fictional council's nights that add up to the published figures
+      generator.py         Make the demonstration entries: a pure function of the seed
+      names.py             Fictional agencies, people, streets and premises, and plainly so
+      published.py         The published figures that the demonstration data must reproduce
+    resources.py           Where the templates and the static files are, installed or in a checkout
+    services/              One module for each thing a person can do with fieldlog
+      add_user.py          Give somebody an account, with a password of their own or a temporary one
+      amend_entry.py       Amend an entry: a new version with a reason
+      change_password.py   Change one's own password, or give somebody a temporary one
+      change_user.py       Change what is known about a person and what they may do
+      choose_filter.py     Say what a filter can choose from
+      count_one_more.py    Count one more of something
+      count_tally.py       Count any dimension by any other, for the screen
+      describe_database.py Say what sort of database this is, and whether it answers
+      find_entries.py      Find the entries behind a figure: the filtered log, a page at a time
+      find_premises.py     Find premises by a few letters, and say who has visited them on the night
+      import_entries.py    Import a spreadsheet of entries: good rows are kept
+      importing/           What the imports share: headings, cells, what a row says
+      list_nights.py       List the deployments with their headline figures
+      list_operations.py   List operations and their deployments, and what a new one can be made of
+      list_users.py        List the people with accounts, and what an account can be filled in with
+      load_demonstration.py Fill an empty database with the demonstration
+      night_figures.py     Everything that a night's page, workbook and e-mail show, counted once
+      passwords.py         Hash passwords and check them, at most two at a time
+      plan_deployment.py   Plan operations and their deployments
+      preview_entry.py     Show an entry as the log would have it before it is saved
+      read_entries.py      Read an officer's entries of a night
+      read_lists.py        Read the editable lists that forms offer and rules check: actions
+      recognise_session.py Tell who holds a session's token, on every request anew
+      record_entry.py      Record an entry once, whoever sends it and however often
+      show_tally.py        Show a tally with the headline figures of the same entries
+      sign_in.py           Sign somebody in with user name and password
+      sign_out.py          Sign somebody out, so that a copy of their cookie is worth nothing either
+      undo_entry.py        Take an entry back at once
+      watch_night.py       Watch a night: its figures, who logged last, the latest entries
+    store/                 Everything that speaks SQL
+      agencies.py          The agencies that people belong to
+      attempts.py          Tries to sign in, kept so that a restart does not forgive them
+      audit.py             The record of who did what to accounts, lists and sign-ins: added to
+      choices.py           Everything that a filter can choose from
+      connection.py        Connections to the one database file, and the one way to write to it
+      counted.py           The narrow copy of the entries that count
+      counting.py          The GROUP BY behind every tally, and the sums behind every headline
+      deployments.py       Operations, the names they go by, and their deployments
+      entries.py           New versions of entries go in here, with counts and details
+      facts.py             Facts about this database as a whole, such as that it is a demonstration
+      filtering.py         Turn a filter into SQL conditions
+      importing.py         What imports need besides the tables' own modules: one row undone alone
+      labelling.py         Labels for the keys of a dimension
+      lists.py             The editable lists read from the database
+      log.py               Lines of the log read back from the database
+      migrations.py        The tables, built up by numbered migrations that are applied once each
+      nightly.py           What a coordinator watches of several nights, or of one
+      officers.py          The people entries are about: with a sign-in
+      premises.py          The premises register: found by a few letters
+      schema.py            The SQL of the first migration, a family of tables at a time
+      sessions.py          Who is signed in: one row per sign-in
+      starting_lists.py    The editable lists as a new database holds them: dated data
+      users.py             The accounts: who may sign in, with which role
+      wards.py             Wards: dated names, since their boundaries change
+    tallies/               Layout of grouped counts into tables and headline figures
+      crosstab.py          Lay grouped counts out as a two-way table with blanks
+      headline.py          The headline figures of a night or a period
+      hours.py             Hours with their method: what was timed, what was not
+      narrowing.py         The filter that holds exactly the entries behind a figure or a cell
+      writing.py           A table as data for programs
+    web/                   Pages and forms: turn requests into plain calls of services
+      access.py            Every page says who may open it; a page that does not say is refused
+      account.py           Me: who I am to fieldlog, my password, light or dark
+      errors.py            What went wrong, in words, and what to do
+      filters.py           Filters live in the address: what it asks for
+      forms/               One form per file: what is asked, in words
+      kept.py              Keep what somebody typed when their form arrives at a bad moment
+      linked_figures.py    Figures and tables as pages show them
+      navigation.py        What stands around every page: navigation of the role, who is signed in
+      pages.py             The first page of each role, the accessibility statement
+      problems.py          Put what a service refused beside the fields of the form it came from
+      security.py          The headers on every answer, errors and static files too
+      sign_in.py           Sign in and sign out
+      sign_in_page.py      The sign-in page, also after a sign-in that ended while typing
+      signed_in.py         Who is signed in, found anew on every request by the token in the cookie
+      static_files.py      Static files under an address that changes with their content
+      surroundings.py      What a view needs from around it: the database, the time
+      templating.py        How templates are found and filled: strictly
+    workbook/              Workbooks: safe cells, one builder per kind of sheet
+      cells.py             Safe cell values: text stays text, moments become UK local time
+      crosstab_sheet.py    A sheet for a two-way table
+      delimited.py         Read comma, semicolon or tab separated text as officers' programs save it
+      escapes.py           Characters that XML cannot carry, written as Office Open XML writes them
+      headline_sheet.py    The sheet of headline figures: each with what it counts
+      looks.py             How the workbook looks: one typeface, one accent colour
+      mending.py           Put right what openpyxl writes in another order than the schema
+      names.py             Names that Excel accepts: of sheets, of column headings, of tables
+      package.py           Save a workbook: parts are mended on their way into the zip
+      package_checks.py    Judge a zip file by its table of contents
+      poured_rows.py       Rows of a long sheet as XML, one column at a time
+      reading.py           Read the rows of an uploaded workbook or text file, safely
+      reading_apart.py     The child process that unpacks and parses an uploaded workbook
+      report.py            What goes into the workbook of a night or a period: figures, tables, log
+      sheet.py             What reading an uploaded file gives: a header, numbered rows
+      sheet_setup.py       What every sheet has alike: view, paper, marking at top and bottom
+      writing_rows.py      Write plain rows back in the format they came in
+"""
 
 __version__ = "0.1.0"
