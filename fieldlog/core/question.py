@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 from fieldlog.core.words import Unit
 
@@ -67,9 +68,8 @@ class Question:
     filter: Filter = field(default_factory=Filter)
 
 
-@dataclass(frozen=True)
-class Group:
-    """One row of the GROUP BY behind a table.
+class Group(NamedTuple):
+    """One row of the GROUP BY behind a table; a plain tuple, since a year may have thousands.
 
     ``entries`` is how many, ``timed`` how many of them have minutes, ``minutes`` their sum,
     ``value`` the measure's sum. When distinct premises are asked for there is one group for each

@@ -64,7 +64,7 @@ def _groups(db: Database, question: Question) -> tuple[Group, ...]:
     )
     if LOOKED_UP.keys() & {question.rows, question.columns}:
         sql = _looked_up(question, sql, grouped)
-    return tuple(Group(*row) for row in db.execute(sql, values))
+    return tuple(map(Group._make, db.execute(sql, values)))
 
 
 def _looked_up(question: Question, sql: str, grouped: str) -> str:

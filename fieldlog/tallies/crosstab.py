@@ -1,8 +1,9 @@
 """Lay grouped counts out as a two-way table with blanks, totals and a grand total."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from fieldlog.core.folding import folded
 from fieldlog.core.question import PREMISES, Answer, Group, Key, Label, Measured, Question
@@ -10,6 +11,8 @@ from fieldlog.tallies.hours import Hours
 
 BLANK = "(blank)"
 GRAND_TOTAL = "Grand Total"
+
+_Of = TypeVar("_Of")
 
 
 class DoesNotAddUp(Exception):
@@ -56,7 +59,9 @@ def lay_out(answer: Answer) -> Table:
     Blanks stand last and only where there are any. Every total is added up from the groups by
     itself, so that ``check`` can compare it with the cells. No groups give an empty table.
     """
-    totals = _distinct(answer) if answer.question.measure == PREMISES else _summed(answer.groups)
+    totals = (
+        _distinct(answer.groups) if answer.question.measure == PREMISES else _summed(answer.groups)
+    )
     rows = _headings({group.row for group in answer.groups}, answer.row_labels)
     columns = _headings({group.column for group in answer.groups}, answer.column_labels)
     return Table(
@@ -108,36 +113,37 @@ def _headings(keys: set[Key], labels: Mapping[Key, Label]) -> tuple[Heading, ...
 
 
 def _summed(groups: Iterable[Group]) -> _Totals:
-    cells: Counter[tuple[Key, Key]] = Counter()
-    rows: Counter[Key] = Counter()
-    columns: Counter[Key] = Counter()
+    cells: defaultdict[tuple[Key, Key], int] = defaultdict(int)
+    rows: defaultdict[Key, int] = defaultdict(int)
+    columns: defaultdict[Key, int] = defaultdict(int)
     grand = 0
-    for group in groups:
-        cells[group.row, group.column] += group.value
-        rows[group.row] += group.value
-        columns[group.column] += group.value
-        grand += group.value
+    for row, column, _, _, _, value, _ in groups:
+        cells[row, column] += value
+        rows[row] += value
+        columns[column] += value
+        grand += value
     return _Totals(cells, rows, columns, grand)
 
 
-def _distinct(answer: Answer) -> _Totals:
-    visits = {
-        (group.row, group.column, group.premises_id)
-        for group in answer.groups
-        if group.premises_id is not None
-    }
-    return _Totals(
-        cells=Counter((row, column) for row, column, _ in visits),
-        rows=Counter(row for row, _ in {(row, premises) for row, _, premises in visits}),
-        columns=Counter(key for key, _ in {(column, premises) for _, column, premises in visits}),
-        grand=len({premises for _, _, premises in visits}),
-    )
+def _distinct(groups: Iterable[Group]) -> _Totals:
+    cells: defaultdict[tuple[Key, Key], set[int]] = defaultdict(set)
+    rows: defaultdict[Key, set[int]] = defaultdict(set)
+    columns: defaultdict[Key, set[int]] = defaultdict(set)
+    everywhere: set[int] = set()
+    for row, column, _, _, _, _, premises in groups:
+        if premises is not None:
+            cells[row, column].add(premises)
+            rows[row].add(premises)
+            columns[column].add(premises)
+            everywhere.add(premises)
+    return _Totals(_sizes(cells), _sizes(rows), _sizes(columns), len(everywhere))
 
 
-def _hours(groups: Iterable[Group]) -> Hours:
-    entries = timed = minutes = 0
-    for group in groups:
-        entries += group.entries
-        timed += group.timed
-        minutes += group.minutes
-    return Hours(timed, minutes, entries - timed)
+def _sizes(found: Mapping[_Of, set[int]]) -> dict[_Of, int]:
+    return {key: len(premises) for key, premises in found.items()}
+
+
+def _hours(groups: Collection[Group]) -> Hours:
+    timed = sum(group.timed for group in groups)
+    minutes = sum(group.minutes for group in groups)
+    return Hours(timed, minutes, sum(group.entries for group in groups) - timed)
