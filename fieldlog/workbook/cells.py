@@ -22,6 +22,7 @@ HOURS = "#,##0.00"
 POUNDS = '"£"#,##0.00'
 GRAMS = '#,##0" g"'
 DAY = "dd/mm/yyyy"
+DAY_IN_WORDS = "ddd d mmm yyyy"
 CLOCK = "hh:mm"
 MOMENT = "dd/mm/yyyy hh:mm"
 

@@ -1,0 +1,125 @@
+"""The cover: what this is, when, as at, by whom, how it is marked, what is in it, how it counts."""
+
+from collections.abc import Iterator
+
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from fieldlog.core.night import says_moment
+from fieldlog.core.words import Unit
+from fieldlog.tallies.crosstab import BLANK, Table
+from fieldlog.tallies.writing import title
+from fieldlog.workbook.log_columns import log_columns
+from fieldlog.workbook.looks import BODY, BODY_LINK, LABEL, PLAIN, SECTION, TITLE, WARNING
+from fieldlog.workbook.report import NightReport, counts
+from fieldlog.workbook.sheet_setup import mark_up, set_up, set_widths, write, write_headings
+
+HEADLINE, NOTICES, LOG = "Headline figures", "Notices", "Log"
+_CONTENTS = ("Sheet", "What it counts", "Base")
+_DEMONSTRATION = "DEMONSTRATION. The people, the premises and the entries are made up."
+
+
+def write_cover(sheet: Worksheet, report: NightReport, titles: list[str]) -> None:
+    """Fill ``sheet``, the cover; ``titles`` are those of the tables' sheets, in their order."""
+    set_up(sheet, report.banner)
+    set_widths(sheet, [30, 66, 40])
+    write(sheet, 1, 1, report.title, TITLE)
+    row = 2
+    if report.demonstration:
+        write(sheet, row, 1, _DEMONSTRATION, WARNING)
+        row += 1
+    for label, said in _facts(report):
+        write(sheet, row, 1, label, LABEL)
+        write(sheet, row, 2, said, PLAIN)
+        row += 1
+    write(sheet, row, 1, "What is in this workbook", SECTION)
+    row = _write_contents(sheet, report, titles, row + 1)
+    write(sheet, row, 1, "How it was counted", SECTION)
+    for label, said in _method(report):
+        row += 1
+        write(sheet, row, 1, label, LABEL)
+        write(sheet, row, 2, said, PLAIN)
+
+
+def _facts(report: NightReport) -> Iterator[tuple[str, str]]:
+    yield "Marking", report.marking.label
+    yield from report.about
+    yield "As at", says_moment(report.as_at)
+    yield "Made by", report.by
+    yield "Entries counted", f"{report.counted:,}"
+    if report.struck:
+        yield "Entries struck", f"{report.struck:,}, shown in the log and counted nowhere"
+
+
+def _write_contents(sheet: Worksheet, report: NightReport, titles: list[str], row: int) -> int:
+    """Write the table of contents with its header in ``row`` and return the row below it."""
+    write_headings(sheet, row, _CONTENTS, numbers_from=len(_CONTENTS) + 1)
+    last = row
+    for last, (name, what, base) in enumerate(_contents(report, titles), row + 1):
+        cell = write(sheet, last, 1, name, BODY_LINK)
+        place = "'" + name.replace("'", "''") + "'!A1"
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place, display=name)
+        write(sheet, last, 2, what, BODY)
+        write(sheet, last, 3, base, BODY)
+    mark_up(sheet, _CONTENTS, row, last)
+    return last + 1
+
+
+def _contents(report: NightReport, titles: list[str]) -> Iterator[tuple[str, str, str]]:
+    entries = _many(report.counted, "entry", "entries")
+    yield HEADLINE, "The night in a few figures, and the hours with their method", entries
+    for name, part in zip(titles, report.tables, strict=True):
+        yield name, title(part.table), _base(part.table)
+    counted = sum(1 for line in report.notices if counts(line))
+    yield NOTICES, "Each notice with its Act and section", _many(counted, "notice", "notices")
+    struck = f", and {report.struck:,} struck" if report.struck else ""
+    yield LOG, "Every entry in force, one row each", entries + struck
+
+
+def _base(table: Table) -> str:
+    if table.measured.unit is Unit.PENCE:
+        return f"£{table.grand_total / 100:,.2f} {table.measured.label.lower()}"
+    return f"{table.grand_total:,} {table.measured.label.lower()}"
+
+
+def _many(number: int, one: str, more: str) -> str:
+    return f"{number:,} {one if number == 1 else more}"
+
+
+def _method(report: NightReport) -> Iterator[tuple[str, str]]:
+    """Yield a heading and a sentence or two for everything a reader might take for granted."""
+    _, printed = log_columns(report.measures)
+    yield "Hours", report.headline.hours.says()
+    yield from _METHOD
+    yield "The log on paper", f"It shows its first {printed} columns; on the screen there are more."
+
+
+_METHOD = (
+    ("Visits", "A visit is an entry of the kind “Premises visit”, repeated visits too."),
+    (
+        "Premises visited",
+        "Each premises once, however often it was visited; its totals are not sums of its parts.",
+    ),
+    (
+        "Notices",
+        "FPN, PCN, PND, CPW and CPN are five different things and are never added together.",
+    ),
+    (
+        "The night",
+        "An entry belongs to the date its night began on, also after midnight.",
+    ),
+    ("Dates and times", "UK local time, as clocks showed it."),
+    (BLANK, "Nobody recorded it. It is not the same as none, and 0 minutes is not a blank."),
+    (
+        "Amended entries",
+        "The log shows the version in force of each entry; fieldlog keeps the earlier ones.",
+    ),
+    (
+        "Struck entries",
+        "They stay in the log, struck through; their column “Counted” says No.",
+    ),
+    (
+        "Adding up the log",
+        "It is an Excel table: filter “Counted” to Yes and its columns add up to the figures.",
+    ),
+)

@@ -1,0 +1,99 @@
+"""The sheet of the whole log: one row for each entry in force, struck ones marked, as a table."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from fieldlog.core.log import LogLine
+from fieldlog.workbook.cells import Cut
+from fieldlog.workbook.log_columns import log_columns
+from fieldlog.workbook.looks import HEADING
+from fieldlog.workbook.package import Pour
+from fieldlog.workbook.poured_rows import TEXT, Column, RowWriter
+from fieldlog.workbook.report import NightReport, counts
+from fieldlog.workbook.sheet_setup import fitted_width, mark_up, set_up, set_widths, stretch, write
+
+FROZEN = "D2"
+_SAMPLE = 300
+"""Lines looked at to fit the widths before the first row is written."""
+
+
+class DoesNotMatch(Exception):
+    """The log that was written is not the log that was counted; the workbook must not go out."""
+
+
+@dataclass
+class LogPour:
+    """The rows of the log on their way into the workbook, and the cells that had to be cut."""
+
+    pour: Pour
+    cuts: list[Cut]
+
+
+def write_log(sheet: Worksheet, report: NightReport) -> LogPour:
+    """Write the header and the setup of the log and return its rows, to be poured in on saving.
+
+    Saving raises DoesNotMatch if ``report.lines`` holds another number of entries than
+    ``report.counted`` and ``report.struck`` say, TooManyRows if Excel has no room for them.
+    """
+    columns, printed = log_columns(report.measures)
+    set_up(sheet, report.banner, freeze=FROZEN)
+    sheet.sheet_view.showGridLines = True
+    sheet.print_title_rows = "1:1"
+    names = [column.heading for column in columns]
+    for place, name in enumerate(names, 1):
+        write(sheet, 1, place, name, HEADING)
+    sheet.row_dimensions[1].height = 48
+    lines = iter(report.lines)
+    sample = list(islice(lines, _SAMPLE))
+    set_widths(sheet, _widths(columns, sample))
+    table = mark_up(sheet, names, 1, 2, striped=True)
+    writer = RowWriter(sheet, columns, lambda line: not counts(line))
+    tally = _Tally(report)
+
+    def finish(rows: int) -> None:
+        tally.check()
+        last_row = max(rows + 1, 2)
+        stretch(table, 1, last_row, len(columns))
+        sheet.print_area = f"A1:{get_column_letter(printed)}{last_row}"
+
+    rows = writer.rows(tally.counting(chain(sample, lines)), first=2)
+    return LogPour(Pour(rows, finish), writer.cuts)
+
+
+class _Tally:
+    """Counts the lines as they pass, since a snapshot may be read only once."""
+
+    def __init__(self, report: NightReport) -> None:
+        self._wanted = (report.counted, report.struck)
+        self._found = [0, 0]
+
+    def counting(self, lines: Iterable[LogLine]) -> Iterator[LogLine]:
+        for line in lines:
+            self._found[not counts(line)] += 1
+            yield line
+
+    def check(self) -> None:
+        """Raise DoesNotMatch unless as many lines passed as were announced."""
+        if tuple(self._found) != self._wanted:
+            raise DoesNotMatch(
+                f"The figures count {self._wanted[0]:,} entries and {self._wanted[1]:,} struck, "
+                f"but the log has {self._found[0]:,} and {self._found[1]:,}. "
+                "The workbook was not written. Run: fieldlog check"
+            )
+
+
+def _widths(columns: Sequence[Column[LogLine]], sample: Sequence[LogLine]) -> list[float]:
+    """Return a width for each column: as its words need, within what the column allows."""
+    widths: list[float] = []
+    for column in columns:
+        # The filter's arrow covers the end of a heading, so its longest word gets room for it.
+        least = max(len(word) for word in column.heading.split()) * 1.1 + 4
+        texts: list[Any] = [column.value(line) or "" for line in sample]
+        longest = fitted_width(texts, 0, column.widest) if column.kind == TEXT else column.widest
+        widths.append(max(least, longest))
+    return widths

@@ -1,0 +1,184 @@
+"""Rows of a long sheet as XML, one column at a time: as safe as ``cells.put`` and much faster."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+from xml.sax.saxutils import escape
+
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from fieldlog.core.night import to_uk
+from fieldlog.workbook.cells import (
+    CLOCK,
+    DAY,
+    GRAMS,
+    MOMENT,
+    POUNDS,
+    WHOLE,
+    Cut,
+    fitted_text,
+    needs_quote_prefix,
+)
+from fieldlog.workbook.looks import LOG_FONT, LOG_STRUCK_FONT, LOG_TEXT, LOG_VALUE
+
+MOST_ROWS = 1_048_576
+"""What a sheet of Excel holds, header and all."""
+
+TEXT = "text"
+NUMBER_FORMATS = {
+    TEXT: "General",
+    "whole": WHOLE,
+    "pence": POUNDS,
+    "grams": GRAMS,
+    "day": DAY,
+    "night": DAY,
+    "clock": CLOCK,
+    "moment": MOMENT,
+}
+"""What a column holds, with the number format it is shown in."""
+
+Line = TypeVar("Line")
+
+
+class TooManyRows(Exception):
+    """A sheet of Excel has no room for so many rows; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Column(Generic[Line]):
+    """A column of a long sheet: its heading, what it shows of a line, and what kind of thing.
+
+    ``value`` gives text for ``text`` columns, whole numbers for ``whole``, ``grams`` and
+    ``pence``, a date for ``day`` and an aware moment for ``clock`` and ``moment``; nothing where
+    there is nothing. ``widest`` is the most characters it is made wide for.
+    """
+
+    heading: str
+    kind: str
+    value: Callable[[Line], Any]
+    widest: int = 30
+
+
+class RowWriter(Generic[Line]):
+    """Turns lines into rows of XML, with the styles of one sheet.
+
+    ``struck`` tells which lines are shown struck through. ``cuts`` fills with the cells whose
+    text was too long for Excel.
+    """
+
+    def __init__(
+        self, sheet: Any, columns: list[Column[Line]], struck: Callable[[Line], bool]
+    ) -> None:
+        self.cuts: list[Cut] = []
+        self._struck = struck
+        self._plain = [self._encoder(sheet, *place, LOG_FONT) for place in enumerate(columns, 1)]
+        self._crossed = [
+            self._encoder(sheet, *place, LOG_STRUCK_FONT) for place in enumerate(columns, 1)
+        ]
+
+    def rows(self, lines: Iterable[Line], first: int) -> Iterator[str]:
+        """Yield a row for each line, the first of them row number ``first``.
+
+        Raises TooManyRows when the sheet is full.
+        """
+        for number, line in enumerate(lines, first):
+            if number > MOST_ROWS:
+                raise TooManyRows(
+                    f"There are more entries than the {MOST_ROWS - 1:,} that a sheet of Excel "
+                    "holds. Choose a shorter period, or export the log as CSV."
+                )
+            encoders = self._crossed if self._struck(line) else self._plain
+            cells = [encode(value(line), number) for value, encode in encoders]
+            yield f'<row r="{number}">{"".join(cells)}</row>'
+
+    def _encoder(
+        self, sheet: Any, place: int, column: Column[Line], font: Font
+    ) -> tuple[Callable[[Line], Any], Callable[[Any, int], str]]:
+        letter = get_column_letter(place)
+        style = _style(sheet, column.kind, font)
+        if column.kind != TEXT:
+            return column.value, _numbers(letter, style, _AS_NUMBER[column.kind])
+        quoted = _style(sheet, column.kind, font, quoted=True)
+        return column.value, self._texts(letter, style, quoted)
+
+    def _texts(self, letter: str, style: int, quoted: int) -> Callable[[Any, int], str]:
+        styles = (style, quoted)
+
+        def encode(value: str, row: int) -> str:
+            if not value:
+                return ""
+            needs_quote, shown, inside = _text(value) if len(value) < 100 else _new_text(value)
+            if shown is not None:
+                self.cuts.append(Cut(f"{letter}{row}", len(value), shown))
+            return f'<c r="{letter}{row}" s="{styles[needs_quote]}" t="inlineStr">{inside}'
+
+        return encode
+
+
+def _numbers(letter: str, style: int, number: Callable[[Any], Any]) -> Callable[[Any, int], str]:
+    def encode(value: Any, row: int) -> str:
+        if value is None:
+            return ""
+        return f'<c r="{letter}{row}" s="{style}"><v>{number(value)}</v></c>'
+
+    return encode
+
+
+def _style(sheet: Any, kind: str, font: Font, *, quoted: bool = False) -> int:
+    """Return the number of a cell style, made known to the workbook."""
+    cell = sheet.cell(1, 1).__class__(sheet, row=1, column=1)
+    cell.font = font
+    cell.alignment = LOG_TEXT if kind == TEXT else LOG_VALUE
+    cell.number_format = NUMBER_FORMATS[kind]
+    cell.quotePrefix = quoted
+    style: int = cell.style_id
+    return style
+
+
+def _new_text(value: str) -> tuple[bool, int | None, str]:
+    """Return (whether it needs a quote prefix, characters shown if not all, the cell's inside)."""
+    held, shown = fitted_text(value)
+    keep = ' xml:space="preserve"' if held != held.strip() or "\n" in held else ""
+    return needs_quote_prefix(value), shown, f"<is><t{keep}>{escape(held)}</t></is></c>"
+
+
+_text = lru_cache(maxsize=8192)(_new_text)
+
+_FIRST_DAY = date(1899, 12, 30).toordinal()
+
+
+@lru_cache(maxsize=1024)
+def _day(value: date) -> int:
+    return value.toordinal() - _FIRST_DAY
+
+
+def _clock(moment: datetime) -> float:
+    return _fraction(to_uk(moment).time())
+
+
+def _moment(moment: datetime) -> float:
+    local = to_uk(moment)
+    return _day(local.date()) + _fraction(local.time())
+
+
+@lru_cache(maxsize=4096)
+def _fraction(clock: time) -> float:
+    return (clock.hour * 3600 + clock.minute * 60 + clock.second) / 86_400
+
+
+def _pounds(pence: int) -> str:
+    return f"{pence // 100}.{pence % 100:02}"
+
+
+_AS_NUMBER: dict[str, Callable[[Any], Any]] = {
+    "whole": int,
+    "grams": int,
+    "pence": _pounds,
+    "day": lambda moment: _day(to_uk(moment).date()),
+    "night": _day,
+    "clock": _clock,
+    "moment": _moment,
+}

@@ -1,0 +1,146 @@
+"""What every sheet has alike: view, paper, marking at top and bottom, and tables marked up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl.cell import Cell
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+
+from fieldlog.workbook.cells import Content, put
+from fieldlog.workbook.escapes import escaped
+from fieldlog.workbook.looks import HEADING, NOUGHT_FONT, NUMBER_HEADING, TYPEFACE, Look
+from fieldlog.workbook.names import table_name
+
+A4 = 9
+LONGEST_HEADER = 80
+"""Characters of the title in a printed header; the whole header may have 255."""
+
+
+@dataclass(frozen=True)
+class Banner:
+    """What stands at the top and the bottom of every printed page."""
+
+    title: str
+    marking: str
+    demonstration: bool = False
+
+
+def set_up(sheet: Worksheet, banner: Banner, *, freeze: str | None = None) -> None:
+    """Prepare a sheet for the screen and for A4 paper, landscape, as wide as the page."""
+    view = sheet.sheet_view
+    view.showGridLines = False
+    view.zoomScale = 100
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.print_options.horizontalCentered = False
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.5
+    margins.top = margins.bottom = 0.9
+    margins.header = margins.footer = 0.4
+    if freeze:
+        sheet.freeze_panes = freeze
+    _print_banner(sheet, banner)
+
+
+def _print_banner(sheet: Worksheet, banner: Banner) -> None:
+    marking = _coded(banner.marking)
+    left = "DEMONSTRATION, not real" if banner.demonstration else "fieldlog"
+    header, footer = HeaderFooterItem(), HeaderFooterItem()
+    for place in (header, footer):
+        place.center.text = marking
+        place.center.font = f"{TYPEFACE},Bold"
+        place.center.size = 11
+    header.left.text = left
+    header.right.text = "&A"
+    footer.left.text = _coded(banner.title[:LONGEST_HEADER])
+    footer.right.text = "Page &P of &N"
+    sheet.HeaderFooter.oddHeader = header
+    sheet.HeaderFooter.oddFooter = footer
+
+
+def _coded(text: str) -> str:
+    """Return ``text`` for a printed header, where an ampersand starts a code."""
+    return escaped(text).replace("&", "&&")
+
+
+def write(
+    sheet: Worksheet, row: int, column: int, value: Content, look: Look, form: str = ""
+) -> Cell:
+    """Put a value with its look and return its cell; the row gets the height the look asks for."""
+    anywhere: Any = sheet
+    cell: Cell = anywhere.cell(row, column)
+    put(cell, value, form)
+    look.on(cell)
+    if look.height is not None:
+        sheet.row_dimensions[row].height = look.height
+    return cell
+
+
+def write_headings(sheet: Worksheet, row: int, names: Sequence[str], numbers_from: int) -> None:
+    """Write the header row; columns from number ``numbers_from`` on stand over numbers."""
+    for column, name in enumerate(names, 1):
+        write(sheet, row, column, name, NUMBER_HEADING if column >= numbers_from else HEADING)
+
+
+def mark_up(
+    sheet: Worksheet,
+    names: Sequence[str],
+    first_row: int,
+    last_row: int,
+    *,
+    striped: bool = False,
+) -> Table:
+    """Make the rows an Excel table with the columns ``names``, with filters, and return it.
+
+    It starts in column A. A table needs a row below its header: an empty one, if there is none.
+    """
+    workbook: Any = sheet.parent
+    taken = [name for other in workbook.worksheets for name in other.tables]
+    table = Table(
+        displayName=table_name(sheet.title, taken),
+        ref=f"A{first_row}",
+        autoFilter=AutoFilter(ref=f"A{first_row}"),
+        tableColumns=[TableColumn(id=place, name=name) for place, name in enumerate(names, 1)],
+    )
+    stretch(table, first_row, max(last_row, first_row + 1), len(names))
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=striped)
+    sheet.add_table(table)
+    return table
+
+
+def stretch(table: Table, first_row: int, last_row: int, width: int) -> None:
+    """Say how far a table and its filters reach."""
+    table.ref = f"A{first_row}:{get_column_letter(width)}{last_row}"
+    if table.autoFilter is not None:
+        table.autoFilter.ref = table.ref
+
+
+def quiet_noughts(sheet: Worksheet, area: str) -> None:
+    """Show a nought in ``area`` in grey, so that the other numbers stand out."""
+    look = DifferentialStyle(font=NOUGHT_FONT)
+    sheet.conditional_formatting.add(
+        area, Rule(type="cellIs", operator="equal", formula=["0"], dxf=look)
+    )
+
+
+def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
+    """Set the widths of the columns from A on, in characters of the normal font."""
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+
+
+def fitted_width(texts: Sequence[str], least: float, most: float) -> float:
+    """Return a width in which most of ``texts`` stand on one line."""
+    longest = max((len(line) for text in texts for line in text.splitlines()), default=0)
+    return min(max(longest * 1.1 + 2, least), most)
