@@ -22,7 +22,9 @@ from fieldlog.web.templating import set_up_templates
 
 PAGES = (
     "account",
+    "lists",
     "pages",
+    "people",
     "sign_in",
 )
 """The modules of fieldlog.web that hold a blueprint called ``bp``. One line adds a page family."""

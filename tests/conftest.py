@@ -10,6 +10,8 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from hypothesis import HealthCheck, settings
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlite_utils import Database
 
 from fieldlog.core.folding import folded
@@ -194,6 +196,23 @@ def _add_person(
     return Person(officer_id, name, role, collar_number, agencies[agency], AGENCIES[agency], post)
 
 
+class Compiled(BytecodeCache):
+    """Templates compiled once for all the applications of a test run."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 @pytest.fixture
 def app(instance: Path, cast: Cast, clock: Clock, passwords: Passwords) -> Flask:
     """The application over this test's database, with the cast in it."""
@@ -203,6 +222,7 @@ def app(instance: Path, cast: Cast, clock: Clock, passwords: Passwords) -> Flask
     config = Config(instance=instance, secret_key="a key for tests")
     application = create_app(config, clock=clock, passwords=passwords)
     application.testing = True
+    application.jinja_env.bytecode_cache = COMPILED
     application.test_client_class = Browser
     return application
 

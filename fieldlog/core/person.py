@@ -62,10 +62,10 @@ class Account:
         return self.disabled_at is not None
 
 
-def name_problems(field: str, text: str) -> Iterator[Problem]:
-    """Yield what stops ``text`` from being the name of a person or an agency."""
+def name_problems(field: str, text: str, ask: str) -> Iterator[Problem]:
+    """Yield what stops ``text`` from being a name; ``ask`` is said where there is none."""
     if not text.strip():
-        yield Problem(field, f"Enter the {field.replace('_', ' ')}.")
+        yield Problem(field, ask)
     yield from text_problems(field, text)
 
 

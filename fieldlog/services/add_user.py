@@ -91,8 +91,9 @@ def add_user(
 
 def person_problems(db: Database, details: Details) -> Iterator[Problem]:
     """Yield what is wrong with what is said about a person."""
-    yield from name_problems("name", details["name"])
-    yield from name_problems("agency", details["agency"])
+    yield from name_problems("name", details["name"], "Enter the person’s name.")
+    ask = "Choose the agency, or type its name."
+    yield from name_problems("agency", details["agency"], ask)
     yield from text_problems("collar_number", details.get("collar_number", ""))
     post = details.get("post")
     posts = load_lists(db).plain.get("post", {})

@@ -45,8 +45,8 @@ class Pounds(IntegerField):
 class Day(DateField):
     """A date, as the phone's own picker or a person writes it."""
 
-    def __init__(self, label: str) -> None:
-        super().__init__(label, format=["%Y-%m-%d", "%d/%m/%Y"])
+    def __init__(self, label: str, **bound: Any) -> None:
+        super().__init__(label, format=["%Y-%m-%d", "%d/%m/%Y"], **bound)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read ``2020-12-05`` and ``05/12/2020``; raise ValueError with words for the screen."""
@@ -66,8 +66,8 @@ class Day(DateField):
 class ClockTime(TimeField):
     """A time of the day on a 24-hour clock."""
 
-    def __init__(self, label: str) -> None:
-        super().__init__(label, format=["%H:%M", "%H:%M:%S", "%H.%M", "%H%M"])
+    def __init__(self, label: str, **bound: Any) -> None:
+        super().__init__(label, format=["%H:%M", "%H:%M:%S", "%H.%M", "%H%M"], **bound)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read ``21:40`` and ``2140``; raise ValueError with words for the screen."""
@@ -83,8 +83,14 @@ class ClockTime(TimeField):
 class Buttons(RadioField):
     """One of a few choices; an unknown one is for the rules to refuse, in their words."""
 
-    def __init__(self, label: str, choices: Iterable[tuple[str, str]] = (), hint: str = "") -> None:
-        super().__init__(label, description=hint, validate_choice=False)
+    def __init__(
+        self,
+        label: str,
+        choices: Iterable[tuple[str, str]] = (),
+        hint: str = "",
+        **bound: Any,
+    ) -> None:
+        super().__init__(label, description=hint, validate_choice=False, **bound)
         self.offer(choices)
 
     def offer(self, choices: Iterable[tuple[str, str]]) -> None:

@@ -1,0 +1,75 @@
+"""The forms of a line in the list of actions and in the list of measures."""
+
+from flask_wtf import FlaskForm
+from wtforms import StringField
+
+from fieldlog.core.lists import Action, Choice, Measure
+from fieldlog.core.words import CountsAs, Unit
+from fieldlog.services.edit_lists import ActionLine, MeasureLine
+from fieldlog.web.forms.entry_fields import Buttons, Count, Day, add_error
+
+
+class ActionForm(FlaskForm):
+    """What is said of an action taken; the rules are the service's."""
+
+    label = StringField("Action taken", description="The words officers choose and papers print.")
+    counts_as = Buttons(
+        "Counts as",
+        [(counts_as.value, counts_as.label) for counts_as in CountsAs],
+        hint="What the action says about the contact with the premises.",
+    )
+    valid_from = Day("First night (optional)")
+
+    def fill_in(self, line: Choice) -> None:
+        """Show the action as it is."""
+        self.label.data = line.label
+        if isinstance(line, Action):
+            self.counts_as.data = line.counts_as.value
+
+    def line(self) -> ActionLine | None:
+        """Return what was typed as the service takes it, or None where a choice is missing."""
+        if self.counts_as.chosen() not in set(CountsAs):
+            add_error(self.counts_as, "Choose what it counts as.")
+            return None
+        return ActionLine(
+            self.label.data or "", CountsAs(self.counts_as.chosen()), self.valid_from.data
+        )
+
+
+class MeasureForm(FlaskForm):
+    """What is said of a measure; the rules are the service's."""
+
+    label = StringField("What is counted", description="For example: People spoken to.")
+    one_more = StringField(
+        "What one tap says",
+        description="Read out by a screen reader, for example: one more person spoken to.",
+    )
+    unit = Buttons("Counted in", [(unit.value, unit.label) for unit in Unit])
+    step = Count(
+        "What one tap adds", description="1, or for example 10 for masks and 100 pence for cash."
+    )
+    valid_from = Day("First night (optional)")
+
+    def fill_in(self, line: Choice) -> None:
+        """Show the measure as it is."""
+        self.label.data = line.label
+        if isinstance(line, Measure):
+            self.one_more.data = line.one_more
+            self.unit.data = line.unit.value
+            self.step.data = line.step
+
+    def line(self) -> MeasureLine | None:
+        """Return what was typed as the service takes it, or None where a choice is missing."""
+        if self.unit.chosen() not in set(Unit):
+            add_error(self.unit, "Choose what it is counted in.")
+        if self.step.data is None:
+            add_error(self.step, "Enter what one tap adds, like 1.")
+        if self.errors or self.step.data is None:
+            return None
+        return MeasureLine(
+            self.label.data or "",
+            self.one_more.data or "",
+            Unit(self.unit.chosen()),
+            self.step.data,
+            self.valid_from.data,
+        )
