@@ -1,10 +1,11 @@
 /** Light and dark without leaving the page, so that a half-filled form stays; without JS the form posts. */
 
-export const THEMES = ["auto", "light", "dark"];
+/** For which screens the dark sheet counts: the page's own template says the same. */
+export const DARK_FOR = { auto: "screen and (prefers-color-scheme: dark)", light: "not all", dark: "screen" };
 
 /** The theme a button asks for, or null where it is none of the three. */
 export function readTheme(value) {
-  return THEMES.includes(value) ? value : null;
+  return Object.hasOwn(DARK_FOR, value) ? value : null;
 }
 
 export function startThemeSwitch(root) {
@@ -14,6 +15,7 @@ export function startThemeSwitch(root) {
       if (!theme) return;
       event.preventDefault();
       document.documentElement.dataset.theme = theme;
+      root.querySelector("link[data-dark]").media = DARK_FOR[theme];
       for (const button of root.querySelectorAll("[aria-pressed][name=theme]")) {
         button.setAttribute("aria-pressed", String(button.value === theme));
       }

@@ -1,7 +1,7 @@
 /** Only the three themes there are. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readTheme } from "../../static/js/theme_switch.js";
+import { DARK_FOR, readTheme } from "../../static/js/theme_switch.js";
 
 test("auto, light and dark are themes", () => {
   assert.deepEqual(["auto", "light", "dark"].map(readTheme), ["auto", "light", "dark"]);
@@ -11,4 +11,8 @@ test("anything else is none", () => {
   for (const value of ["", "Dark", undefined, "sepia"]) {
     assert.equal(readTheme(value), null);
   }
+});
+
+test("the dark sheet counts always, never, or as the device says", () => {
+  assert.deepEqual(DARK_FOR, { auto: "screen and (prefers-color-scheme: dark)", light: "not all", dark: "screen" });
 });
