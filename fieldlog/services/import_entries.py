@@ -19,7 +19,8 @@ from fieldlog.services.importing.report import (
     Progress,
     RefusedRow,
 )
-from fieldlog.services.importing.said import Problems, ReadRow, RowReader, RowSaid
+from fieldlog.services.importing.rows import Problems
+from fieldlog.services.importing.said import ReadRow, RowReader, RowSaid
 from fieldlog.services.record_entry import record_within
 from fieldlog.store import entries, importing
 from fieldlog.store.connection import (
@@ -168,13 +169,7 @@ def _reported(work: _Import, path: Path, sheet: Sheet) -> ImportReport:
         remarks=_remarks(work.without_kind),
         refused=work.refused,
     )
-    if work.refused:
-        try:
-            report.refused_file = write_refused(
-                path, sheet, work.columns, work.refused, with_ids=True
-            )
-        except OSError as error:
-            report.refused_file_problem = f"{error.strerror}: {error.filename}"
+    write_refused(report, path, sheet, work.columns, with_ids=True)
     return report
 
 

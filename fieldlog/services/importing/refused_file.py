@@ -8,24 +8,36 @@ from pathlib import Path
 from typing import BinaryIO
 
 from fieldlog.services.importing.columns import REFUSED_BECAUSE, REFUSED_ROW, Columns
-from fieldlog.services.importing.report import RefusedRow
+from fieldlog.services.importing.report import ImportReport, RefusedRow
 from fieldlog.workbook.sheet import Sheet, Value
-from fieldlog.workbook.writing_rows import write_rows
 
 _ALREADY_REFUSED = re.compile(r"-refused(-\d+)?$")
 
 
 def write_refused(
-    path: Path, sheet: Sheet, columns: Columns, refused: Sequence[RefusedRow], *, with_ids: bool
-) -> Path:
-    """Write ``refused`` beside ``path``, in the format it has, and return where.
+    report: ImportReport, path: Path, sheet: Sheet, columns: Columns, *, with_ids: bool
+) -> None:
+    """Write the refused rows of ``report`` beside ``path``, in the format it has, if there are any.
 
     The cells are as they were; in front of them stand the row's number in ``path``, the reasons
-    and, ``with_ids``, its id. No file is ever overwritten: somebody may be mending it. Raises
-    OSError.
+    and, ``with_ids``, its id. No file is ever overwritten: somebody may be mending it. Where it is,
+    or why it could not be written, is kept in ``report``.
     """
+    if not report.refused:
+        return
+    try:
+        report.refused_file = _written(report.refused, path, sheet, columns, with_ids=with_ids)
+    except OSError as error:
+        report.refused_file_problem = f"{error.strerror or error}: {path.parent}"
+
+
+def _written(
+    refused: Sequence[RefusedRow], path: Path, sheet: Sheet, columns: Columns, *, with_ids: bool
+) -> Path:
+    from fieldlog.workbook.writing_rows import write_rows
+
     own_id = columns.places.get("id")
-    left_out = columns.added | ({own_id} if own_id is not None else set())
+    left_out = columns.added | (frozenset() if own_id is None else {own_id})
     added = [REFUSED_ROW, REFUSED_BECAUSE, *(["id"] if with_ids else [])]
     header = added + [name for place, name in enumerate(sheet.header) if place not in left_out]
     rows = (_row(row, left_out, with_ids=with_ids) for row in refused)

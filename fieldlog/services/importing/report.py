@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fieldlog.services.importing.said import Problems
+from fieldlog.services.importing.rows import Problems
 from fieldlog.workbook.sheet import Value
 
 Progress = Callable[[int, int], None]

@@ -15,24 +15,9 @@ from fieldlog.core.night import utc_text
 from fieldlog.core.words import EntryKind, FourE, Labelled, Marking
 from fieldlog.services.importing import cells
 from fieldlog.services.importing.cells import BadCell
-from fieldlog.services.importing.columns import Columns, letters
+from fieldlog.services.importing.columns import Columns
+from fieldlog.services.importing.rows import CellReader, Problems
 from fieldlog.workbook.sheet import Row, Value
-
-Problems = tuple[tuple[str, str], ...]
-"""(column heading, what is wrong and what to do) for each thing wrong with a row."""
-
-_BEYOND = (
-    "The row goes on beyond the last heading. A comma inside text needs quotation marks "
-    "around the text."
-)
-
-_REPEATED = (
-    *("operation", "officer", "agency", "premises", "ward"),
-    *("kind", "action_taken", "minutes", "night_of"),
-)
-"""Columns in which the same few words come again and again, and are read once."""
-
-_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True)
@@ -96,58 +81,27 @@ class ReadRow:
 
 
 class RowReader:
-    """Reads the rows of one file by its columns."""
+    """Reads the rows of one file of entries by its columns."""
 
     def __init__(
         self, header: list[str], columns: Columns, lists: Lists, *, day_first: bool = False
     ) -> None:
         """Read with the given ``columns``; ``day_first`` says how 05/12/2020 is meant."""
-        self._width = len(header)
-        self._columns = columns
-        self._readers = _readers(lists, day_first=day_first)
-        self._memory: dict[str, dict[Value, Any]] = {name: {} for name in _REPEATED}
+        self._measures = columns.measures
+        self._heading = columns.headings["happened_at"]
+        readers = dict.fromkeys(columns.measures, cells.as_count)
+        self._cells = CellReader(header, columns, _readers(lists, day_first=day_first) | readers)
 
     def read(self, row: Row) -> ReadRow:
         """Return what ``row`` says, or everything that is wrong with it."""
         number, values = row
-        said: dict[str, Any] = {}
-        counts: dict[str, int] = {}
-        problems: list[tuple[str, str]] = []
-        for name, place in self._columns.places.items():
-            found = self._found(name, values[place])
-            if isinstance(found, BadCell):
-                problems.append((self._columns.headings[name], str(found)))
-            elif found is not None:
-                (counts if name in self._columns.measures else said)[name] = found
-        problems += self._row_problems(said, values, problems)
+        said, problems = self._cells.read(values)
+        if "happened_at" not in said and self._heading not in dict(problems):
+            problems = ((self._heading, "It is blank. Write it like 2020-12-05 21:40."), *problems)
         if problems:
-            return ReadRow(number, values, None, tuple(problems))
-        return ReadRow(number, values, RowSaid(**said, counts=dict(sorted(counts.items()))))
-
-    def _found(self, name: str, value: Value) -> Any:
-        """Return what a cell says, or the BadCell that it is."""
-        memory = self._memory.get(name)
-        if memory is not None and value in memory:
-            return memory[value]
-        reader = cells.as_count if name in self._columns.measures else self._readers[name]
-        try:
-            found = reader(value)
-        except BadCell as bad:
-            found = bad
-        if memory is not None and len(memory) < _REMEMBERED:
-            memory[value] = found
-        return found
-
-    def _row_problems(
-        self, said: dict[str, Any], values: list[Value], known: list[tuple[str, str]]
-    ) -> list[tuple[str, str]]:
-        heading = self._columns.headings["happened_at"]
-        found = []
-        if "happened_at" not in said and heading not in dict(known):
-            found.append((heading, "It is blank. Write it like 2020-12-05 21:40."))
-        if len(values) > self._width:
-            found.append((f"column {letters(self._width)}", _BEYOND))
-        return found
+            return ReadRow(number, values, None, problems)
+        counts = {name: said.pop(name) for name in sorted(self._measures & said.keys())}
+        return ReadRow(number, values, RowSaid(**said, counts=counts))
 
 
 def _readers(lists: Lists, *, day_first: bool) -> dict[str, Callable[[Value], Any]]:
