@@ -22,6 +22,7 @@ __all__ = [
     "IntegrityError",
     "StorageBusy",
     "StorageDamaged",
+    "StorageForbidden",
     "StorageFull",
     "StorageMissing",
     "StoreError",
@@ -51,6 +52,10 @@ class StorageBusy(StoreError):
 
 class StorageDamaged(StoreError):
     """The file is not a database, or a damaged one."""
+
+
+class StorageForbidden(StoreError):
+    """The user who runs fieldlog may not open or write the file."""
 
 
 class StorageMissing(StoreError):
@@ -167,6 +172,11 @@ def translated_errors() -> Iterator[None]:
         if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             raise StorageBusy(
                 "The database is busy and nothing was saved. Wait a moment and save again."
+            ) from error
+        if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
+            raise StorageForbidden(
+                "The database cannot be opened or written by the user who runs fieldlog. "
+                "Check who owns the instance folder and its files."
             ) from error
         if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
             raise StorageDamaged(
