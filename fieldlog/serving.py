@@ -1,0 +1,109 @@
+"""Serve the application with waitress until somebody stops it."""
+
+import errno
+import logging
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from flask import Flask
+from waitress.server import create_server
+
+from fieldlog.services.describe_database import demonstration_sign_ins
+from fieldlog.store.connection import StoreError
+from fieldlog.web.surroundings import Surroundings
+
+THREADS = 8
+MOST_CONNECTIONS = 2_000
+LARGEST_BODY = 64 * 1024 * 1024
+
+
+class CannotServe(Exception):
+    """The address cannot be listened on; the message says what to do."""
+
+
+def serve(app: Flask, host: str, port: int, say: Callable[[str], None]) -> None:
+    """Answer requests on ``host`` and ``port`` until Ctrl-C or SIGTERM, then end cleanly.
+
+    ``say`` is told the address and, of a demonstration, the sign-ins, once requests are answered.
+    ``port`` 0 takes a free one. Raises CannotServe.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    for chatty in ("waitress", "waitress.queue", "werkzeug"):
+        logging.getLogger(chatty).setLevel(logging.ERROR)
+    proxied = bool(_surroundings(app).config.trusted_proxies)
+    try:
+        server = create_server(
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            # Many slow phones must not keep the others out.
+            connection_limit=MOST_CONNECTIONS,
+            max_request_body_size=LARGEST_BODY,
+            # Forwarded addresses are believed only where the settings say who forwards.
+            clear_untrusted_proxy_headers=not proxied,
+            ident=None,
+        )
+    except (OSError, ValueError) as error:
+        raise CannotServe(_advice(error, host, port)) from error
+    with _stopped_by_sigterm():
+        _announce(app, host, _port_of(server, port), say)
+        server.run()
+    server.close()
+    say("fieldlog has stopped.")
+
+
+def _announce(app: Flask, host: str, port: int, say: Callable[[str], None]) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    say(f"fieldlog is at http://{shown}:{port} (Ctrl-C stops it)")
+    try:
+        sign_ins = demonstration_sign_ins(_surroundings(app).connections.get())
+    except StoreError as error:
+        say(str(error))
+        return
+    if sign_ins:
+        say("This is a demonstration. Sign in with")
+        for each in sign_ins:
+            who = f"{each.name}, {each.role.lower()}"
+            say(f"  {each.username:<6} password {each.password}   ({who})")
+
+
+def _surroundings(app: Flask) -> Surroundings:
+    surroundings: Surroundings = app.extensions["fieldlog"]
+    return surroundings
+
+
+def _port_of(server: object, asked: int) -> int:
+    return int(getattr(server, "effective_port", asked))
+
+
+def _advice(error: Exception, host: str, port: int) -> str:
+    number = error.errno if isinstance(error, OSError) else None
+    if number == errno.EADDRINUSE:
+        return (
+            f"Port {port} is in use by another program. Stop that one, or choose another port: "
+            f"fieldlog serve --port {port + 1}"
+        )
+    if number == errno.EACCES:
+        return f"Port {port} is reserved for the system. Choose one above 1024."
+    return f"fieldlog cannot listen on {host}, port {port}: {error}. Check the host and the port."
+
+
+@contextmanager
+def _stopped_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM end the server as Ctrl-C does: requests under way are answered first."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(0)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
