@@ -31,6 +31,7 @@ Pages and commands call services, services call the store; rules and counting ca
       count_one_more.py    Count one more of something
       count_tally.py       Count any dimension by any other, for the screen
       describe_database.py Say what sort of database this is, and whether it answers
+      doubt_entry.py       Say what looks odd about an entry that was saved
       find_entries.py      Find the entries behind a figure: the filtered log, a page at a time
       find_premises.py     Find premises by a few letters, and say who has visited them on the night
       import_entries.py    Import a spreadsheet of entries: good rows are kept
@@ -40,6 +41,7 @@ Pages and commands call services, services call the store; rules and counting ca
       list_users.py        List the people with accounts, and what an account can be filled in with
       load_demonstration.py Fill an empty database with the demonstration
       night_figures.py     Everything that a night's page, workbook and e-mail show, counted once
+      offer_deployments.py Offer the deployments that an entry may belong to
       passwords.py         Hash passwords and check them, at most two at a time
       plan_deployment.py   Plan operations and their deployments
       preview_entry.py     Show an entry as the log would have it before it is saved
@@ -86,13 +88,21 @@ Pages and commands call services, services call the store; rules and counting ca
     web/                   Pages and forms: turn requests into plain calls of services
       access.py            Every page says who may open it; a page that does not say is refused
       account.py           Me: who I am to fieldlog, my password, light or dark
+      amendments.py        Amend an entry, strike it out or take it back at once
+      entries.py           My entries of a night, and one entry with everything it says
+      entry_form.py        Log something new: one form for each kind of entry
+      entry_page.py        The page of an entry's form, new or to be amended
+      entry_words.py       An entry in the words of the screen
       errors.py            What went wrong, in words, and what to do
       filters.py           Filters live in the address: what it asks for
       forms/               One form per file: what is asked, in words
       kept.py              Keep what somebody typed when their form arrives at a bad moment
       linked_figures.py    Figures and tables as pages show them
       navigation.py        What stands around every page: navigation of the role, who is signed in
+      on_duty.py           Which deployment somebody is out with tonight
       pages.py             The first page of each role, the accessibility statement
+      plus_one.py          The tally: one tap on a tile is one entry
+      premises.py          Premises by a few letters
       problems.py          Put what a service refused beside the fields of the form it came from
       security.py          The headers on every answer, errors and static files too
       sign_in.py           Sign in and sign out
@@ -101,6 +111,7 @@ Pages and commands call services, services call the store; rules and counting ca
       static_files.py      Static files under an address that changes with their content
       surroundings.py      What a view needs from around it: the database, the time
       templating.py        How templates are found and filled: strictly
+      tonight.py           Tonight: the officer's first screen
     workbook/              Workbooks: safe cells, one builder per kind of sheet
       cells.py             Safe cell values: text stays text, moments become UK local time
       crosstab_sheet.py    A sheet for a two-way table

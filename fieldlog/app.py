@@ -22,10 +22,16 @@ from fieldlog.web.templating import set_up_templates
 
 PAGES = (
     "account",
+    "amendments",
+    "entries",
+    "entry_form",
     "lists",
     "pages",
     "people",
+    "plus_one",
+    "premises",
     "sign_in",
+    "tonight",
 )
 """The modules of fieldlog.web that hold a blueprint called ``bp``. One line adds a page family."""
 

@@ -24,6 +24,6 @@ def parse_pounds(text: str) -> int | None:
 
 
 def plain_pounds(pence: int) -> str:
-    """Return an amount of at least 0 pence as one types it: ``100``, ``65.50``."""
+    """Return an amount of at least 0 pence as one types it: ``1,000``, ``65.50``."""
     whole, rest = divmod(pence, 100)
-    return f"{whole}.{rest:02}" if rest else str(whole)
+    return f"{whole:,}.{rest:02}" if rest else f"{whole:,}"

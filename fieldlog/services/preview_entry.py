@@ -1,23 +1,28 @@
 """Show an entry as the log would have it before it is saved, to lay it beside a stored one."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from fieldlog.core.entry import Entry, NoticeDetail, PurchaseDetail
 from fieldlog.core.lists import Lists
 from fieldlog.core.log import LogLine, NoticeLine, PurchaseLine
+from fieldlog.core.words import EntryKind
+from fieldlog.services.record_entry import own_measure
 from fieldlog.store import deployments, premises
 from fieldlog.store.connection import Database
+from fieldlog.store.premises import Premises
 
 
-def preview_entry(
-    db: Database, entry: Entry, lists: Lists, names: Mapping[int, str], now: datetime
-) -> LogLine:
+def preview_entry(db: Database, entry: Entry, lists: Lists, now: datetime) -> LogLine:
     """Return ``entry`` as a line of the log that is in no log yet (version 0).
 
-    ``names`` maps officer ids to the names to show.
+    What follows from it (its count, the premises of a typed name) is there; who, which agency and
+    which ward is left out, since that is not what a form says.
     """
-    visited = premises.get(db, entry.premises_id) if entry.premises_id else None
+    own = own_measure(entry, lists)
+    if own and own not in entry.counts:
+        entry = replace(entry, counts={**entry.counts, own: 1})
+    visited = _premises(db, entry)
     deployment = deployments.get(db, entry.deployment_id) if entry.deployment_id else None
     action = lists.actions.get(entry.action or "")
     types = lists.plain.get("premises_type", {})
@@ -37,11 +42,11 @@ def preview_entry(
         operation=deployment.operation if deployment else "",
         deployment_id=entry.deployment_id,
         officer_id=entry.officer_id,
-        officer=names.get(entry.officer_id or 0, ""),
+        officer="",
         collar_number="",
         agency_id=entry.agency_id,
         agency="",
-        premises_id=entry.premises_id,
+        premises_id=visited.id if visited else None,
         premises=visited.name if visited else "",
         premises_address=visited.address if visited else "",
         premises_type=premises_type.label if premises_type else "",
@@ -61,6 +66,13 @@ def preview_entry(
         recorded_by="",
         reason="",
     )
+
+
+def _premises(db: Database, entry: Entry) -> Premises | None:
+    found = entry.premises_id
+    if found is None and entry.kind is EntryKind.PREMISES_VISIT:
+        found = premises.named(db, entry.place)
+    return premises.get(db, found) if found else None
 
 
 def _notice(notice: NoticeDetail | None, lists: Lists) -> NoticeLine | None:

@@ -106,6 +106,10 @@ class Buttons(RadioField):
             option.label.text = label
             yield option
 
+    def values(self) -> list[str]:
+        """Return the values on offer, in their order."""
+        return list(self._labels)
+
     def chosen(self) -> str:
         """Return the value that was chosen; empty if none was."""
         return str(self.data or "")

@@ -1,0 +1,112 @@
+"""My entries of a night, and one entry with everything it says and ever said."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from fieldlog.core.log import LogLine
+from fieldlog.core.night import says_day, says_moment
+from fieldlog.core.words import Role
+from fieldlog.services.read_entries import (
+    counts_of_night,
+    entries_of_night,
+    nights_with_entries,
+    versions_of,
+)
+from fieldlog.services.read_lists import read_lists
+from fieldlog.web.access import open_to
+from fieldlog.web.entry_words import (
+    counted,
+    feed_item,
+    highest_marking,
+    name_of,
+    rows_of,
+    versions,
+)
+from fieldlog.web.filters import read_day
+from fieldlog.web.forms.strike import StrikeForm
+from fieldlog.web.on_duty import on_duty
+from fieldlog.web.surroundings import database, now, person
+from fieldlog.web.tonight import THOSE_WHO_LOG
+
+bp = Blueprint("entries", __name__)
+
+
+@bp.get("/entries/mine")
+@open_to(*THOSE_WHO_LOG)
+def mine() -> ResponseReturnValue:
+    """The officer's own entries of tonight, or of the night in the address."""
+    db, officer_id = database(), person().officer_id
+    duty = on_duty(db, now())
+    night = _night(request.args.get("night", ""), duty.night)
+    lists = read_lists(db)
+    lines = entries_of_night(db, officer_id, night)
+    counts = counts_of_night(db, officer_id, night)
+    nights = sorted({*nights_with_entries(db, officer_id), duty.night, night}, reverse=True)
+    standing = sum(not line.struck for line in lines)
+    return render_template(
+        "entries/mine.html",
+        on_duty=duty.header,
+        night=night,
+        tonight=night == duty.night,
+        nights=[(one.isoformat(), says_day(one)) for one in nights],
+        figures_shown=[
+            {"value": standing, "label": "entry" if standing == 1 else "entries"},
+            *(counted(m, counts[code]) for code, m in lists.measures.items() if counts.get(code)),
+        ],
+        entries=[feed_item(line, lists) for line in lines],
+        marking=highest_marking(lines),
+    )
+
+
+def _night(text: str, otherwise: date) -> date:
+    if not text:
+        return otherwise
+    try:
+        return read_day(text)
+    except ValueError:
+        abort(404)
+
+
+@bp.get("/entries/<uuid:entry_id>")
+@open_to(*THOSE_WHO_LOG)
+def show(entry_id: UUID) -> ResponseReturnValue:
+    """One entry: what it says now, and every version."""
+    lines = lines_of(entry_id)
+    return entry_shown(lines, StrikeForm(seen_version=lines[-1].version))
+
+
+def lines_of(entry_id: UUID) -> Sequence[LogLine]:
+    """Return every version of an entry that the person may see; officers see their own only."""
+    lines = versions_of(database(), entry_id)
+    if not lines:
+        abort(404)
+    if person().role is Role.OFFICER and lines[-1].officer_id != person().officer_id:
+        abort(403)
+    return lines
+
+
+def entry_shown(
+    lines: Sequence[LogLine], form: StrikeForm, status: int = 200
+) -> ResponseReturnValue:
+    """Return the page of an entry with the form that strikes it."""
+    lists = read_lists(database())
+    line = lines[-1]
+    page = render_template(
+        "entries/show.html",
+        form=form,
+        line=line,
+        name=name_of(line),
+        rows=[{"key": key, "value": text} for key, text in rows_of(line, lists)],
+        versions=versions(lines, lists),
+        times=[
+            {"key": "Happened", "value": says_moment(line.happened_at)},
+            {"key": "Captured", "value": says_moment(lines[0].captured_at)},
+            {"key": "Received", "value": says_moment(lines[0].received_at)},
+        ],
+        marking=highest_marking(lines),
+    )
+    return page, status

@@ -1,0 +1,94 @@
+"""Tonight: the officer's first screen, from which everything is logged."""
+
+from uuid import UUID
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from fieldlog.core.night import says_time
+from fieldlog.core.words import EntryKind, Role
+from fieldlog.services.read_entries import entries_of_night, versions_of
+from fieldlog.services.read_lists import read_lists
+from fieldlog.services.undo_entry import UNDO_ALLOWED, UNDO_SHOWN, can_undo
+from fieldlog.web.access import open_to
+from fieldlog.web.entry_words import feed_item, kebab, name_of, short_day
+from fieldlog.web.on_duty import on_duty, remember
+from fieldlog.web.surroundings import database, now, person
+from fieldlog.web.templating import machine_time
+
+bp = Blueprint("tonight", __name__)
+
+THOSE_WHO_LOG = (Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR)
+LAST_SHOWN = 6
+FIRST_KINDS = (
+    ("Visit premises", EntryKind.PREMISES_VISIT, None, ""),
+    ("Spoke to people", EntryKind.ENCOUNTER, None, ""),
+    ("Warning", EntryKind.ENCOUNTER, "warned", ""),
+    ("Notice", EntryKind.NOTICE, None, "FPN and others"),
+)
+MORE_KINDS = (
+    EntryKind.PATROL_NOTE,
+    EntryKind.ARREST,
+    EntryKind.TEST_PURCHASE,
+    EntryKind.REFERRAL,
+    EntryKind.OTHER,
+)
+
+
+@bp.get("/tonight")
+@open_to(*THOSE_WHO_LOG)
+def show() -> ResponseReturnValue:
+    """Big buttons, and the last entries underneath."""
+    db, moment = database(), now()
+    duty = on_duty(db, moment)
+    lists = read_lists(db)
+    lines = entries_of_night(db, person().officer_id, duty.night, limit=LAST_SHOWN + 1)
+    return render_template(
+        "tonight/show.html",
+        duty=duty,
+        on_duty=duty.header,
+        choosing=duty.ask or "choose" in request.args,
+        labels={one.id: short_day(one) for one in duty.tonight},
+        first=[_first(*kind) for kind in FIRST_KINDS],
+        more=[_link(kind.label, kind) for kind in MORE_KINDS],
+        saved=_saved(request.args.get("saved", "")),
+        entries=[feed_item(line, lists) for line in lines[:LAST_SHOWN]],
+        has_more=len(lines) > LAST_SHOWN,
+    )
+
+
+@bp.post("/tonight/deployment")
+@open_to(*THOSE_WHO_LOG)
+def choose() -> ResponseReturnValue:
+    """Remember which deployment tonight's entries belong to."""
+    if not remember(database(), request.form.get("deployment", ""), now()):
+        abort(400)
+    return redirect(url_for("tonight.show"), 303)
+
+
+def _first(label: str, kind: EntryKind, first: str | None, detail: str) -> dict[str, str]:
+    return {**_link(label, kind, first), "detail": detail}
+
+
+def _link(label: str, kind: EntryKind, first: str | None = None) -> dict[str, str]:
+    return {"label": label, "href": url_for("entry_form.new", kind=kebab(kind), first=first)}
+
+
+def _saved(entry_id: str) -> dict[str, str | None] | None:
+    """What was saved a moment ago, and where it can be taken back."""
+    try:
+        lines = versions_of(database(), UUID(entry_id))
+    except ValueError:
+        return None
+    moment, officer_id = now(), person().officer_id
+    if not lines or lines[-1].officer_id != officer_id or lines[-1].struck:
+        return None
+    line = lines[-1]
+    if moment - line.received_at > UNDO_ALLOWED:
+        return None
+    undo = url_for("amendments.undo", entry_id=line.id)
+    return {
+        "text": f"Saved {says_time(line.received_at)} · {name_of(line)}",
+        "undo": undo if can_undo(line, officer_id, moment) else None,
+        "until": machine_time(line.received_at + UNDO_SHOWN),
+    }
