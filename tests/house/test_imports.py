@@ -34,7 +34,6 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "web": ({"core", "tallies", "services", "store.connection", "config", "resources"}, FLASK),
     "app": ({"services", "store.connection", "web", "config", "resources"}, FLASK),
     "serving": ({"services", "store.connection", "web"}, {"flask", "waitress"}),
-    "serving": ({"services", "store.connection", "web"}, {"flask", "waitress"}),
     "cli": (
         {
             *("core", "tallies", "services", "store.connection"),
