@@ -11,7 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, request, send_from_directory
+from flask import Flask, Response, abort, request
+from werkzeug.security import safe_join
 
 from fieldlog.web.access import open_to_everyone
 
@@ -50,23 +51,22 @@ def fingerprint(folder: Path) -> str:
 
 
 def _plain_or_compressed(folder: Path, filename: str) -> Response:
-    plain = send_from_directory(folder, filename)
-    path = folder / filename
-    if path.suffix not in COMPRESSIBLE:
-        return plain
-    plain.vary.add("Accept-Encoding")
-    if not request.accept_encodings.quality("gzip") or "Range" in request.headers:
-        return plain
-    plain.close()
-    compressed = Response(
-        _compressed(path, path.stat().st_mtime_ns),
-        mimetype=mimetypes.guess_type(path.name)[0] or "text/plain",
-        headers={"Content-Encoding": "gzip"},
-    )
-    compressed.vary.add("Accept-Encoding")
-    return compressed
+    name = safe_join(str(folder), filename)
+    if name is None or not Path(name).is_file():
+        abort(404)
+    path = Path(name)
+    response = Response(mimetype=mimetypes.guess_type(name)[0] or "application/octet-stream")
+    compressible = path.suffix in COMPRESSIBLE
+    compress = compressible and request.accept_encodings.quality("gzip") > 0
+    response.set_data(_content(path, path.stat().st_mtime_ns, compress))
+    if compressible:
+        response.vary.add("Accept-Encoding")
+    if compress:
+        response.headers["Content-Encoding"] = "gzip"
+    return response
 
 
 @lru_cache(maxsize=256)
-def _compressed(path: Path, _changed_at: int) -> bytes:
-    return gzip.compress(path.read_bytes(), compresslevel=9, mtime=0)
+def _content(path: Path, _changed_at: int, compress: bool) -> bytes:
+    content = path.read_bytes()
+    return gzip.compress(content, compresslevel=9, mtime=0) if compress else content
