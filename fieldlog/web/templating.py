@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 from flask.templating import Environment
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, Undefined
+from jinja2 import FileSystemLoader, StrictUndefined, Undefined
 
 from fieldlog.core.night import says_date, says_day, says_moment, says_time, utc_text
 from fieldlog.resources import templates_folder
@@ -35,12 +35,10 @@ def _empty_if_left_out(found: Any, obj: Any) -> Any:
 
 
 def set_up_templates(app: Flask) -> None:
-    """Let ``app`` find our templates and the kit's, and give them the filters they use."""
+    """Let ``app`` find our templates, and give them the filters they use."""
     app.jinja_environment = PageEnvironment
     environment = app.jinja_env
-    environment.loader = ChoiceLoader(
-        [FileSystemLoader(templates_folder()), PackageLoader("govuk_frontend_jinja")]
-    )
+    environment.loader = FileSystemLoader(templates_folder())
     environment.trim_blocks = True
     environment.lstrip_blocks = True
     environment.undefined = StrictUndefined

@@ -11,7 +11,6 @@ FLASK = {
     "flask",
     "flask_login",
     "flask_wtf",
-    "govuk_frontend_jinja",
     "jinja2",
     "markupsafe",
     "werkzeug",

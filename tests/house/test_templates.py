@@ -1,8 +1,6 @@
 """Templates name only what exists, and carry no script or style of their own."""
 
 import re
-from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 from jinja2 import Environment, nodes
@@ -16,7 +14,6 @@ INLINE_SCRIPT = re.compile(r"<script(?![^>]*\b(?:src=|type=\"application/json\")
 INLINE_STYLE = re.compile(r"<style\b|<[^>]*\sstyle\s*=", re.IGNORECASE)
 INLINE_HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
 ATTRIBUTE_IN_A_MACRO = re.compile(r"[\"'](?:style|on[a-z]+)[\"']\s*:")
-KIT = "govuk_frontend_jinja"
 
 
 def targets(source: str) -> list[str]:
@@ -34,14 +31,8 @@ def targets(source: str) -> list[str]:
     ]
 
 
-def kit_folder() -> Path:
-    """The templates of the user interface kit, which ours build on."""
-    origin = find_spec(KIT).origin
-    return Path(origin).parent / "templates"
-
-
 def exists(target: str) -> bool:
-    return (ROOT / "templates" / target).is_file() or (kit_folder() / target).is_file()
+    return (ROOT / "templates" / target).is_file()
 
 
 def inline(source: str) -> list[str]:
