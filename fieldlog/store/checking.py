@@ -162,7 +162,7 @@ def notice_numbers_are_unique(db: Database) -> Iterator[str]:
     for (number,) in db.execute(
         "SELECT DISTINCT notices.number FROM notices JOIN entries USING (version_id) "
         "LEFT JOIN notice_numbers ON notice_numbers.number = notices.number "
-        "WHERE notice_numbers.entry_id IS NOT entries.id"
+        "WHERE capacity = 'own' AND notice_numbers.entry_id IS NOT entries.id"
     ):
         yield f"Notice number {number} is not kept for the entry that has it."
 
