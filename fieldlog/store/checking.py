@@ -156,7 +156,7 @@ def notice_numbers_are_unique(db: Database) -> Iterator[str]:
     """Look for a notice number on two entries, or on one that does not hold it."""
     for number, entries in db.execute(
         "SELECT number, count(DISTINCT entries.id) FROM notices JOIN entries USING (version_id) "
-        "GROUP BY number HAVING count(DISTINCT entries.id) > 1"
+        "WHERE capacity = 'own' GROUP BY number HAVING count(DISTINCT entries.id) > 1"
     ):
         yield f"Notice number {number} is on {entries} entries."
     for (number,) in db.execute(
