@@ -5,7 +5,6 @@ from datetime import datetime
 
 from fieldlog.core.night import from_utc_text
 from fieldlog.core.question import Filter, Sums
-from fieldlog.core.words import Marking
 from fieldlog.store.connection import Database
 from fieldlog.store.filtering import VISIT, conditions
 
@@ -61,14 +60,3 @@ def last_entries(db: Database, deployment_id: int) -> list[Seen]:
         [deployment_id],
     )
     return [Seen(*[*row[:5], from_utc_text(row[5]), *row[6:]]) for row in rows]
-
-
-def highest_marking(db: Database, wanted: Filter) -> Marking:
-    """Return the highest marking among the entries of ``wanted``, struck ones too."""
-    where, values = conditions(wanted, struck=True)
-    found = db.execute(
-        f"SELECT 1 FROM entries_in_force AS entry WHERE {where} AND entry.marking = :sensitive "
-        "LIMIT 1",
-        values | {"sensitive": Marking.OFFICIAL_SENSITIVE.value},
-    ).fetchone()
-    return Marking.OFFICIAL_SENSITIVE if found else Marking.OFFICIAL

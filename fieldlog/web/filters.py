@@ -91,6 +91,11 @@ def given(address: Address) -> Query:
     return {name: [text for text in texts if text] for name, texts in every.items() if any(texts)}
 
 
+def has_empty(address: Address) -> bool:
+    """Say whether a form sent parameters without a value, which only make the address long."""
+    return any(not text.strip() for name in address for text in address.getlist(name))
+
+
 def read_filter(
     address: Address, *, also: Collection[str] = (), hidden: Collection[str] = ()
 ) -> Filter:

@@ -12,7 +12,7 @@ from fieldlog.core.person import Person
 from fieldlog.core.question import DIMENSIONS, Filter, Key
 from fieldlog.core.words import Role, Unit
 from fieldlog.tallies.crosstab import BLANK, Heading, Table
-from fieldlog.tallies.headline import HOURS, Headline
+from fieldlog.tallies.headline import Headline
 from fieldlog.tallies.hours import Hours, plain
 from fieldlog.tallies.narrowing import behind
 from fieldlog.tallies.writing import title
@@ -50,17 +50,33 @@ def amount(value: int, unit: Unit) -> str:
     return f"{value:,}"
 
 
+SHORT = {
+    "premises": "premises",
+    "visits": "visits",
+    "spoken_to": "spoken to",
+    "warned": "warned",
+    "arrests": "arrests",
+    "closures": "premises closed",
+    "hours": "hours recorded",
+}
+"""Labels of the headline where the figure stands above them in large type."""
+
+
 def headline_items(headline: Headline, link: Link) -> list[Shown]:
     """Return the headline for ``headline_figures``; a figure of zero has no entries to link to."""
     return [
         {
-            "label": figure.label,
+            "label": SHORT.get(figure.code, figure.label),
             "value": figure.text,
             "href": link(figure.behind) if figure.value else None,
-            "note": "" if figure.code == HOURS else figure.basis,
         }
         for figure in headline.figures
     ]
+
+
+def bases(headline: Headline) -> list[Shown]:
+    """Return what each figure of the headline counts: (name, basis) for a list under it."""
+    return [{"name": figure.label, "basis": figure.basis} for figure in headline.figures]
 
 
 def crosstab(table: Table, link: Link, caption: str = "") -> Shown:

@@ -1,0 +1,112 @@
+"""Operations and their deployments: listed, and planned before the night."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from fieldlog.core.night import says_day, says_length, says_time
+from fieldlog.core.rules import Refused
+from fieldlog.core.words import Role
+from fieldlog.services import list_operations
+from fieldlog.services.list_operations import Deployment, Operation
+from fieldlog.services.plan_deployment import add_deployment, add_operation
+from fieldlog.web.access import open_to
+from fieldlog.web.forms.deployment import DeploymentForm
+from fieldlog.web.forms.operation import OperationForm
+from fieldlog.web.problems import show_problems
+from fieldlog.web.surroundings import database, now
+
+bp = Blueprint("operations", __name__)
+
+FIELD_OF_DEPLOYMENT = {"finishes_at": "finishes_time"}
+
+
+@bp.get("/operations")
+@open_to(Role.COORDINATOR, Role.ADMINISTRATOR)
+def index() -> ResponseReturnValue:
+    """Every operation by name."""
+    found = list_operations.operations(database())
+    return render_template("operations/index.html", operations=found)
+
+
+@bp.route("/operations/new", methods=["GET", "POST"])
+@open_to(Role.COORDINATOR, Role.ADMINISTRATOR)
+def new() -> ResponseReturnValue:
+    """Add an operation, then go to its page to plan its first deployment."""
+    db = database()
+    form = OperationForm()
+    form.offer(list_operations.kinds(db), list_operations.agencies_to_lead(db))
+    if form.validate_on_submit():
+        try:
+            added = add_operation(db, form.plan(), now=now())
+        except Refused as refused:
+            show_problems(form, refused)
+        else:
+            flash("Operation added. Now plan its first deployment.", "success")
+            return redirect(url_for("operations.show", operation_id=added), 303)
+    return render_template("operations/new.html", form=form), 400 if form.errors else 200
+
+
+@bp.get("/operations/<int(max=999999999):operation_id>")
+@open_to(Role.COORDINATOR, Role.ADMINISTRATOR)
+def show(operation_id: int) -> ResponseReturnValue:
+    """One operation with its deployments, the newest night first."""
+    operation = _operation_or_404(operation_id)
+    return render_template(
+        "operations/show.html",
+        operation=operation,
+        deployments=[
+            (deployment, times_of(deployment), length_of(deployment))
+            for deployment in list_operations.of_operation(database(), operation_id)
+        ],
+    )
+
+
+@bp.route("/operations/<int(max=999999999):operation_id>/deployments/new", methods=["GET", "POST"])
+@open_to(Role.COORDINATOR, Role.ADMINISTRATOR)
+def new_deployment(operation_id: int) -> ResponseReturnValue:
+    """Plan a deployment; it belongs to the date it starts on, also after midnight."""
+    operation = _operation_or_404(operation_id)
+    form = DeploymentForm()
+    earlier = list_operations.of_operation(database(), operation_id)
+    if not form.is_submitted() and earlier:
+        form.times_like(earlier[0].starts_at, earlier[0].finishes_at)
+    if form.is_submitted() and form.complete():
+        try:
+            add_deployment(database(), form.plan(operation_id), now=now())
+        except Refused as refused:
+            show_problems(form, refused, FIELD_OF_DEPLOYMENT)
+        else:
+            flash(_planned(form), "success")
+            return redirect(url_for("operations.show", operation_id=operation_id), 303)
+    page = render_template("operations/new_deployment.html", form=form, operation=operation)
+    return page, 400 if form.errors else 200
+
+
+def _operation_or_404(operation_id: int) -> Operation:
+    operation = list_operations.operation(database(), operation_id)
+    if operation is None:
+        abort(404)
+    return operation
+
+
+def _planned(form: DeploymentForm) -> str:
+    starts_at, finishes_at = form.moments()
+    night = says_day(form.starts_on.data) if form.starts_on.data else ""
+    return (
+        f"Planned for the night of {night}: {says_time(starts_at)} to {says_time(finishes_at)}, "
+        f"{says_length(finishes_at - starts_at)}."
+    )
+
+
+def times_of(deployment: Deployment) -> str:
+    """Return ``18:00 to 03:00``, or nothing where no times were recorded."""
+    if deployment.starts_at is None or deployment.finishes_at is None:
+        return ""
+    return f"{says_time(deployment.starts_at)} to {says_time(deployment.finishes_at)}"
+
+
+def length_of(deployment: Deployment) -> str:
+    """Return ``9 hours``, as clocks really ran, or nothing where no times were recorded."""
+    if deployment.starts_at is None or deployment.finishes_at is None:
+        return ""
+    return says_length(deployment.finishes_at - deployment.starts_at)
