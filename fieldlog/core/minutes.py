@@ -5,7 +5,6 @@ headings ("15 Mins", "1.25 hrs") are text and so sort wrongly: here a time is a 
 moment it is read.
 """
 
-import math
 import re
 import unicodedata
 from decimal import Decimal
@@ -44,7 +43,8 @@ def says_minutes(minutes: int) -> str:
 
 
 def _whole(value: float) -> int:
-    if isinstance(value, bool) or not math.isfinite(value):
+    # NaN and the infinities are in no range either.
+    if isinstance(value, bool) or not -_FLOAT_NOISE <= value <= MOST_MINUTES + _FLOAT_NOISE:
         raise ValueError(WHOLE_MINUTES)
     if abs(value - round(value)) > _FLOAT_NOISE:
         raise ValueError(WHOLE_MINUTES)
