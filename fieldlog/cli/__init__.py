@@ -1,0 +1,31 @@
+"""The command line: each command teaches with its --help and calls one service."""
+
+import click
+
+from fieldlog import __version__
+from fieldlog.cli.database import check, demo, init
+from fieldlog.cli.exporting import export
+from fieldlog.cli.importing import import_
+from fieldlog.cli.people import user
+from fieldlog.cli.plainly import PlainGroup
+from fieldlog.cli.serving import serve
+from fieldlog.cli.tallying import tally
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(cls=PlainGroup, context_settings=SETTINGS)
+@click.version_option(__version__, prog_name="fieldlog")
+def main() -> None:
+    """Log a night on a phone, see it add up, hand over the workbook.
+
+    To start: "fieldlog init" makes the database, "fieldlog demo" fills it with a fictional
+    council's nights, "fieldlog serve" lets people sign in with a browser.
+
+    FIELDLOG_INSTANCE names the folder of the database and its files for every command. "fieldlog
+    COMMAND --help" explains one and shows examples.
+    """
+
+
+for command in (init, demo, serve, user, import_, tally, export, check):
+    main.add_command(command)
