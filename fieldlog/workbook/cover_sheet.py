@@ -11,10 +11,19 @@ from fieldlog.tallies.crosstab import BLANK, Table
 from fieldlog.tallies.writing import title
 from fieldlog.workbook.log_columns import log_columns
 from fieldlog.workbook.looks import BODY, BODY_LINK, LABEL, PLAIN, SECTION, TITLE, WARNING
-from fieldlog.workbook.report import NightReport, counts
-from fieldlog.workbook.sheet_setup import mark_up, set_up, set_widths, write, write_headings
+from fieldlog.workbook.report import NightReport
+from fieldlog.workbook.sheet_setup import (
+    NO_NUMBERS,
+    fit_rows,
+    mark_up,
+    set_up,
+    set_widths,
+    write,
+    write_headings,
+)
 
 HEADLINE, NOTICES, LOG = "Headline figures", "Notices", "Log"
+_WIDTHS = (28, 84, 32)
 _CONTENTS = ("Sheet", "What it counts", "Base")
 _DEMONSTRATION = "DEMONSTRATION. The people, the premises and the entries are made up."
 
@@ -22,11 +31,13 @@ _DEMONSTRATION = "DEMONSTRATION. The people, the premises and the entries are ma
 def write_cover(sheet: Worksheet, report: NightReport, titles: list[str]) -> None:
     """Fill ``sheet``, the cover; ``titles`` are those of the tables' sheets, in their order."""
     set_up(sheet, report.banner)
-    set_widths(sheet, [30, 66, 40])
+    sheet.page_setup.fitToHeight = 1
+    set_widths(sheet, _WIDTHS)
     write(sheet, 1, 1, report.title, TITLE)
     row = 2
     if report.demonstration:
-        write(sheet, row, 1, _DEMONSTRATION, WARNING)
+        for column, said in enumerate((_DEMONSTRATION, None, None), 1):
+            write(sheet, row, column, said, WARNING)
         row += 1
     for label, said in _facts(report):
         write(sheet, row, 1, label, LABEL)
@@ -39,6 +50,7 @@ def write_cover(sheet: Worksheet, report: NightReport, titles: list[str]) -> Non
         row += 1
         write(sheet, row, 1, label, LABEL)
         write(sheet, row, 2, said, PLAIN)
+    fit_rows(sheet, _WIDTHS)
 
 
 def _facts(report: NightReport) -> Iterator[tuple[str, str]]:
@@ -53,7 +65,7 @@ def _facts(report: NightReport) -> Iterator[tuple[str, str]]:
 
 def _write_contents(sheet: Worksheet, report: NightReport, titles: list[str], row: int) -> int:
     """Write the table of contents with its header in ``row`` and return the row below it."""
-    write_headings(sheet, row, _CONTENTS, numbers_from=len(_CONTENTS) + 1)
+    write_headings(sheet, row, _CONTENTS, _WIDTHS, NO_NUMBERS, filters=False)
     last = row
     for last, (name, what, base) in enumerate(_contents(report, titles), row + 1):
         cell = write(sheet, last, 1, name, BODY_LINK)
@@ -61,7 +73,7 @@ def _write_contents(sheet: Worksheet, report: NightReport, titles: list[str], ro
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place, display=name)
         write(sheet, last, 2, what, BODY)
         write(sheet, last, 3, base, BODY)
-    mark_up(sheet, _CONTENTS, row, last)
+    mark_up(sheet, _CONTENTS, row, last, filters=False)
     return last + 1
 
 
@@ -70,8 +82,8 @@ def _contents(report: NightReport, titles: list[str]) -> Iterator[tuple[str, str
     yield HEADLINE, "The night in a few figures, and the hours with their method", entries
     for name, part in zip(titles, report.tables, strict=True):
         yield name, title(part.table), _base(part.table)
-    counted = sum(1 for line in report.notices if counts(line))
-    yield NOTICES, "Each notice with its Act and section", _many(counted, "notice", "notices")
+    shown = _many(len(report.notices), "notice", "notices")
+    yield NOTICES, "Each notice with its Act and section, and whether it counts", shown
     struck = f", and {report.struck:,} struck" if report.struck else ""
     yield LOG, "Every entry in force, one row each", entries + struck
 

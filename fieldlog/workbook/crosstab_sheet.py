@@ -14,6 +14,7 @@ from fieldlog.workbook.cells import DAY_IN_WORDS, GRAMS, POUNDS, WHOLE, Content,
 from fieldlog.workbook.looks import (
     BODY,
     BODY_BLANK,
+    LAST_NOTE,
     NOTE,
     ROW_TOTAL,
     SUBTITLE,
@@ -26,6 +27,7 @@ from fieldlog.workbook.looks import (
 from fieldlog.workbook.names import headings
 from fieldlog.workbook.report import NightReport, TableSheet
 from fieldlog.workbook.sheet_setup import (
+    fit_rows,
     fitted_width,
     mark_up,
     quiet_noughts,
@@ -50,30 +52,33 @@ def write_crosstab(sheet: Worksheet, report: NightReport, part: TableSheet) -> N
     names = headings(
         [_first_heading(table), *(_column_heading(table, it) for it in table.columns), GRAND_TOTAL]
     )
+    labels = [heading.text for heading in table.rows]
+    widths = [
+        fitted_width([names[0], *labels], 26, 50),
+        *(fitted_width(name.split(), 10, 18) for name in names[1:-1]),
+        fitted_width([GRAND_TOTAL], 10, 18),
+    ]
     set_up(sheet, report.banner, freeze=f"B{header_row + 1}")
     sheet.print_title_rows = f"{header_row}:{header_row}"
-    write_headings(sheet, header_row, names, numbers_from=2)
+    set_widths(sheet, widths)
+    write_headings(sheet, header_row, names, widths, range(2, len(names) + 1))
     last_row = _write_rows(sheet, table, header_row + 1)
     _write_totals(sheet, table, last_row + 1)
+    fit_rows(sheet, widths)
     if table.rows:
         mark_up(sheet, names, header_row, last_row)
-    last_column = get_column_letter(len(names))
-    quiet_noughts(sheet, f"B{header_row + 1}:{last_column}{last_row + 1}")
-    labels = [heading.text for heading in table.rows]
-    numbers = [fitted_width(name.split(), 9, 16) for name in names[1:]]
-    set_widths(sheet, [fitted_width([names[0], *labels], 24, 46), *numbers])
+    quiet_noughts(sheet, f"B{header_row + 1}:{get_column_letter(len(names))}{last_row + 1}")
 
 
 def _write_top(sheet: Worksheet, report: NightReport, table: Table) -> int:
     """Write the title and the notes and return the row for the header."""
     write(sheet, 1, 1, title(table).removesuffix(", in pence"), TITLE)
     write(sheet, 2, 1, report.byline, SUBTITLE)
-    notes = method(table)
+    *notes, last = method(table)
     for row, note in enumerate(notes, 3):
         write(sheet, row, 1, note, NOTE)
-    # Space above the table is height, not an empty row: a screen reader would stop at one.
-    sheet.row_dimensions[2 + len(notes)].height = 26
-    return 3 + len(notes)
+    write(sheet, len(notes) + 3, 1, last, LAST_NOTE)
+    return len(notes) + 4
 
 
 def _write_rows(sheet: Worksheet, table: Table, row: int) -> int:

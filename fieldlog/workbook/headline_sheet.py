@@ -5,11 +5,12 @@ from decimal import Decimal
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldlog.workbook.cells import HOURS, WHOLE
-from fieldlog.workbook.looks import BIG_VALUE, BODY, BODY_LABEL, NOTE, SUBTITLE, TITLE
+from fieldlog.workbook.looks import BIG_VALUE, BODY, BODY_LABEL, LAST_NOTE, SUBTITLE, TITLE
 from fieldlog.workbook.report import NightReport
 from fieldlog.workbook.sheet_setup import mark_up, set_up, set_widths, write, write_headings
 
 HEADINGS = ("Figure", "Value", "Unit", "What it counts")
+_WIDTHS = (30, 14, 14, 80)
 _HEADER_ROW = 4
 _NEVER_ADDED = "FPNs, PCNs, PNDs, CPWs and CPNs are five different things: never add them together."
 
@@ -20,9 +21,9 @@ def write_headline(sheet: Worksheet, report: NightReport) -> None:
     sheet.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"
     write(sheet, 1, 1, "Headline figures", TITLE)
     write(sheet, 2, 1, report.byline, SUBTITLE)
-    write(sheet, 3, 1, _NEVER_ADDED, NOTE)
-    sheet.row_dimensions[3].height = 26
-    write_headings(sheet, _HEADER_ROW, HEADINGS, numbers_from=len(HEADINGS) + 1)
+    write(sheet, 3, 1, _NEVER_ADDED, LAST_NOTE)
+    set_widths(sheet, _WIDTHS)
+    write_headings(sheet, _HEADER_ROW, HEADINGS, _WIDTHS, range(2, 3), filters=False)
     row = _HEADER_ROW
     for row, values in enumerate(_rows(report), _HEADER_ROW + 1):
         label, value, unit, basis = values
@@ -30,8 +31,8 @@ def write_headline(sheet: Worksheet, report: NightReport) -> None:
         write(sheet, row, 2, value, BIG_VALUE, HOURS if isinstance(value, Decimal) else WHOLE)
         write(sheet, row, 3, unit, BODY)
         write(sheet, row, 4, basis, BODY)
-    mark_up(sheet, HEADINGS, _HEADER_ROW, row)
-    set_widths(sheet, [30, 14, 14, 90])
+        sheet.row_dimensions[row].height = 24
+    mark_up(sheet, HEADINGS, _HEADER_ROW, row, filters=False)
 
 
 def _rows(report: NightReport) -> list[tuple[str, int | Decimal, str, str]]:

@@ -59,18 +59,18 @@ _FIRST: tuple[Column[LogLine], ...] = (
     Column(COUNTED, TEXT, lambda line: "Yes" if counts(line) else "No", 10),
     Column("Date", "day", lambda line: line.happened_at, 12),
     Column("Time", "clock", lambda line: line.happened_at, 8),
-    Column("Night of", "night", lambda line: line.night_of, 12),
-    Column("Operation", TEXT, lambda line: line.operation, 18),
-    Column("Agency", TEXT, lambda line: line.agency, 20),
     Column("Officer", TEXT, lambda line: line.officer, 18),
     Column("Kind of entry", TEXT, lambda line: line.kind.label, 16),
     Column("Premises or place", TEXT, lambda line: line.where, 28),
     Column("Ward", TEXT, lambda line: line.ward, 18),
-    Column("Action taken", TEXT, lambda line: line.action, 22),
+    Column("Action taken", TEXT, lambda line: line.action, 24),
     Column("Minutes", "whole", lambda line: line.minutes, 10),
 )
-_LAST_PRINTED: tuple[Column[LogLine], ...] = (Column("Notes", TEXT, lambda line: line.notes, 60),)
+_LAST_PRINTED: tuple[Column[LogLine], ...] = (Column("Notes", TEXT, lambda line: line.notes, 50),)
 _REST: tuple[Column[LogLine], ...] = (
+    Column("Night of", "night", lambda line: line.night_of, 12),
+    Column("Operation", TEXT, lambda line: line.operation, 24),
+    Column("Agency", TEXT, lambda line: line.agency, 30),
     Column("Four Es", TEXT, lambda line: line.four_e.label if line.four_e else "", 12),
     Column("Particulars", TEXT, lambda line: line.particulars, 40),
     Column("Capacity", TEXT, lambda line: line.capacity.label, 13),

@@ -11,11 +11,21 @@ from openpyxl.worksheet.worksheet import Worksheet
 from fieldlog.core.log import LogLine
 from fieldlog.workbook.cells import Cut
 from fieldlog.workbook.log_columns import log_columns
-from fieldlog.workbook.looks import HEADING
+from fieldlog.workbook.looks import HEADING, NUMBER_HEADING
 from fieldlog.workbook.package import Pour
-from fieldlog.workbook.poured_rows import TEXT, Column, RowWriter
+from fieldlog.workbook.poured_rows import NUMBERS, TEXT, Column, RowWriter
 from fieldlog.workbook.report import NightReport, counts
-from fieldlog.workbook.sheet_setup import fitted_width, mark_up, set_up, set_widths, stretch, write
+from fieldlog.workbook.sheet_setup import (
+    FILTER_ARROW,
+    LINE,
+    fitted_width,
+    lines_in,
+    mark_up,
+    set_up,
+    set_widths,
+    stretch,
+    write,
+)
 
 FROZEN = "D2"
 _SAMPLE = 300
@@ -44,15 +54,13 @@ def write_log(sheet: Worksheet, report: NightReport) -> LogPour:
     set_up(sheet, report.banner, freeze=FROZEN)
     sheet.sheet_view.showGridLines = True
     sheet.print_title_rows = "1:1"
-    names = [column.heading for column in columns]
-    for place, name in enumerate(names, 1):
-        write(sheet, 1, place, name, HEADING)
-    sheet.row_dimensions[1].height = 48
     lines = iter(report.lines)
     sample = list(islice(lines, _SAMPLE))
-    set_widths(sheet, _widths(columns, sample))
-    table = mark_up(sheet, names, 1, 2, striped=True)
-    writer = RowWriter(sheet, columns, lambda line: not counts(line))
+    widths = _widths(columns, sample)
+    set_widths(sheet, widths)
+    _write_headings(sheet, columns, widths)
+    table = mark_up(sheet, [column.heading for column in columns], 1, 2)
+    writer = RowWriter(sheet, columns, widths, lambda line: not counts(line), ruled=printed)
     tally = _Tally(report)
 
     def finish(rows: int) -> None:
@@ -63,6 +71,18 @@ def write_log(sheet: Worksheet, report: NightReport) -> LogPour:
 
     rows = writer.rows(tally.counting(chain(sample, lines)), first=2)
     return LogPour(Pour(rows, finish), writer.cuts)
+
+
+def _write_headings(
+    sheet: Worksheet, columns: Sequence[Column[LogLine]], widths: Sequence[float]
+) -> None:
+    for place, column in enumerate(columns, 1):
+        look = NUMBER_HEADING if column.kind in NUMBERS else HEADING
+        write(sheet, 1, place, column.heading, look)
+    lines = max(
+        lines_in(column.heading, width - 2) for column, width in zip(columns, widths, strict=True)
+    )
+    sheet.row_dimensions[1].height = lines * LINE + FILTER_ARROW
 
 
 class _Tally:
@@ -91,8 +111,9 @@ def _widths(columns: Sequence[Column[LogLine]], sample: Sequence[LogLine]) -> li
     """Return a width for each column: as its words need, within what the column allows."""
     widths: list[float] = []
     for column in columns:
-        # The filter's arrow covers the end of a heading, so its longest word gets room for it.
-        least = max(len(word) for word in column.heading.split()) * 1.1 + 4
+        # A heading takes two lines at most.
+        words = [*column.heading.split(), "x" * (len(column.heading) // 2 + 1)]
+        least = fitted_width(words, 0, 60)
         texts: list[Any] = [column.value(line) or "" for line in sample]
         longest = fitted_width(texts, 0, column.widest) if column.kind == TEXT else column.widest
         widths.append(max(least, longest))

@@ -23,9 +23,9 @@ def _font(size: float = 11, *, bold: bool = False, color: str = INK, **more: Any
     return Font(name=TYPEFACE, family=2, size=size, bold=bold, color=color, **more)
 
 
-_TEXT = Alignment(horizontal="left", vertical="top", wrap_text=True)
-_NUMBER = Alignment(horizontal="right", vertical="top")
-_LINE = Alignment(horizontal="left", vertical="center")
+_TEXT = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
+_NUMBER = Alignment(horizontal="right", vertical="center", indent=1)
+_LINE = Alignment(horizontal="left", vertical="center", indent=1)
 _TINTED = PatternFill("solid", start_color=TINT)
 
 
@@ -50,38 +50,31 @@ class Look:
 
 
 NORMAL_FONT = _font()
-TITLE = Look(_font(18, bold=True, color=ACCENT), height=30)
+TITLE = Look(_font(18, bold=True, color=ACCENT), height=32)
 SUBTITLE = Look(_font(color=QUIET), height=18)
 NOTE = Look(_font(color=QUIET), height=18)
-WARNING = Look(_font(12, bold=True), fill=_TINTED, height=22)
-SECTION = Look(
-    _font(13, bold=True, color=ACCENT), Alignment(horizontal="left", vertical="bottom"), height=34
+LAST_NOTE = Look(
+    _font(color=QUIET), Alignment(horizontal="left", vertical="top", indent=1), height=26
 )
+"""Above a table. The space is height, not an empty row: a screen reader would stop at one."""
+WARNING = Look(_font(12, bold=True), fill=_TINTED, height=24)
+SECTION = Look(_font(13, bold=True, color=ACCENT), _LINE, height=38)
 LABEL = Look(_font(bold=True), _TEXT)
 PLAIN = Look(_font(), _TEXT)
 
+# Excel puts a filter's arrow into the lower right corner of a heading: words go to the top.
 _HEADING_RULE = Border(bottom=_HEAVY)
-HEADING = Look(
-    _font(bold=True),
-    Alignment(horizontal="left", vertical="bottom", wrap_text=True),
-    _HEADING_RULE,
-    _TINTED,
-)
-NUMBER_HEADING = Look(
-    _font(bold=True),
-    Alignment(horizontal="right", vertical="bottom", wrap_text=True),
-    _HEADING_RULE,
-    _TINTED,
-)
+_OVER_TEXT = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
+_OVER_NUMBERS = Alignment(horizontal="right", vertical="top", wrap_text=True, indent=1)
+HEADING = Look(_font(bold=True), _OVER_TEXT, _HEADING_RULE, _TINTED)
+NUMBER_HEADING = Look(_font(bold=True), _OVER_NUMBERS, _HEADING_RULE, _TINTED)
 _ROW_RULE = Border(bottom=_RULE)
 BODY = Look(_font(), _TEXT, _ROW_RULE)
 BODY_LABEL = Look(_font(bold=True), _TEXT, _ROW_RULE)
 BODY_BLANK = Look(_font(italic=True), _TEXT, _ROW_RULE)
 BODY_LINK = Look(_font(color=ACCENT, underline="single"), _TEXT, _ROW_RULE)
 VALUE = Look(_font(), _NUMBER, _ROW_RULE)
-BIG_BODY_LINK = Look(_font(color=ACCENT, underline="single"), _TEXT, _ROW_RULE)
-VALUE = Look(_font(14, bold=True), _NUMBER, _ROW_RULE)
-BIG_VALUE = Look(_font(14, bold=True), _NUMBER, _ROW_RULE)
+BIG_VALUE = Look(_font(13, bold=True), _NUMBER, _ROW_RULE)
 ROW_TOTAL = Look(_font(bold=True), _NUMBER, _ROW_RULE)
 _TOTAL_RULE = Border(top=_FIRM, bottom=_FIRM)
 TOTAL_LABEL = Look(_font(bold=True), _TEXT, _TOTAL_RULE, _TINTED)
@@ -90,7 +83,8 @@ TOTAL = Look(_font(bold=True), _NUMBER, _TOTAL_RULE, _TINTED)
 NOUGHT_FONT = Font(color=QUIET)
 """For a nought in a table: it is said, but quietly."""
 
+LOG_RULE = _ROW_RULE
 LOG_FONT = _font(10)
 LOG_STRUCK_FONT = _font(10, color=QUIET, strike=True)
-LOG_TEXT = Alignment(vertical="top", wrap_text=True)
-LOG_VALUE = Alignment(horizontal="right", vertical="top")
+LOG_TEXT = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
+LOG_NUMBER = Alignment(horizontal="right", vertical="top", indent=1)

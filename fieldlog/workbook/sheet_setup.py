@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 from openpyxl.cell import Cell
@@ -20,6 +21,12 @@ from fieldlog.workbook.looks import HEADING, NOUGHT_FONT, NUMBER_HEADING, TYPEFA
 from fieldlog.workbook.names import table_name
 
 A4 = 9
+LINE, ROOM, TALLEST = 14.5, 5, 409
+"""Points: a line of text, the room around the lines of a row, the most that Excel allows."""
+FILTER_ARROW = 15
+LETTERS = 1.15
+"""Letters that stand in the width of a digit, on average: widths are counted in digits."""
+NO_NUMBERS = range(0)
 LONGEST_HEADER = 80
 """Characters of the title in a printed header; the whole header may have 255."""
 
@@ -87,10 +94,23 @@ def write(
     return cell
 
 
-def write_headings(sheet: Worksheet, row: int, names: Sequence[str], numbers_from: int) -> None:
-    """Write the header row; columns from number ``numbers_from`` on stand over numbers."""
+def write_headings(
+    sheet: Worksheet,
+    row: int,
+    names: Sequence[str],
+    widths: Sequence[float],
+    numbers: range,
+    *,
+    filters: bool = True,
+) -> None:
+    """Write the header row; ``numbers`` are the columns that hold numbers, A being 1.
+
+    The row has room for the longest heading in its column, and for the filters below the words.
+    """
     for column, name in enumerate(names, 1):
-        write(sheet, row, column, name, NUMBER_HEADING if column >= numbers_from else HEADING)
+        write(sheet, row, column, name, NUMBER_HEADING if column in numbers else HEADING)
+    lines = max(lines_in(name, width - 2) for name, width in zip(names, widths, strict=True))
+    sheet.row_dimensions[row].height = lines * LINE + (FILTER_ARROW if filters else ROOM)
 
 
 def mark_up(
@@ -99,9 +119,9 @@ def mark_up(
     first_row: int,
     last_row: int,
     *,
-    striped: bool = False,
+    filters: bool = True,
 ) -> Table:
-    """Make the rows an Excel table with the columns ``names``, with filters, and return it.
+    """Make the rows an Excel table with the columns ``names`` and return it.
 
     It starts in column A. A table needs a row below its header: an empty one, if there is none.
     """
@@ -110,11 +130,11 @@ def mark_up(
     table = Table(
         displayName=table_name(sheet.title, taken),
         ref=f"A{first_row}",
-        autoFilter=AutoFilter(ref=f"A{first_row}"),
+        autoFilter=AutoFilter(ref=f"A{first_row}") if filters else None,
         tableColumns=[TableColumn(id=place, name=name) for place, name in enumerate(names, 1)],
     )
     stretch(table, first_row, max(last_row, first_row + 1), len(names))
-    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=striped)
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(table)
     return table
 
@@ -140,7 +160,27 @@ def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = width
 
 
+def fit_rows(sheet: Worksheet, widths: Sequence[float]) -> None:
+    """Give each row without a height one that its wrapped text fits in.
+
+    Excel would do it by itself on opening; LibreOffice and viewers on phones do not.
+    """
+    for row, cells in enumerate(sheet.iter_rows(max_col=len(widths)), 1):
+        if sheet.row_dimensions[row].height is None:
+            lines = max(
+                lines_in(cell.value, width - 2) if isinstance(cell.value, str) else 1
+                for cell, width in zip(cells, widths, strict=True)
+            )
+            sheet.row_dimensions[row].height = min(lines * LINE + ROOM, TALLEST)
+
+
+def lines_in(text: str, width: float) -> int:
+    """Return how many lines ``text`` takes in a column of ``width`` characters."""
+    room = max(int(width * LETTERS), 1)
+    return sum(len(wrap(line, room)) or 1 for line in text.splitlines()) or 1
+
+
 def fitted_width(texts: Sequence[str], least: float, most: float) -> float:
     """Return a width in which most of ``texts`` stand on one line."""
     longest = max((len(line) for text in texts for line in text.splitlines()), default=0)
-    return min(max(longest * 1.1 + 2, least), most)
+    return min(max(longest * 1.1 + 2.5, least), most)
