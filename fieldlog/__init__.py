@@ -2,7 +2,16 @@
 
 Pages and commands call services, services call the store; rules and counting call nobody. The map::
 
+    __main__.py            Run the command line as ``python -m fieldlog``
     app.py                 Make the application: settings in, Flask out
+    cli/                   The command line: each command calls one service
+      database.py          The commands that make, fill and check the database
+      exporting.py         Write files to hand over: the workbook of a night
+      importing.py         Import spreadsheets of entries and of premises
+      people.py            The people who may sign in: add, list, disable, enable
+      plainly.py           Speak plainly: a mistake is one line on standard error, never a traceback
+      serving.py           Serve fieldlog to phones and browsers
+      tallying.py          Count any dimension by any other, as text, JSON or CSV
     config.py              Settings: read from the environment once, then passed along as a value
     core/                  What an entry, a night, a count and a table are: rules that call nobody
       entry.py             What an entry is: one thing done, as its officer says it
@@ -27,21 +36,28 @@ Pages and commands call services, services call the store; rules and counting ca
       amend_entry.py       Amend an entry: a new version with a reason
       change_password.py   Change one's own password, or give somebody a temporary one
       change_user.py       Change what is known about a person and what they may do
+      check_integrity.py   Check that the database is whole and every figure equals its records
       choose_filter.py     Say what a filter can choose from
       count_one_more.py    Count one more of something
       count_tally.py       Count any dimension by any other, for the screen
       describe_database.py Say what sort of database this is, and whether it answers
-      doubt_entry.py       Say what looks odd about an entry that was saved
+      doubt_entry.py       Say what looks odd about an entry that was saved: it stands
+      edit_lists.py        Edit the lists of actions taken and of measures: add, change, retire
+      export_night.py      Write the workbook of a night or a period: figures
       find_entries.py      Find the entries behind a figure: the filtered log, a page at a time
       find_premises.py     Find premises by a few letters, and say who has visited them on the night
       import_entries.py    Import a spreadsheet of entries: good rows are kept
+      import_premises.py   Import a register of premises: new ones are added
       importing/           What the imports share: headings, cells, what a row says
       list_nights.py       List the deployments with their headline figures
       list_operations.py   List operations and their deployments, and what a new one can be made of
       list_users.py        List the people with accounts, and what an account can be filled in with
       load_demonstration.py Fill an empty database with the demonstration
+      name_filter.py       Turn what somebody typed on the command line into a filter
+      name_period.py       Say in words which night or period a filter is about
       night_figures.py     Everything that a night's page, workbook and e-mail show, counted once
-      offer_deployments.py Offer the deployments that an entry may belong to
+      offer_deployments.py Offer the deployments that an entry may belong to: tonight's
+      open_database.py     Make the database of an instance folder, and open it when it is ready
       passwords.py         Hash passwords and check them, at most two at a time
       plan_deployment.py   Plan operations and their deployments
       preview_entry.py     Show an entry as the log would have it before it is saved
@@ -54,10 +70,13 @@ Pages and commands call services, services call the store; rules and counting ca
       sign_out.py          Sign somebody out, so that a copy of their cookie is worth nothing either
       undo_entry.py        Take an entry back at once
       watch_night.py       Watch a night: its figures, who logged last, the latest entries
+      write_whole.py       Write a file whole or not at all
+    serving.py             Serve the application with waitress until somebody stops it
     store/                 Everything that speaks SQL
       agencies.py          The agencies that people belong to
       attempts.py          Tries to sign in, kept so that a restart does not forgive them
       audit.py             The record of who did what to accounts, lists and sign-ins: added to
+      checking.py          Questions to the database about itself: is it whole, is it as declared
       choices.py           Everything that a filter can choose from
       connection.py        Connections to the one database file, and the one way to write to it
       counted.py           The narrow copy of the entries that count
@@ -68,12 +87,16 @@ Pages and commands call services, services call the store; rules and counting ca
       filtering.py         Turn a filter into SQL conditions
       importing.py         What imports need besides the tables' own modules: one row undone alone
       labelling.py         Labels for the keys of a dimension
+      list_editing.py      Changes to the editable lists of actions and measures
       lists.py             The editable lists read from the database
       log.py               Lines of the log read back from the database
+      markings.py          How the entries that go out are marked
       migrations.py        The tables, built up by numbered migrations that are applied once each
       nightly.py           What a coordinator watches of several nights, or of one
+      nights.py            The nights that anything is known of
       officers.py          The people entries are about: with a sign-in
       premises.py          The premises register: found by a few letters
+      register.py          The premises register as a whole: read to be compared with a new edition
       schema.py            The SQL of the first migration, a family of tables at a time
       sessions.py          Who is signed in: one row per sign-in
       starting_lists.py    The editable lists as a new database holds them: dated data
@@ -89,20 +112,28 @@ Pages and commands call services, services call the store; rules and counting ca
       access.py            Every page says who may open it; a page that does not say is refused
       account.py           Me: who I am to fieldlog, my password, light or dark
       amendments.py        Amend an entry, strike it out or take it back at once
-      entries.py           My entries of a night, and one entry with everything it says
+      asking.py            Read the question of a tally from the address, and write it back
+      entries.py           My entries of a night
       entry_form.py        Log something new: one form for each kind of entry
-      entry_page.py        The page of an entry's form, new or to be amended
-      entry_words.py       An entry in the words of the screen
+      entry_page.py        The page of an entry's form: new or to be amended
+      entry_words.py       An entry in the words of the screen: a line of a feed
       errors.py            What went wrong, in words, and what to do
       filters.py           Filters live in the address: what it asks for
       forms/               One form per file: what is asked, in words
       kept.py              Keep what somebody typed when their form arrives at a bad moment
       linked_figures.py    Figures and tables as pages show them
+      lists.py             Lists: the actions officers choose from and the measures they count
+      log.py               The log: the entries behind any figure, filtered by what the address says
+      log_lines.py         Lines of the log for the coordinator: under their night
       navigation.py        What stands around every page: navigation of the role, who is signed in
-      on_duty.py           Which deployment somebody is out with tonight
+      nights.py            Nights: the deployments with their figures
+      on_duty.py           Which deployment somebody is out with tonight: asked once
+      operations.py        Operations and their deployments: listed, and planned before the night
       pages.py             The first page of each role, the accessibility statement
+      paging.py            Long lists a page at a time, with the page's number in the address
+      people.py            People: who can sign in, as what, and for which agency
       plus_one.py          The tally: one tap on a tile is one entry
-      premises.py          Premises by a few letters
+      premises.py          Premises by a few letters: what the search box on a phone asks for
       problems.py          Put what a service refused beside the fields of the form it came from
       security.py          The headers on every answer, errors and static files too
       sign_in.py           Sign in and sign out
@@ -110,17 +141,23 @@ Pages and commands call services, services call the store; rules and counting ca
       signed_in.py         Who is signed in, found anew on every request by the token in the cookie
       static_files.py      Static files under an address that changes with their content
       surroundings.py      What a view needs from around it: the database, the time
+      tallies.py           Tallies: any dimension by any other
       templating.py        How templates are found and filled: strictly
-      tonight.py           Tonight: the officer's first screen
+      tonight.py           Tonight: the officer's first screen, from which everything is logged
     workbook/              Workbooks: safe cells, one builder per kind of sheet
       cells.py             Safe cell values: text stays text, moments become UK local time
+      cover_sheet.py       The cover: what this is, when, as at, by whom, how it is marked
       crosstab_sheet.py    A sheet for a two-way table
       delimited.py         Read comma, semicolon or tab separated text as officers' programs save it
       escapes.py           Characters that XML cannot carry, written as Office Open XML writes them
       headline_sheet.py    The sheet of headline figures: each with what it counts
+      log_columns.py       The columns of the log: what a reader on paper needs first
+      log_sheet.py         The sheet of the whole log: one row for each entry in force
       looks.py             How the workbook looks: one typeface, one accent colour
       mending.py           Put right what openpyxl writes in another order than the schema
       names.py             Names that Excel accepts: of sheets, of column headings, of tables
+      night.py             Put the workbook of a night together: cover, figures, tables
+      notices_sheet.py     The sheet of notices: a row for each, with Act and section, amount
       package.py           Save a workbook: parts are mended on their way into the zip
       package_checks.py    Judge a zip file by its table of contents
       poured_rows.py       Rows of a long sheet as XML, one column at a time

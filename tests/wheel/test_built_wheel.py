@@ -139,7 +139,7 @@ def wait_for_port(process, port, log):
 
 def get(address):
     with urllib.request.urlopen(address, timeout=START_SECONDS) as answer:
-        return answer.read().decode()
+        return answer.read()
 
 
 def files_below(folder):
@@ -211,7 +211,7 @@ def test_it_checks_its_own_database(installed, surroundings, demonstration):
 
 
 def test_it_serves_the_sign_in_page_with_its_style_sheets_and_scripts(server):
-    page = get(f"{server.address}/sign-in")
+    page = get(f"{server.address}/sign-in").decode()
     assert "<form" in page
     linked = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
     assert any(".css" in address for address in linked)
