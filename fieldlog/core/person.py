@@ -94,7 +94,7 @@ def password_problems(password: str, username: str, field: str = "password") -> 
         )
     elif len(password) > LONGEST_PASSWORD:
         yield Problem(field, f"A password has at most {LONGEST_PASSWORD} characters.")
-    elif username.casefold() in plain and len(plain) < len(username) + SHORTEST_PASSWORD // 2:
+    elif len(plain.replace(username.casefold(), "").replace(" ", "")) < SHORTEST_PASSWORD // 2:
         yield Problem(field, "The password is too close to the user name. Choose another one.")
     elif plain in COMMONEST or len(set(plain)) < 4:
         yield Problem(field, "Too many people use this password. Choose another one.")

@@ -4,7 +4,7 @@ Flask-Login keeps the id of the signed-in user in the cookie. The id here is the
 that the database knows, so a copied cookie is worth nothing after signing out.
 """
 
-from flask import Flask, session
+from flask import Flask, Response, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from fieldlog.core.person import Account
@@ -25,9 +25,17 @@ class SignedIn(UserMixin):
         return self.token
 
 
+class Manager(LoginManager):
+    """Flask-Login without its remember-me cookie: phones are shared."""
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        # It would look into the session of every request, and so let static files vary by cookie.
+        return response
+
+
 def recognise_people(app: Flask) -> None:
     """Let ``app`` know who is signed in."""
-    manager = LoginManager()
+    manager = Manager()
     # It would sign out a phone whose network address changes on the way.
     manager.session_protection = None
     manager.user_loader(_recognised)

@@ -1,5 +1,6 @@
 """A test client that behaves like a browser and looks at every page it is given."""
 
+import secrets
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -27,7 +28,7 @@ class Browser(FlaskClient):
     def csrf_token(self) -> str:
         """A token that a form on a page of this browser would carry."""
         with self.session_transaction() as session:
-            session.setdefault("csrf_token", "0123456789abcdef" * 2)
+            session.setdefault("csrf_token", secrets.token_hex(20))
             raw = session["csrf_token"]
         key = self.application.secret_key
         assert isinstance(key, str)
