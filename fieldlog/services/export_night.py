@@ -1,6 +1,6 @@
 """Write the workbook of a night or a period: figures, tables and log from one snapshot."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from fieldlog.core.words import Marking, highest
 from fieldlog.services.choose_filter import in_words
 from fieldlog.services.name_period import name_period
 from fieldlog.services.night_figures import figures_in_snapshot
-from fieldlog.services.write_whole import ExportFailed, written_whole
+from fieldlog.services.write_whole import Exported, ExportFailed, about, written_whole
 from fieldlog.store import log
 from fieldlog.store.audit import add_to_audit
 from fieldlog.store.connection import Database, read_snapshot, write_transaction
@@ -28,21 +28,6 @@ ACT = "export night workbook"
 ON_THE_SERVER = "fieldlog, on the server"
 _TITLES = ("Action by time", "By agency", "By premises", "By hour")
 """The sheet of each table, in the order of ``NightFigures.tables``."""
-
-
-@dataclass(frozen=True)
-class Exported:
-    """A file that was written and what is in it: title, marking, entries counted and struck.
-
-    ``cut`` is how many cells had text that Excel has no room for; it is said in each of them.
-    """
-
-    path: Path
-    title: str
-    marking: Marking
-    entries: int
-    struck: int
-    cut: int = 0
 
 
 def export_night(
@@ -68,7 +53,7 @@ def export_night(
         exported = _write(db, wanted, path, by, now, marking)
         with write_transaction(db):
             officer_id = by.officer_id if by else None
-            add_to_audit(db, ACT, at=now, officer_id=officer_id, about=_about(exported))
+            add_to_audit(db, ACT, at=now, officer_id=officer_id, about=about(exported))
     return replace(exported, path=target)
 
 
@@ -109,11 +94,4 @@ def _report(
         measures=sorted(lists.measures.values(), key=lambda measure: measure.position),
         about=[(part.heading, part.text) for part in in_words(db, wanted)],
         demonstration=is_demonstration(db),
-    )
-
-
-def _about(exported: Exported) -> str:
-    return (
-        f"{exported.title}; {exported.marking.label}; "
-        f"{exported.entries} entries, {exported.struck} struck"
     )

@@ -4,7 +4,10 @@ import errno
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+
+from fieldlog.core.words import Marking
 
 _REASONS = {
     errno.ENOSPC: "The disk is full, so {name} was not written. Free some space and try again.",
@@ -20,6 +23,29 @@ _REASONS = {
 
 class ExportFailed(Exception):
     """The export was not written; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A file that was written and what is in it: title, marking, entries counted and struck.
+
+    ``cut`` is how many cells had text that Excel has no room for; it is said in each of them.
+    """
+
+    path: Path
+    title: str
+    marking: Marking
+    entries: int
+    struck: int
+    cut: int = 0
+
+
+def about(exported: Exported) -> str:
+    """Return what the audit says of an export: enough to tell what left, and no personal data."""
+    return (
+        f"{exported.title}; {exported.marking.label}; "
+        f"{exported.entries} entries, {exported.struck} struck"
+    )
 
 
 @contextmanager

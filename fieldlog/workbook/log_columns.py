@@ -7,8 +7,8 @@ from typing import Any
 from fieldlog.core.lists import Measure
 from fieldlog.core.log import LogLine, NoticeLine, PurchaseLine
 from fieldlog.core.words import Unit
+from fieldlog.workbook.columns import TEXT, Column
 from fieldlog.workbook.names import headings
-from fieldlog.workbook.poured_rows import TEXT, Column
 from fieldlog.workbook.report import counts
 
 COUNTED = "Counted"

@@ -10,10 +10,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldlog.core.log import LogLine
 from fieldlog.workbook.cells import Cut
+from fieldlog.workbook.columns import NUMBERS, TEXT, Column
 from fieldlog.workbook.log_columns import log_columns
 from fieldlog.workbook.looks import HEADING, NUMBER_HEADING
 from fieldlog.workbook.package import Pour
-from fieldlog.workbook.poured_rows import NUMBERS, TEXT, Column, RowWriter
+from fieldlog.workbook.poured_rows import RowWriter
 from fieldlog.workbook.report import NightReport, counts
 from fieldlog.workbook.sheet_setup import (
     FILTER_ARROW,

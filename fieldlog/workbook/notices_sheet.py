@@ -111,4 +111,5 @@ def _how_many(report: NightReport, kinds: Mapping[str, str]) -> str:
     said = " · ".join(parts) if parts else "No notices counted"
     if not left:
         return f"{said}."
-    return f"{said}. {left:,} more shown and not counted: see the last column."
+    more = "more " if parts else ""
+    return f"{said}. {left:,} {more}shown and not counted: see the last column."

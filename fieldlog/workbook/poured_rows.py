@@ -1,10 +1,9 @@
 """Rows of a long sheet as XML, one column at a time: as safe as ``cells.put`` and much faster."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic
 from xml.sax.saxutils import escape
 
 from openpyxl.styles import Font
@@ -22,13 +21,13 @@ from fieldlog.workbook.cells import (
     fitted_text,
     needs_quote_prefix,
 )
+from fieldlog.workbook.columns import NUMBERS, TEXT, Column, Line
 from fieldlog.workbook.looks import LOG_FONT, LOG_NUMBER, LOG_RULE, LOG_STRUCK_FONT, LOG_TEXT
 from fieldlog.workbook.sheet_setup import LINE, ROOM, TALLEST, lines_in
 
 MOST_ROWS = 1_048_576
 """What a sheet of Excel holds, header and all."""
 
-TEXT = "text"
 NUMBER_FORMATS = {
     TEXT: "General",
     "whole": WHOLE,
@@ -39,32 +38,13 @@ NUMBER_FORMATS = {
     "clock": CLOCK,
     "moment": MOMENT,
 }
-"""What a column holds, with the number format it is shown in."""
 
-NUMBERS = frozenset({"whole", "pence", "grams"})
 _KEPT = '<is><t xml:space="preserve">'
 """How text starts whose spaces or lines must be kept."""
-
-Line = TypeVar("Line")
 
 
 class TooManyRows(Exception):
     """A sheet of Excel has no room for so many rows; the message says what to do."""
-
-
-@dataclass(frozen=True)
-class Column(Generic[Line]):
-    """A column of a long sheet: its heading, what it shows of a line, and what kind of thing.
-
-    ``value`` gives text for ``text`` columns, whole numbers for ``whole``, ``grams`` and
-    ``pence``, a date for ``day`` and an aware moment for ``clock`` and ``moment``; nothing where
-    there is nothing. ``widest`` is the most characters it is made wide for.
-    """
-
-    heading: str
-    kind: str
-    value: Callable[[Line], Any]
-    widest: int = 30
 
 
 class RowWriter(Generic[Line]):

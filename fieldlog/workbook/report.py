@@ -10,7 +10,15 @@ from fieldlog.core.night import says_moment
 from fieldlog.core.words import Marking
 from fieldlog.tallies.crosstab import Table
 from fieldlog.tallies.headline import Headline
-from fieldlog.workbook.sheet_setup import Banner
+
+
+@dataclass(frozen=True)
+class Banner:
+    """What stands at the top and the bottom of every printed page."""
+
+    title: str
+    marking: str
+    demonstration: bool = False
 
 
 @dataclass(frozen=True)

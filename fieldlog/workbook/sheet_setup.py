@@ -1,7 +1,6 @@
 """What every sheet has alike: view, paper, marking at top and bottom, and tables marked up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
@@ -19,6 +18,7 @@ from fieldlog.workbook.cells import Content, put
 from fieldlog.workbook.escapes import escaped
 from fieldlog.workbook.looks import HEADING, NOUGHT_FONT, NUMBER_HEADING, TYPEFACE, Look
 from fieldlog.workbook.names import table_name
+from fieldlog.workbook.report import Banner
 
 A4 = 9
 LINE, ROOM, TALLEST = 14.5, 5, 409
@@ -29,15 +29,6 @@ LETTERS = 1.15
 NO_NUMBERS = range(0)
 LONGEST_HEADER = 80
 """Characters of the title in a printed header; the whole header may have 255."""
-
-
-@dataclass(frozen=True)
-class Banner:
-    """What stands at the top and the bottom of every printed page."""
-
-    title: str
-    marking: str
-    demonstration: bool = False
 
 
 def set_up(sheet: Worksheet, banner: Banner, *, freeze: str | None = None) -> None:
