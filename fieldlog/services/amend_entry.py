@@ -36,7 +36,7 @@ def amend_entry(
     reason = " ".join(reason.split())
     problems = list(text_problems("reason", reason))
     if not reason:
-        problems.append(Problem("reason", "Say why it is amended, for example “wrong premises”."))
+        problems.append(Problem("reason", "Say why, for example “wrong premises”."))
     if problems:
         raise Refused(tuple(problems))
     with write_transaction(db):

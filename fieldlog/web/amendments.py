@@ -23,6 +23,7 @@ from fieldlog.web.filters import read_number
 from fieldlog.web.forms.entry_fields import add_error
 from fieldlog.web.forms.entry_filling import fill
 from fieldlog.web.forms.strike import StrikeForm
+from fieldlog.web.on_duty import on_duty
 from fieldlog.web.problems import show_problems
 from fieldlog.web.surroundings import database, now, person
 from fieldlog.web.tonight import THOSE_WHO_LOG
@@ -62,6 +63,7 @@ def _tell(page: EntryPage, line: LogLine) -> None:
         "first": "",
         "amending": line,
         "entry_id": line.id,
+        "on_duty": on_duty(database(), now()).header,
         "happened": happened(line),
         "ask_operation": False,
     }

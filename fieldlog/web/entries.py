@@ -98,6 +98,7 @@ def entry_shown(
     page = render_template(
         "entries/show.html",
         form=form,
+        on_duty=on_duty(database(), now()).header,
         line=line,
         name=name_of(line),
         rows=[{"key": key, "value": text} for key, text in rows_of(line, lists)],

@@ -21,7 +21,7 @@ from fieldlog.web.access import open_to
 from fieldlog.web.entry_page import CONFLICT, NOT_ACCEPTED, EntryPage, entry_page
 from fieldlog.web.entry_words import differences, kebab
 from fieldlog.web.forms.entry_filling import offer_capacities, offer_law, start
-from fieldlog.web.on_duty import OnDuty, on_duty, remember
+from fieldlog.web.on_duty import on_duty, remember
 from fieldlog.web.surroundings import database, now, person
 from fieldlog.web.tonight import THOSE_WHO_LOG
 
@@ -40,6 +40,7 @@ def new(kind: str) -> ResponseReturnValue:
     opened_at = _opened_at() if request.method == "POST" else now()
     duty = on_duty(database(), opened_at)
     page = entry_page(KINDS[kind], opened_at, duty.night)
+    offer_capacities(page.form, _held(page), page.kind)
     first = request.args.get("first", "")
     page.told = {
         "title": TITLES.get(first, KINDS[kind].label),
@@ -51,18 +52,16 @@ def new(kind: str) -> ResponseReturnValue:
     if request.method == "POST":
         return _save(page)
     start(page.form, uuid4(), opened_at)
-    _prefill(page, duty)
+    if duty.chosen:
+        page.form.deployment.data = str(duty.chosen.id)
+    if page.kind is EntryKind.NOTICE:
+        offer_law(page.form, page.lists, request.args.get("law", ""))
     return page.show()
 
 
-def _prefill(page: EntryPage, duty: OnDuty) -> None:
-    if duty.chosen:
-        page.form.deployment.data = str(duty.chosen.id)
+def _held(page: EntryPage) -> frozenset[str] | None:
     post = person().post
-    held = page.lists.powers.get(post, frozenset()) if post else None
-    offer_capacities(page.form, held, page.kind)
-    if page.kind is EntryKind.NOTICE:
-        offer_law(page.form, page.lists, request.args.get("law", ""))
+    return page.lists.powers.get(post, frozenset()) if post else None
 
 
 def _opened_at() -> datetime:
@@ -128,6 +127,7 @@ def _both(page: EntryPage, entry: Entry) -> ResponseReturnValue:
     page.told["conflict"] = {"stored": None, "differences": []}
     if stored.officer_id == person().officer_id:
         page.form.seen_version.data = str(stored.version)
+        page.told["entry_id"] = stored.id
         page.told["conflict"] = _conflict(page, stored, replace(entry, id=anew))
     return page.show(CONFLICT)
 

@@ -22,7 +22,13 @@ from fieldlog.web.entry_words import Row, short_day
 from fieldlog.web.filters import read_number
 from fieldlog.web.forms.entry import EntryForm, form_for
 from fieldlog.web.forms.entry_filling import offer_operations
-from fieldlog.web.forms.entry_kinds import layout_of, names_of, shown_names, word_for
+from fieldlog.web.forms.entry_kinds import (
+    in_order,
+    layout_of,
+    names_of,
+    shown_names,
+    word_for,
+)
 from fieldlog.web.forms.entry_reading import Around, entry_said
 from fieldlog.web.surroundings import database, now, person
 
@@ -80,6 +86,7 @@ class EntryPage:
         """Return the page as it stands."""
         asked = layout_of(self.kind)
         word_for(self.form, self.kind)
+        in_order(self.form, self.kind)
         page = render_template(
             "entries/form.html",
             form=self.form,

@@ -31,8 +31,9 @@ def short_day(deployment: Deployment) -> str:
 
 
 def name_of(line: LogLine) -> str:
-    """Return what an entry is called: where it was, else its kind."""
-    return line.where or line.kind.label
+    """Return what an entry is called: where it was, else its kind with a notice's number."""
+    number = line.notice.number if line.notice else ""
+    return line.where or f"{line.kind.label} {number}".strip()
 
 
 def counted(measure: Measure, value: int) -> Row:
@@ -151,7 +152,10 @@ def _purchase_rows(line: LogLine) -> list[tuple[str, str | None]]:
 
 
 def versions(lines: Sequence[LogLine], lists: Lists) -> list[Row]:
-    """Return versions, oldest first, as the ``versions`` of parts/records.html: newest first."""
+    """Return versions, oldest first, as the ``versions`` of parts/records.html: newest first.
+
+    A version that is the only one says no more than the page does already.
+    """
     shown = []
     rows = [dict(rows_of(line, lists)) for line in lines]
     for place, line in enumerate(lines):
@@ -165,13 +169,16 @@ def versions(lines: Sequence[LogLine], lists: Lists) -> list[Row]:
                 "by": line.recorded_by or "imported",
                 "reason": line.reason,
                 "current": line.in_force and not line.struck,
-                "rows": [
-                    {"key": key, "value": text, "changed": near.get(key) != text}
-                    for key, text in rows[place].items()
-                ],
+                "rows": _marked(rows[place], near) if len(lines) > 1 else [],
             }
         )
     return shown[::-1]
+
+
+def _marked(rows: dict[str, str | None], near: dict[str, str | None]) -> list[Row]:
+    return [
+        {"key": key, "value": text, "changed": near.get(key) != text} for key, text in rows.items()
+    ]
 
 
 def differences(one: LogLine, other: LogLine, lists: Lists) -> list[Row]:

@@ -24,7 +24,7 @@ FIRST_KINDS = (
     ("Visit premises", EntryKind.PREMISES_VISIT, None, ""),
     ("Spoke to people", EntryKind.ENCOUNTER, None, ""),
     ("Warning", EntryKind.ENCOUNTER, "warned", ""),
-    ("Notice", EntryKind.NOTICE, None, "FPN and others"),
+    ("Notice", EntryKind.NOTICE, None, ""),
 )
 MORE_KINDS = (
     EntryKind.PATROL_NOTE,
@@ -49,7 +49,7 @@ def show() -> ResponseReturnValue:
         on_duty=duty.header,
         choosing=duty.ask or "choose" in request.args,
         labels={one.id: short_day(one) for one in duty.tonight},
-        first=[_first(*kind) for kind in FIRST_KINDS],
+        first=[*(_first(*kind) for kind in FIRST_KINDS), _tally()],
         more=[_link(kind.label, kind) for kind in MORE_KINDS],
         saved=_saved(request.args.get("saved", "")),
         entries=[feed_item(line, lists) for line in lines[:LAST_SHOWN]],
@@ -68,6 +68,10 @@ def choose() -> ResponseReturnValue:
 
 def _first(label: str, kind: EntryKind, first: str | None, detail: str) -> dict[str, str]:
     return {**_link(label, kind, first), "detail": detail}
+
+
+def _tally() -> dict[str, str]:
+    return {"label": "+1 tally", "href": url_for("plus_one.show"), "detail": ""}
 
 
 def _link(label: str, kind: EntryKind, first: str | None = None) -> dict[str, str]:

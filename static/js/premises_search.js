@@ -63,6 +63,7 @@ function startSearch(box) {
     chosen.value = String(one.id);
     show([]);
     count.textContent = `Chosen: ${one.name}${one.detail ? `, ${one.detail}` : ""}`;
+    if (one.note) count.append(" ", part("note", one.note));
     text.focus();
   };
   const ask = async (query) => {

@@ -69,9 +69,7 @@ export function startTally(root) {
     for (const button of root.querySelectorAll("button[name=tap]")) {
       const total = state.totals?.[measureOf(button.value)];
       if (total === undefined) continue;
-      const value = button.querySelector(".tally__value");
-      button.setAttribute("aria-label", button.getAttribute("aria-label").replace(`, ${value.textContent} so far`, `, ${total} so far`));
-      value.textContent = total;
+      button.querySelector(".tally__value").textContent = total;
     }
     text.textContent = state.undo ? `Last: ${state.text}` : state.text;
     offer(state.undo);

@@ -7,6 +7,7 @@ from uuid import UUID
 from fieldlog.core.entry import Entry
 from fieldlog.core.lists import Lists
 from fieldlog.core.night import to_uk, utc_text
+from fieldlog.core.rules import OWN_POWERS
 from fieldlog.core.words import Capacity, EntryKind, Marking
 from fieldlog.services.list_operations import Deployment
 from fieldlog.web.forms.entry import MINUTES, NO_OPERATION, NOT_RECORDED, OTHER, EntryForm
@@ -29,12 +30,15 @@ def offer_operations(
 
 
 def offer_capacities(form: EntryForm, held: frozenset[str] | None, kind: EntryKind) -> None:
-    """Choose *my own* beforehand where the officer may say so, as most entries are.
+    """Offer *my own* where the officer may say so, and choose it beforehand, as most entries are.
 
     ``held`` are the powers of the officer's post, None if the post is not known.
     """
-    if held is None or kind not in {EntryKind.NOTICE, EntryKind.ARREST} or kind.value in held:
-        form.capacity.data = Capacity.OWN.value
+    if held is None or kind not in OWN_POWERS or kind.value in held:
+        form.capacity.data = form.capacity.data or Capacity.OWN.value
+    else:
+        others = [capacity for capacity in Capacity if capacity is not Capacity.OWN]
+        form.capacity.offer((capacity.value, capacity.label) for capacity in others)
 
 
 def offer_law(form: EntryForm, lists: Lists, code: str) -> None:

@@ -36,7 +36,12 @@ _PARTICULARS = {
     EntryKind.OTHER: "What was done, for example road closed with barriers.",
     EntryKind.NOTICE: "What happened, in a few words.",
 }
-_FOLD_NAMES = {"notes": "Notes", "action": "action", "minutes": "time taken", "four_e": "four Es"}
+_FOLD_NAMES = {
+    "notes": "Notes",
+    "action": "action taken",
+    "minutes": "time taken",
+    "four_e": "four Es",
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class Layout:
     def fold_title(self) -> str:
         """What the fold says of what is in it."""
         named = [_FOLD_NAMES[part] for part in self.folded if part in _FOLD_NAMES]
-        text = ", ".join(named)
+        text = ", ".join(named[:2])
         return f"{text[:1].upper()}{text[1:]} and more"
 
 
@@ -77,6 +82,13 @@ def shown_names(form: EntryForm, kind: EntryKind) -> list[str]:
     layout = layout_of(kind)
     parts = (*layout.in_sight, *layout.folded, WHEN)
     return [name for part in parts for name in names_of(form, part)]
+
+
+def in_order(form: EntryForm, kind: EntryKind) -> None:
+    """Put the fields in the order of the page, which is the order of the error summary."""
+    order = [name for name in shown_names(form, kind) if name in form]
+    rest = [name for name in form._fields if name not in order]
+    form._fields = {name: form._fields[name] for name in (*order, *rest)}
 
 
 def word_for(form: EntryForm, kind: EntryKind) -> None:
