@@ -25,12 +25,17 @@ PAGES = (
     "amendments",
     "entries",
     "entry_form",
+    "exports",
     "lists",
+    "log",
+    "nights",
+    "operations",
     "pages",
     "people",
     "plus_one",
     "premises",
     "sign_in",
+    "tallies",
     "tonight",
 )
 """The modules of fieldlog.web that hold a blueprint called ``bp``. One line adds a page family."""

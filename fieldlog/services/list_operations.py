@@ -23,6 +23,11 @@ def of_operation(db: Database, operation_id: int) -> list[Deployment]:
     return deployments.deployments(db, operation_id)
 
 
+def deployment(db: Database, deployment_id: int) -> Deployment | None:
+    """Return one deployment, or None."""
+    return deployments.get(db, deployment_id)
+
+
 def kinds(db: Database) -> list[tuple[str, str]]:
     """Return (code, label) of every kind of operation, in the list's order."""
     listed = load_lists(db).plain["operation_kind"].values()

@@ -11,6 +11,7 @@ from fieldlog.core.words import EntryKind, Role
 from fieldlog.services.choose_filter import unknown
 from fieldlog.services.read_lists import read_lists
 from fieldlog.services.show_tally import ShownTally, show_tally
+from fieldlog.tallies.crosstab import DoesNotAddUp
 from fieldlog.tallies.writing import method
 from fieldlog.web.access import open_to
 from fieldlog.web.asking import (
@@ -23,6 +24,7 @@ from fieldlog.web.asking import (
     read_asked,
     swapped,
 )
+from fieldlog.web.errors import Said, error_page
 from fieldlog.web.filters import BadAddress, given, has_empty
 from fieldlog.web.forms.filters import FilterPage, filter_form
 from fieldlog.web.linked_figures import Shown, bases, crosstab, headline_items, hours_line, link_for
@@ -67,6 +69,13 @@ def show() -> ResponseReturnValue:
     except BadAddress as bad:
         return _page(USUAL, None, bad.problems), 400
     return _page(asked, show_tally(database(), asked.question, most_first=asked.most_first))
+
+
+@bp.app_errorhandler(DoesNotAddUp)
+def refuse(error: DoesNotAddUp) -> ResponseReturnValue:
+    """Show no figures at all where a total does not equal its parts."""
+    tell = "Nothing is lost. Tell your administrator to look before any figure goes out."
+    return error_page(500, Said("The figures do not add up", (str(error), tell)))
 
 
 def asked_for() -> Asked:

@@ -28,6 +28,17 @@ ocavn  POST     /account/theme
   a    POST     /people/<int:officer_id>/disable
   a    POST     /people/<int:officer_id>/enable
   a    POST     /people/<int:officer_id>/password
+ ca    GET      /operations
+ ca    GET POST /operations/new
+ ca    GET      /operations/<int(max=999999999):operation_id>
+ ca    GET POST /operations/<int(max=999999999):operation_id>/deployments/new
+ cav   GET      /nights
+ cav   GET      /nights/<int(max=999999999):deployment_id>
+ ca    POST     /nights/<int(max=999999999):deployment_id>/workbook
+ ca    GET      /entries
+ ca    POST     /entries.csv
+ cav   GET      /tallies
+ cav   GET      /tallies.csv
  ca    GET      /lists
  ca    GET POST /lists/<any(actions, measures):table>/new
  ca    GET POST /lists/<any(actions, measures):table>/<code>

@@ -1,0 +1,112 @@
+"""Files to hand over: the workbook of a night, the log as CSV, any tally as CSV.
+
+What names people is asked for by POST, since the audit says who took it out.
+"""
+
+import re
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from fieldlog.core.question import Filter
+from fieldlog.core.words import Role
+from fieldlog.services.count_tally import count_tally
+from fieldlog.services.export_csv import tally_as_csv
+from fieldlog.services.list_nights import of_deployment
+from fieldlog.services.list_operations import deployment
+from fieldlog.services.name_period import name_period
+from fieldlog.services.run_apart import LOG, NIGHT, Job, run_apart
+from fieldlog.services.show_tally import ordered_by_total
+from fieldlog.services.write_whole import ExportFailed
+from fieldlog.tallies.writing import title
+from fieldlog.web.access import open_to
+from fieldlog.web.filters import BadAddress, given, read_filter
+from fieldlog.web.log import refuse_unknown
+from fieldlog.web.surroundings import around, database, now, person
+from fieldlog.web.tallies import asked_for
+
+bp = Blueprint("exports", __name__)
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+
+_NOT_IN_FILE_NAMES = re.compile(r"[^\w ()-]+")
+
+
+@bp.post("/nights/<int(max=999999999):deployment_id>/workbook")
+@open_to(Role.COORDINATOR, Role.ADMINISTRATOR)
+def night_workbook(deployment_id: int) -> ResponseReturnValue:
+    """The workbook of one deployment's night, written in a process of its own."""
+    if deployment(database(), deployment_id) is None:
+        abort(404)
+    back = url_for("nights.show", deployment_id=deployment_id)
+    return _handed_over(NIGHT, of_deployment(deployment_id), ".xlsx", XLSX, back)
+
+
+@bp.post("/entries.csv")
+@open_to(Role.COORDINATOR, Role.ADMINISTRATOR)
+def entries_csv() -> ResponseReturnValue:
+    """The log that the address asks for, struck entries marked as struck."""
+    back = url_for("log.show", **given(request.args))
+    try:
+        wanted = read_filter(request.args)
+        refuse_unknown(wanted)
+    except BadAddress:
+        return redirect(back, 303)
+    return _handed_over(LOG, wanted, ".csv", CSV, back)
+
+
+@bp.get("/tallies.csv")
+@open_to(Role.COORDINATOR, Role.ADMINISTRATOR, Role.VIEWER)
+def tally_csv() -> ResponseReturnValue:
+    """The table that the address asks for, without the limits of a page."""
+    try:
+        asked = asked_for()
+    except BadAddress:
+        return redirect(url_for("tallies.show", **given(request.args)))
+    table = count_tally(database(), asked.question)
+    if asked.most_first:
+        table = ordered_by_total(table)
+    name = " ".join(_NOT_IN_FILE_NAMES.sub(" ", title(table)).split())
+    return _attachment(tally_as_csv(table), CSV, f"{name}.csv")
+
+
+def _handed_over(
+    what: str, wanted: Filter, ending: str, kind: str, back: str
+) -> ResponseReturnValue:
+    """Return the file, or a page that says why there is none and what to do."""
+    db = database()
+    name = name_period(db, wanted).file_name(ending)
+    with TemporaryDirectory(prefix="fieldlog-export-") as folder:
+        target = Path(folder) / f"export{ending}"
+        job = Job(
+            what=what,
+            database=around().connections.path,
+            wanted=wanted,
+            target=target,
+            by=person(),
+            now=now(),
+        )
+        try:
+            run_apart(job)
+        except ExportFailed as failed:
+            page = render_template("exports/failed.html", name=name, reason=str(failed), back=back)
+            return page, 500
+        body = target.read_bytes()
+    return _attachment(body, kind, name)
+
+
+def _attachment(body: bytes, kind: str, name: str) -> Response:
+    return send_file(BytesIO(body), mimetype=kind, as_attachment=True, download_name=name)
