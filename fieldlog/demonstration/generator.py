@@ -66,29 +66,39 @@ class _InTurn:
 
 
 class _Clock:
-    """Moments of one night in order, a few minutes apart, over midnight."""
+    """Moments of one night, each once, spread over it in no order."""
 
     def __init__(self, night: date, dice: random.Random) -> None:
-        self._now = from_uk(night, NIGHT_STARTS)
-        self._dice = dice
+        whole = int(NIGHT_LENGTH.total_seconds()) // 60
+        self._starts = from_uk(night, NIGHT_STARTS)
+        self._minutes = dice.sample(range(5, whole - 5), k=whole - 10)
 
     def __call__(self) -> datetime:
-        self._now += timedelta(minutes=self._dice.randint(4, 11))
-        return self._now
+        return self._starts + timedelta(minutes=self._minutes.pop())
 
 
 def night_scenes(
     published: PublishedNight, premises: Sequence[int], dice: random.Random
-) -> Iterator[Scene]:
-    """Yield one night: a visit to each of ``premises``, two of them again, encounters, the rest.
+) -> list[Scene]:
+    """Return one night in order: a visit to each of ``premises``, two again, encounters, the rest.
 
     The sums of people spoken to and warned, tickets, arrests and closures are the published ones.
     """
+    clock = _Clock(published.night_of, dice)
+    scenes = [
+        *_visits_and_encounters(published, premises, clock, dice),
+        *_enforcement(published, premises, clock),
+    ]
+    return sorted(scenes, key=lambda scene: scene.happened_at)
+
+
+def _visits_and_encounters(
+    published: PublishedNight, premises: Sequence[int], clock: _Clock, dice: random.Random
+) -> Iterator[Scene]:
     visits = [*premises, *premises[:2]]
     encounters = [] if published.spoken_to is None else list(range(len(premises) // 3))
     spoken = _shares(published.spoken_to, len(visits) + len(encounters), dice)
     warned = _shares(published.warned, len(visits) + len(encounters), dice, spoken)
-    clock = _Clock(published.night_of, dice)
     for turn, place in enumerate(visits):
         counts = _counts(spoken[turn], warned[turn])
         closed = turn < published.closures
@@ -114,7 +124,6 @@ def night_scenes(
             four_e=dice.choice((FourE.ENGAGE, FourE.EXPLAIN, FourE.ENCOURAGE)),
             counts=_counts(spoken[len(visits) + turn], warned[len(visits) + turn]),
         )
-    yield from _enforcement(published, premises, clock)
 
 
 _NIGHT_ACTIONS = ("advice_given", "advice_given", "no_further_action", "visit", None)

@@ -153,7 +153,7 @@ def _acts(operations: dict[str, int], dice: random.Random) -> Iterator[tuple[int
     for published in NIGHTS:
         places = range(first, first + published.premises_visited)
         first += published.premises_visited
-        yield operations[NIGHTS_OF_ACTION], list(night_scenes(published, places, dice))
+        yield operations[NIGHTS_OF_ACTION], night_scenes(published, places, dice)
     scenes = list(marshals_scenes(len(register()), dice))
     for start in range(0, len(scenes), 100):
         yield operations[MARSHALS], scenes[start : start + 100]

@@ -2,9 +2,11 @@
 
 import random
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
+from fieldlog.core.night import to_uk
 from fieldlog.core.words import Capacity, EntryKind
 from fieldlog.demonstration.generator import SEED, Scene, marshals_scenes, night_scenes
 from fieldlog.demonstration.names import CAST, register
@@ -13,7 +15,7 @@ from fieldlog.demonstration.published import MARSHALS_RECORDS, NIGHTS, Published
 
 def scenes_of(published: PublishedNight) -> list[Scene]:
     places = range(published.premises_visited)
-    return list(night_scenes(published, places, random.Random(SEED)))
+    return night_scenes(published, places, random.Random(SEED))
 
 
 def counted(scenes: list[Scene], measure: str) -> int:
@@ -39,6 +41,10 @@ def test_a_night_keeps_to_its_own_hours_and_goes_past_midnight(published: Publis
     assert moments == sorted(moments)
     assert (moments[-1] - moments[0]).total_seconds() < 9 * 3600
     assert {scene.night_of for scene in scenes_of(published)} == {published.night_of}
+    assert {to_uk(moment).date() - published.night_of for moment in moments} == {
+        timedelta(0),
+        timedelta(days=1),
+    }
 
 
 def test_nobody_is_warned_who_was_not_spoken_to() -> None:
