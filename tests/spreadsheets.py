@@ -67,6 +67,9 @@ def write_xlsx(path, rows, *, header=None):
     workbook.active.append(header)
     for each in rows:
         workbook.active.append([as_excel_has_it(cell) for cell in cells_of(each, header)])
+        for cell in workbook.active[workbook.active.max_row]:
+            # Text that begins like a formula is text here, as it is where it was typed as text.
+            cell.data_type = "s" if cell.data_type == "f" else cell.data_type
     workbook.save(path)
     return path
 

@@ -29,9 +29,9 @@ ENTRIES_HELP = """
 Import FILE (.csv or .xlsx), one row for each thing done.
 
 The first row has the headings, in any order: happened_at, and as many as you have of operation,
-night_of, officer, agency, kind, premises, ward, action_taken, minutes, notes, four_e, marking, id,
-and the code of any count (spoken_to, warned, arrests, fpn and so on). Case and spaces in headings
-do not matter; columns with other headings are ignored and named.
+night_of, officer, agency, kind, premises, ward, action_taken, minutes, notes, four_e, capacity,
+marking, id, and the code of any count (spoken_to, warned, arrests, fpn and so on). Case and
+spaces in headings do not matter; columns with other headings are ignored and named.
 
 \b
 happened_at   2020-12-05 21:40, UK time; 2020-12-05T21:40:00Z; an Excel date and time
@@ -43,6 +43,7 @@ action_taken  an action of the list, by its label or code
 minutes       15, 15 Mins, 1.25 hrs, 2 hours; blank is not recorded, which is not 0
 counts        whole numbers; blank is not recorded, which is not 0
 officer       name or collar number; with an agency, somebody of that agency
+capacity      my own, witnessed, referred or joint visit; blank is my own
 id            a UUID; without one, a row is known again by what it says
 
 What the file names and fieldlog does not know is made and listed: operations, nights, agencies,

@@ -80,7 +80,12 @@ def test_another_spelling_of_the_same_words_adds_nothing(db, importing):
         minutes="0.25 hrs",
         spoken_to="3.0",
     )
-    assert importing([same | {"weather": "rain", "arrests": ""}]).counts["stored already"] == 1
+    assert (
+        importing(
+            [same | {"weather": "rain", "arrests": "", "marking": "OFFICIAL", "capacity": "own"}]
+        ).counts["stored already"]
+        == 1
+    )
 
 
 def test_every_other_difference_makes_another_entry(db, importing):

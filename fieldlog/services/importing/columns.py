@@ -27,6 +27,7 @@ ENTRY_FIELDS = (
     "minutes",
     "notes",
     "four_e",
+    "capacity",
     "marking",
 )
 ENTRY_SYNONYMS = {"action": "action_taken", "time taken": "minutes"}

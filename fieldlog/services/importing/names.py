@@ -12,7 +12,7 @@ from fieldlog.core.entry import Entry
 from fieldlog.core.folding import folded
 from fieldlog.core.night import night_of, says_date, to_uk
 from fieldlog.core.rules import LONGEST_DEPLOYMENT, Problem, Refused
-from fieldlog.core.words import EntryKind, Marking
+from fieldlog.core.words import Capacity, EntryKind, Marking
 from fieldlog.services.importing.said import RowSaid
 from fieldlog.services.plan_deployment import LONGEST_NAME, deployment_for, under_way
 from fieldlog.store import agencies, deployments, importing, officers, premises, wards
@@ -61,6 +61,7 @@ class Names:
             officer_id=self._officer(said, agency_id) if said.officer else None,
             agency_id=agency_id,
             deployment_id=deployment_id,
+            capacity=said.capacity or Capacity.OWN,
             premises_id=self._premises(said.premises) if said.premises else None,
             ward_id=self._ward(said.ward, night) if said.ward else None,
             action=said.action_taken,

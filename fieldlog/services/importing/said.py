@@ -12,7 +12,7 @@ from uuid import UUID
 from fieldlog.core.folding import folded
 from fieldlog.core.lists import Lists
 from fieldlog.core.night import utc_text
-from fieldlog.core.words import EntryKind, FourE, Labelled, Marking
+from fieldlog.core.words import Capacity, EntryKind, FourE, Labelled, Marking
 from fieldlog.services.importing import cells
 from fieldlog.services.importing.cells import BadCell
 from fieldlog.services.importing.columns import Columns
@@ -37,13 +37,15 @@ class RowSaid:
     minutes: int | None = None
     notes: str = ""
     four_e: FourE | None = None
+    capacity: Capacity | None = None
     marking: Marking | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
 
     def content(self) -> str:
         """Return the SHA-256 (hex) of what the row says besides its id.
 
-        What was not recorded is left out, so that a column added to a file later changes nothing.
+        What was not recorded, and what is so without being said, is left out: a column that is
+        added to a file later changes nothing.
         """
         said = {
             "happened_at": utc_text(self.happened_at),
@@ -58,7 +60,8 @@ class RowSaid:
             "minutes": self.minutes,
             "notes": self.notes,
             "four_e": self.four_e,
-            "marking": self.marking,
+            "capacity": None if self.capacity is Capacity.OWN else self.capacity,
+            "marking": None if self.marking is Marking.OFFICIAL else self.marking,
             "counts": dict(self.counts),
         }
         return digest({key: value for key, value in said.items() if value not in ("", None, {})})
@@ -115,6 +118,7 @@ def _readers(lists: Lists, *, day_first: bool) -> dict[str, Callable[[Value], An
         "minutes": cells.as_minutes,
         "notes": partial(cells.as_notes, field="notes"),
         "four_e": partial(_as_word, words=FourE, what="one of the four Es"),
+        "capacity": partial(_as_word, words=Capacity, what="a way to take part"),
         "marking": partial(_as_word, words=Marking, what="a marking"),
     }
     names = ("operation", "officer", "agency", "premises", "ward")
