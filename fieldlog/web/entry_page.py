@@ -20,7 +20,7 @@ from fieldlog.services.read_lists import read_lists
 from fieldlog.store.connection import StorageFull, StoreError
 from fieldlog.web.entry_words import Row, short_day
 from fieldlog.web.filters import read_number
-from fieldlog.web.forms.entry import EntryForm, form_for
+from fieldlog.web.forms.entry import EntryForm, count_name, form_for
 from fieldlog.web.forms.entry_filling import offer_operations
 from fieldlog.web.forms.entry_kinds import (
     in_order,
@@ -94,7 +94,7 @@ class EntryPage:
             asked=asked,
             names={part: names_of(self.form, part) for part in (*asked.in_sight, *asked.folded)},
             fold_open=any(_holds(self.form, part) for part in asked.folded),
-            things={measure.code: _thing(measure.one_more) for measure in self.form.measures},
+            things={count_name(measure.code): _thing(measure.one_more) for measure in self.form.measures},
             laws=[law_shown(self.lists.laws[code]) for code in self.form.law.values()],
             limits=LONGEST_TEXT,
             visited=self._visited(),
