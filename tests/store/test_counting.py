@@ -1,6 +1,5 @@
 """Any set of entries, in any order, gives tables that agree with their records."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,24 +21,12 @@ from tests.store.some_entries import (
     add,
     holds,
     key_of,
-    make_register,
     nights,
     questions,
     value_of,
     wanted_by,
     written,
 )
-
-
-@pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_register(tmp_path_factory.mktemp("register"))
-
-
-@pytest.fixture
-def database(register: Path) -> Iterator[Database]:
-    with written(register, []) as db:
-        yield db
 
 
 @given(told=nights, question=questions)
