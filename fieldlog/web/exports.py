@@ -109,4 +109,7 @@ def _handed_over(
 
 
 def _attachment(body: bytes, kind: str, name: str) -> Response:
-    return send_file(BytesIO(body), mimetype=kind, as_attachment=True, download_name=name)
+    answer = send_file(BytesIO(body), mimetype=kind, as_attachment=True, download_name=name)
+    # send_file says no-cache, which would leave a copy in the browser's cache.
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
