@@ -3,6 +3,7 @@
 import errno
 import logging
 import signal
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,27 +34,33 @@ def serve(app: Flask, host: str, port: int, say: Callable[[str], None]) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     for chatty in ("waitress", "waitress.queue", "werkzeug"):
         logging.getLogger(chatty).setLevel(logging.ERROR)
-    proxied = bool(_surroundings(app).config.trusted_proxies)
-    try:
-        server = create_server(
-            app,
-            host=host,
-            port=port,
-            threads=THREADS,
-            # Many slow phones must not keep the others out.
-            connection_limit=MOST_CONNECTIONS,
-            max_request_body_size=LARGEST_BODY,
-            # Forwarded addresses are believed only where the settings say who forwards.
-            clear_untrusted_proxy_headers=not proxied,
-            ident=None,
-        )
-    except (OSError, ValueError) as error:
-        raise CannotServe(_advice(error, host, port)) from error
+    listening = _listening(host, port)
+    server = create_server(
+        app,
+        sockets=[listening],
+        threads=THREADS,
+        # Many slow phones must not keep the others out.
+        connection_limit=MOST_CONNECTIONS,
+        max_request_body_size=LARGEST_BODY,
+        # Forwarded addresses are believed only where the settings say who forwards.
+        clear_untrusted_proxy_headers=not _surroundings(app).config.trusted_proxies,
+        ident=None,
+    )
     with _stopped_by_sigterm():
-        _announce(app, host, _port_of(server, port), say)
+        _announce(app, host, listening.getsockname()[1], say)
         server.run()
     server.close()
     say("fieldlog has stopped.")
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, _, _, _, address = found[0]
+        # The port as it was given: getaddrinfo takes 99999 modulo 65536.
+        return socket.create_server((address[0], port), family=family)
+    except (OSError, OverflowError) as error:
+        raise CannotServe(_advice(error, host, port)) from error
 
 
 def _announce(app: Flask, host: str, port: int, say: Callable[[str], None]) -> None:
@@ -74,10 +81,6 @@ def _announce(app: Flask, host: str, port: int, say: Callable[[str], None]) -> N
 def _surroundings(app: Flask) -> Surroundings:
     surroundings: Surroundings = app.extensions["fieldlog"]
     return surroundings
-
-
-def _port_of(server: object, asked: int) -> int:
-    return int(getattr(server, "effective_port", asked))
 
 
 def _advice(error: Exception, host: str, port: int) -> str:

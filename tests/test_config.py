@@ -1,0 +1,94 @@
+"""Settings from the environment, and what is said about a wrong one."""
+
+import stat
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from fieldlog.config import WrongSetting, from_environment, instance_folder, secret_key
+
+
+@pytest.fixture
+def environ(tmp_path) -> dict[str, str]:
+    return {"FIELDLOG_INSTANCE": str(tmp_path / "instance")}
+
+
+def test_it_needs_no_setting_but_a_folder(environ, tmp_path):
+    config = from_environment(environ)
+    assert config.instance == tmp_path / "instance"
+    assert (config.https, config.trusted_proxies) == (False, 0)
+    assert (config.idle, config.longest) == (timedelta(hours=12), timedelta(hours=16))
+
+
+def test_it_reads_every_setting(environ):
+    config = from_environment(
+        environ
+        | {
+            "FIELDLOG_HTTPS": "1",
+            "FIELDLOG_TRUSTED_PROXIES": "2",
+            "FIELDLOG_IDLE_HOURS": "1",
+            "FIELDLOG_SHIFT_HOURS": "8",
+        }
+    )
+    assert (config.https, config.trusted_proxies) == (True, 2)
+    assert (config.idle, config.longest) == (timedelta(hours=1), timedelta(hours=8))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("FIELDLOG_HTTPS", "yes"),
+        ("FIELDLOG_TRUSTED_PROXIES", "-1"),
+        ("FIELDLOG_IDLE_HOURS", "0"),
+        ("FIELDLOG_IDLE_HOURS", "25"),
+        ("FIELDLOG_SHIFT_HOURS", "١٢"),
+        ("FIELDLOG_SHIFT_HOURS", "9" * 5_000),
+    ],
+)
+def test_a_wrong_setting_is_named(environ, name, text):
+    with pytest.raises(WrongSetting, match=f"{name} is"):
+        from_environment(environ | {name: text})
+
+
+def test_a_checkout_keeps_its_files_beside_pyproject(tmp_path):
+    (tmp_path / "pyproject.toml").touch()
+    assert instance_folder({}, tmp_path / "fieldlog") == tmp_path / "instance"
+
+
+def test_an_installed_fieldlog_keeps_them_where_the_system_keeps_data(tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.platform", "linux")
+    found = instance_folder({"XDG_DATA_HOME": "/data"}, tmp_path / "site-packages" / "fieldlog")
+    assert found == Path("/data/fieldlog")
+
+
+def test_the_secret_key_is_made_once_and_for_its_owner_only(tmp_path):
+    first = secret_key(tmp_path / "instance")
+    assert len(first) == 64
+    assert secret_key(tmp_path / "instance") == first
+    (file,) = (tmp_path / "instance").iterdir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_processes_that_start_together_agree_on_the_key(tmp_path):
+    keys = []
+    threads = [threading.Thread(target=lambda: keys.append(secret_key(tmp_path))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(keys) == 8
+    assert len(set(keys)) == 1
+
+
+def test_a_key_that_was_cut_short_is_not_used(tmp_path):
+    (tmp_path / "secret_key").write_text("short")
+    with pytest.raises(WrongSetting, match="too short"):
+        secret_key(tmp_path)
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(WrongSetting, match="Set FIELDLOG_INSTANCE"):
+        secret_key(tmp_path / "file" / "instance")
