@@ -54,12 +54,14 @@ def serve(app: Flask, host: str, port: int, say: Callable[[str], None]) -> None:
 
 
 def _listening(host: str, port: int) -> socket.socket:
+    # getaddrinfo takes 99999 modulo 65536.
+    if port not in range(65_536):
+        raise CannotServe(_advice(ValueError("there is no such port"), host, port))
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         family, _, _, _, address = found[0]
-        # The port as it was given: getaddrinfo takes 99999 modulo 65536.
-        return socket.create_server((address[0], port), family=family)
-    except (OSError, OverflowError) as error:
+        return socket.create_server(address[:2], family=family)
+    except OSError as error:
         raise CannotServe(_advice(error, host, port)) from error
 
 
