@@ -14,7 +14,7 @@ from fieldlog.cli.tallying import tally
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(cls=PlainGroup, context_settings=SETTINGS)
+@click.group("fieldlog", cls=PlainGroup, context_settings=SETTINGS)
 @click.version_option(__version__, prog_name="fieldlog")
 def main() -> None:
     """Log a night on a phone, see it add up, hand over the workbook.
