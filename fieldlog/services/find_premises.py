@@ -27,7 +27,8 @@ class Visit:
 
 def find_premises(db: Database, letters: str) -> list[Premises]:
     """Return the premises that ``letters`` may mean, the likeliest first; at most eight."""
-    return premises.search(db, letters)
+    # SQLite reads a pattern up to its first NUL, which would match everything.
+    return premises.search(db, letters.replace("\0", "\ufffd"))
 
 
 def premises_called(db: Database, premises_id: int | None, name: str) -> Premises | None:
