@@ -68,10 +68,9 @@ def layout(role: Role) -> str:
 
 
 def _signed_in(who: Account) -> dict[str, str]:
-    known = [who.person.collar_number, who.person.agency]
     return {
         "name": who.person.name,
-        "detail": " · ".join(part for part in known if part),
+        "detail": who.person.collar_number or who.person.agency,
         "href": url_for("account.show"),
         "sign_out_href": url_for("sign_in.sign_out"),
     }

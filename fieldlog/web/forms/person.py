@@ -12,19 +12,17 @@ from fieldlog.web.forms.entry_fields import Buttons, add_error
 
 NOT_RECORDED = "none"
 
-ROLES = {
-    Role.OFFICER: "Officer: logs what they do",
-    Role.COORDINATOR: "Coordinator: plans nights, sees and corrects entries, hands over figures",
-    Role.ADMINISTRATOR: "Administrator: the same, and adds people",
-    Role.VIEWER: "Viewer: sees figures, names nobody",
-}
+WHAT_ROLES_DO = (
+    "Officers log what they do. Coordinators plan nights, correct entries and hand over figures. "
+    "Administrators also add people. Viewers see figures and no names."
+)
 
 
 class PersonForm(FlaskForm):
     """Who somebody is and what they may do; the rules are the services'."""
 
     name = StringField("Name", description="As it is on a badge, for example Asha Reed.")
-    role = Buttons("Role", [(role.value, words) for role, words in ROLES.items()])
+    role = Buttons("Role", [(role.value, role.label) for role in Role], WHAT_ROLES_DO)
     agency = Buttons("Agency")
     new_agency = StringField("Or add an agency (optional)")
     collar_number = StringField("Collar or badge number (optional)")
