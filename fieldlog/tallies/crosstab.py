@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from fieldlog.core.folding import folded
 from fieldlog.core.question import PREMISES, Answer, Group, Key, Label, Measured, Question
@@ -11,8 +10,6 @@ from fieldlog.tallies.hours import Hours
 
 BLANK = "(blank)"
 GRAND_TOTAL = "Grand Total"
-
-_Of = TypeVar("_Of")
 
 
 class DoesNotAddUp(Exception):
@@ -47,7 +44,7 @@ class Table:
 
 @dataclass(frozen=True)
 class _Totals:
-    cells: Mapping[tuple[Key, Key], int]
+    cells: Mapping[Key, Mapping[Key, int]]
     rows: Mapping[Key, int]
     columns: Mapping[Key, int]
     grand: int
@@ -68,15 +65,17 @@ def lay_out(answer: Answer) -> Table:
         question=answer.question,
         rows=rows,
         columns=columns,
-        cells=tuple(
-            tuple(totals.cells.get((row.key, column.key), 0) for column in columns) for row in rows
-        ),
+        cells=tuple(_row(totals.cells.get(row.key, {}), columns) for row in rows),
         row_totals=tuple(totals.rows.get(row.key, 0) for row in rows),
         column_totals=tuple(totals.columns.get(column.key, 0) for column in columns),
         grand_total=totals.grand,
         hours=_hours(answer.groups),
         measured=answer.measured,
     )
+
+
+def _row(found: Mapping[Key, int], columns: Iterable[Heading]) -> tuple[int, ...]:
+    return tuple([found.get(column.key, 0) for column in columns])
 
 
 def check(table: Table) -> Table:
@@ -87,8 +86,8 @@ def check(table: Table) -> Table:
     """
     by_row = [(row.text, cells) for row, cells in zip(table.rows, table.cells, strict=True)]
     by_column = [
-        (column.text, [cells[place] for cells in table.cells])
-        for place, column in enumerate(table.columns)
+        (column.text, cells)
+        for column, cells in zip(table.columns, zip(*table.cells, strict=True), strict=True)
     ]
     distinct = table.question.measure == PREMISES
     for (text, parts), total in zip(
@@ -113,12 +112,12 @@ def _headings(keys: set[Key], labels: Mapping[Key, Label]) -> tuple[Heading, ...
 
 
 def _summed(groups: Iterable[Group]) -> _Totals:
-    cells: defaultdict[tuple[Key, Key], int] = defaultdict(int)
+    cells: defaultdict[Key, defaultdict[Key, int]] = defaultdict(lambda: defaultdict(int))
     rows: defaultdict[Key, int] = defaultdict(int)
     columns: defaultdict[Key, int] = defaultdict(int)
     grand = 0
     for row, column, _, _, _, value, _ in groups:
-        cells[row, column] += value
+        cells[row][column] += value
         rows[row] += value
         columns[column] += value
         grand += value
@@ -126,20 +125,21 @@ def _summed(groups: Iterable[Group]) -> _Totals:
 
 
 def _distinct(groups: Iterable[Group]) -> _Totals:
-    cells: defaultdict[tuple[Key, Key], set[int]] = defaultdict(set)
+    cells: defaultdict[Key, defaultdict[Key, set[int]]] = defaultdict(lambda: defaultdict(set))
     rows: defaultdict[Key, set[int]] = defaultdict(set)
     columns: defaultdict[Key, set[int]] = defaultdict(set)
     everywhere: set[int] = set()
     for row, column, _, _, _, _, premises in groups:
         if premises is not None:
-            cells[row, column].add(premises)
+            cells[row][column].add(premises)
             rows[row].add(premises)
             columns[column].add(premises)
             everywhere.add(premises)
-    return _Totals(_sizes(cells), _sizes(rows), _sizes(columns), len(everywhere))
+    of_cells = {row: _sizes(found) for row, found in cells.items()}
+    return _Totals(of_cells, _sizes(rows), _sizes(columns), len(everywhere))
 
 
-def _sizes(found: Mapping[_Of, set[int]]) -> dict[_Of, int]:
+def _sizes(found: Mapping[Key, set[int]]) -> dict[Key, int]:
     return {key: len(premises) for key, premises in found.items()}
 
 
