@@ -22,8 +22,11 @@ Pages and commands call services, services call the store; rules and counting ca
       money.py             Money as it is typed and as it is kept: pounds and pence in
       night.py             Which night a moment belongs to
       person.py            Who a signed-in person is to the rest of fieldlog
+      phone_record.py      A record as a phone sends it: what a form said
       question.py          What a tally asks and what the store answers with: dimensions
       rules.py             What an entry must satisfy to be recorded
+      sealed_record.py     A record as a phone seals it: only the server can open it
+      strict_json.py       JSON from outside, read strictly
       throttle.py          How often somebody may try to sign in before they have to wait
       words.py             The fixed words of the field: kinds, stages, capacities
     demonstration/         A fictional council's nights that add up to the published figures
@@ -32,6 +35,7 @@ Pages and commands call services, services call the store; rules and counting ca
       published.py         The published figures that the demonstration data must reproduce
     resources.py           Where the templates and the static files are, installed or in a checkout
     services/              One module for each thing a person can do with fieldlog
+      accept_sync.py       Accept what a phone sends: each record is answered on its own
       add_user.py          Give somebody an account, with a password of their own or a temporary one
       amend_entry.py       Amend an entry: a new version with a reason
       change_password.py   Change one's own password, or give somebody a temporary one
@@ -40,15 +44,18 @@ Pages and commands call services, services call the store; rules and counting ca
       choose_filter.py     Say what a filter can choose from
       count_one_more.py    Count one more of something
       count_tally.py       Count any dimension by any other, for the screen
+      delivery.py          What a phone delivers at once, and what each record is answered
       describe_database.py Say what sort of database this is, and whether it answers
       doubt_entry.py       Say what looks odd about an entry that was saved: it stands
       edit_lists.py        Edit the lists of actions taken and of measures: add, change, retire
+      enrol_device.py      Enrol a phone at sign-in: it gets a write-only token
       export_night.py      Write the workbook of a night or a period: figures
       find_entries.py      Find the entries behind a figure: the filtered log, a page at a time
       find_premises.py     Find premises by a few letters, and say who has visited them on the night
       import_entries.py    Import a spreadsheet of entries: good rows are kept
       import_premises.py   Import a register of premises: new ones are added
       importing/           What the imports share: headings, cells, what a row says
+      know_sender.py       Know who delivers records: an officer, or their phone
       list_nights.py       List the deployments with their headline figures
       list_operations.py   List operations and their deployments, and what a new one can be made of
       list_users.py        List the people with accounts, and what an account can be filled in with
@@ -58,6 +65,7 @@ Pages and commands call services, services call the store; rules and counting ca
       night_figures.py     Everything that a night's page, workbook and e-mail show, counted once
       offer_deployments.py Offer the deployments that an entry may belong to: tonight's
       open_database.py     Make the database of an instance folder, and open it when it is ready
+      open_sealed.py       Open the records that phones seal to this server
       passwords.py         Hash passwords and check them, at most two at a time
       plan_deployment.py   Plan operations and their deployments
       preview_entry.py     Show an entry as the log would have it before it is saved
@@ -65,15 +73,19 @@ Pages and commands call services, services call the store; rules and counting ca
       read_lists.py        Read the editable lists that forms offer and rules check: actions
       recognise_session.py Tell who holds a session's token, on every request anew
       record_entry.py      Record an entry once, whoever sends it and however often
+      record_from_phone.py Store what one record from a phone says
+      revoke_device.py     List the phones that send by themselves, and revoke one
       show_tally.py        Show a tally with the headline figures of the same entries
       sign_in.py           Sign somebody in with user name and password
       sign_out.py          Sign somebody out, so that a copy of their cookie is worth nothing either
       undo_entry.py        Take an entry back at once
+      unwrap_record.py     Open what a phone sends as one record, sealed or plain
       watch_night.py       Watch a night: its figures, who logged last, the latest entries
       write_whole.py       Write a file whole or not at all
     serving.py             Serve the application with waitress until somebody stops it
     store/                 Everything that speaks SQL
       agencies.py          The agencies that people belong to
+      arrivals.py          How each record of a phone arrived: what tells a repeat from a new one
       attempts.py          Tries to sign in, kept so that a restart does not forgive them
       audit.py             The record of who did what to accounts, lists and sign-ins: added to
       checking.py          Questions to the database about itself: is it whole, is it as declared
@@ -82,6 +94,7 @@ Pages and commands call services, services call the store; rules and counting ca
       counted.py           The narrow copy of the entries that count
       counting.py          The GROUP BY behind every tally, and the sums behind every headline
       deployments.py       Operations, the names they go by, and their deployments
+      devices.py           The phones that may deliver their officer's records
       entries.py           New versions of entries go in here, with counts and details
       facts.py             Facts about this database as a whole, such as that it is a demonstration
       filtering.py         Turn a filter into SQL conditions
@@ -95,10 +108,12 @@ Pages and commands call services, services call the store; rules and counting ca
       nightly.py           What a coordinator watches of several nights, or of one
       nights.py            The nights that anything is known of
       officers.py          The people entries are about: with a sign-in
+      phones_schema.py     The SQL of the migration for phones that work alone
       premises.py          The premises register: found by a few letters
       register.py          The premises register as a whole: read to be compared with a new edition
       schema.py            The SQL of the first migration, a family of tables at a time
       sessions.py          Who is signed in: one row per sign-in
+      set_aside.py         Records that the server could not simply store: kept until decided
       starting_lists.py    The editable lists as a new database holds them: dated data
       users.py             The accounts: who may sign in, with which role
       wards.py             Wards: dated names, since their boundaries change
@@ -112,6 +127,7 @@ Pages and commands call services, services call the store; rules and counting ca
       access.py            Every page says who may open it; a page that does not say is refused
       account.py           Me: who I am to fieldlog, my password, light or dark
       amendments.py        Amend an entry, strike it out or take it back at once
+      api/                 What phones ask for and send as data: JSON in, JSON out
       asking.py            Read the question of a tally from the address, and write it back
       entries.py           My entries of a night
       entry_form.py        Log something new: one form for each kind of entry

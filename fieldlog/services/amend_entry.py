@@ -33,35 +33,48 @@ def amend_entry(
     amendment sent again is stored once. Raises Refused (no reason, or a rule), UnknownEntry,
     AmendedMeanwhile, and the errors of ``store.connection``.
     """
+    with write_transaction(db):
+        return amend_within(db, changed, reason=reason, seen_version=seen_version, by=by, now=now)
+
+
+def amend_within(
+    db: Database, changed: Entry, *, reason: str, seen_version: int, by: int | None, now: datetime
+) -> int:
+    """Do the work of ``amend_entry`` inside a write transaction that is already open."""
+    reason = checked_reason(reason)
+    current = entries.in_force(db, changed.id)
+    if current is None:
+        raise UnknownEntry(str(changed.id))
+    version_id, number = current
+    said = content_hash(changed)
+    if entries.made_by(db, changed.id, seen_version + 1) == (said, reason, by):
+        return seen_version + 1
+    if number != seen_version:
+        raise AmendedMeanwhile(str(changed.id))
+    lists = load_lists(db)
+    changed_only = _without_old_count(db, changed, lists)
+    whole = completed(db, changed_only, lists, now)
+    version = entries.Version(
+        number=number + 1,
+        content_hash=said,
+        received_at=now,
+        recorded_by=by,
+        supersedes=version_id,
+        reason=reason,
+    )
+    add_checked(db, whole, lists, version)
+    return number + 1
+
+
+def checked_reason(reason: str) -> str:
+    """Return why somebody amends, tidied. Raises Refused if they do not say."""
     reason = " ".join(reason.split())
     problems = list(text_problems("reason", reason))
     if not reason:
         problems.append(Problem("reason", "Say why, for example “wrong premises”."))
     if problems:
         raise Refused(tuple(problems))
-    with write_transaction(db):
-        current = entries.in_force(db, changed.id)
-        if current is None:
-            raise UnknownEntry(str(changed.id))
-        version_id, number = current
-        said = content_hash(changed)
-        if entries.made_by(db, changed.id, seen_version + 1) == (said, reason, by):
-            return seen_version + 1
-        if number != seen_version:
-            raise AmendedMeanwhile(str(changed.id))
-        lists = load_lists(db)
-        changed_only = _without_old_count(db, changed, lists)
-        whole = completed(db, changed_only, lists, now)
-        version = entries.Version(
-            number=number + 1,
-            content_hash=said,
-            received_at=now,
-            recorded_by=by,
-            supersedes=version_id,
-            reason=reason,
-        )
-        add_checked(db, whole, lists, version)
-        return number + 1
+    return reason
 
 
 def strike_entry(

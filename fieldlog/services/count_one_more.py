@@ -19,12 +19,16 @@ SET_BY_ENTRIES = frozenset({"arrests"})
 
 @dataclass(frozen=True)
 class Tap:
-    """One tap on a tile: ``id`` names it for ever, so that sending it again counts once."""
+    """One tap on a tile: ``id`` names it for ever, so that sending it again counts once.
+
+    ``step`` is what the tile said it adds, None for what the list says now.
+    """
 
     id: UUID
     measure: str
     night_of: date
     deployment_id: int | None
+    step: int | None = None
 
 
 def countable(lists: Lists, night: date) -> list[Measure]:
@@ -45,20 +49,31 @@ def count_one_more(db: Database, tap: Tap, *, officer: Person, now: datetime) ->
     same tap that had to be sent twice is one. Raises Refused, and the errors of
     ``store.connection``.
     """
-    lists = load_lists(db)
+    entry = entry_of_tap(load_lists(db), tap, officer=officer, happened_at=now, captured_at=now)
+    said = tap_hash(tap, officer)
+    return record_entry(db, entry, by=officer.officer_id, now=now, said=said)
+
+
+def entry_of_tap(
+    lists: Lists, tap: Tap, *, officer: Person, happened_at: datetime, captured_at: datetime
+) -> Entry:
+    """Return the encounter with one count that a tap is; aware moments. Raises Refused."""
     measure = next((m for m in countable(lists, tap.night_of) if m.code == tap.measure), None)
     if measure is None:
         raise Refused((Problem("measure", "That is not counted here. Choose one of those shown."),))
-    entry = Entry(
+    return Entry(
         id=tap.id,
         kind=EntryKind.ENCOUNTER,
-        happened_at=now,
-        captured_at=now,
+        happened_at=happened_at,
+        captured_at=captured_at,
         night_of=tap.night_of,
         officer_id=officer.officer_id,
         agency_id=officer.agency_id,
         deployment_id=tap.deployment_id,
-        counts={measure.code: measure.step},
+        counts={measure.code: tap.step or measure.step},
     )
-    said = hashlib.sha256(f"{tap.id} {tap.measure} {officer.officer_id}".encode()).hexdigest()
-    return record_entry(db, entry, by=officer.officer_id, now=now, said=said)
+
+
+def tap_hash(tap: Tap, officer: Person) -> str:
+    """Return the hash of what tells a tap from another one."""
+    return hashlib.sha256(f"{tap.id} {tap.measure} {officer.officer_id}".encode()).hexdigest()

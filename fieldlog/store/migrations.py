@@ -11,6 +11,7 @@ from sqlite_utils import Database, Migrations
 
 from fieldlog.store.connection import connect, create_file, write_transaction
 from fieldlog.store.counted import create_counted
+from fieldlog.store.phones_schema import phones_schema
 from fieldlog.store.schema import first_schema
 from fieldlog.store.starting_lists import fill_starting_lists
 
@@ -34,6 +35,13 @@ def m002_starting_lists(db: Database) -> None:
 def m003_counted_entries(db: Database) -> None:
     """Keep a narrow copy of the entries that count, so that tallies need not read the log."""
     create_counted(db)
+
+
+@migrations()
+def m004_phones(db: Database) -> None:
+    """Keep the phones that send by themselves, how records arrived, and what is set aside."""
+    for statement in phones_schema():
+        db.execute(statement)
 
 
 def prepare_database(path: Path) -> Database:

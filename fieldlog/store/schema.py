@@ -231,13 +231,14 @@ def first_schema() -> list[str]:
     """Return the statements of the first migration in the order they must run."""
     text = PEOPLE + LISTS + PLANS + ENTRIES
     statements = [part.strip() for part in text.split(";\n") if part.strip()]
-    return statements + [_refusal(table, verb) for table in APPEND_ONLY for verb in _CHANGES]
+    return statements + [refusal(table, verb) for table in APPEND_ONLY for verb in _CHANGES]
 
 
 _CHANGES = ("UPDATE", "DELETE")
 
 
-def _refusal(table: str, verb: str) -> str:
+def refusal(table: str, verb: str) -> str:
+    """Return the trigger that refuses to UPDATE or to DELETE rows of an append-only table."""
     return (
         f"CREATE TRIGGER {table}_refuse_{verb.lower()} BEFORE {verb} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"

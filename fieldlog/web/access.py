@@ -40,6 +40,17 @@ def open_to_everyone(view: View) -> View:
     return _mark(EVERYONE)(view)
 
 
+def open_to_devices_too(view: View) -> View:
+    """Mark a view as one that a phone may open with its own token as well; the view checks it."""
+    view.__dict__["devices"] = True
+    return view
+
+
+def by_token(view: Callable[..., Any]) -> bool:
+    """Say whether this request asks for ``view`` with a token, so that no session is looked at."""
+    return getattr(view, "devices", False) and "Authorization" in request.headers
+
+
 def _mark(visitors: frozenset[Visitor]) -> Callable[[View], View]:
     def marked(view: View) -> View:
         view.__dict__["visitors"] = visitors
@@ -67,7 +78,7 @@ def _let_in_or_refuse() -> ResponseReturnValue | None:
     if visitors is None:
         current_app.logger.error("%s does not say who may open it", request.endpoint)
         abort(403)
-    if None in visitors:
+    if None in visitors or by_token(view):
         return None
     who = account()
     if who is None:
@@ -75,6 +86,8 @@ def _let_in_or_refuse() -> ResponseReturnValue | None:
     if who.person.role not in visitors:
         abort(403)
     if who.must_change_password and request.endpoint not in STILL_OPEN:
+        if request.path.startswith("/api/"):
+            return jsonify(error="change-password", message="Change your password first."), 403
         return redirect(url_for("account.password"))
     return None
 

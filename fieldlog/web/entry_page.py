@@ -47,6 +47,7 @@ class EntryPage:
     moment: datetime
     night: date
     told: dict[str, Any] = field(default_factory=dict)
+    template: str = "entries/form.html"
 
     def premises(self) -> Premises | None:
         """Return the premises that was chosen, if its name still stands in the form."""
@@ -88,7 +89,7 @@ class EntryPage:
         word_for(self.form, self.kind)
         in_order(self.form, self.kind)
         page = render_template(
-            "entries/form.html",
+            self.template,
             form=self.form,
             kind=self.kind,
             asked=asked,
@@ -126,7 +127,7 @@ def entry_page(
     """Return a page for ``kind`` that was opened at ``moment``; ``entry`` is what is amended."""
     db = database()
     lists = read_lists(db)
-    form = form_for(kind, lists, night, _codes(entry) if entry else ())
+    form = form_for(kind, lists, night, codes_of(entry) if entry else ())
     offered = offer_deployments(db, moment, entry.deployment_id if entry else None)
     offer_operations(form, offered.values(), {one.id: short_day(one) for one in offered.values()})
     return EntryPage(form, kind, lists, offered, moment, night)
@@ -152,7 +153,8 @@ def law_shown(law: Law) -> Row:
     }
 
 
-def _codes(entry: Entry) -> list[str]:
+def codes_of(entry: Entry) -> list[str]:
+    """Return the codes of lists that an entry holds, retired ones too."""
     codes = [*entry.counts, entry.action, entry.law]
     codes.append(entry.purchase.product if entry.purchase else None)
     return [code for code in codes if code]

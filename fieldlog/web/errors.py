@@ -83,13 +83,32 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
+CSRF = Said("csrf", ("Fetch a new token and send again.",))
+API_ERRORS = {
+    400: "not-understood",
+    401: "signed-out",
+    403: "not-allowed",
+    404: "not-found",
+    405: "wrong-method",
+    413: "too-large",
+    415: "not-json",
+    429: "too-many",
+    503: "busy",
+    507: "disk-full",
+}
+"""Status → the word that a program can tell an error by, under ``/api/``."""
+
+
 def error_page(status: int, said: Said, kept: Kept | None = None) -> Response:
     """Return a page that says what happened, with the form to send again if one was kept.
 
     Under ``/api/`` it is JSON. Context processors are left out: they ask the database.
     """
     if request.path.startswith("/api/"):
-        answer = jsonify(error=said.title, message=" ".join(said.sentences))
+        answer = jsonify(
+            error=said.title if said is CSRF else API_ERRORS.get(status, "mistake"),
+            message=" ".join(said.sentences),
+        )
     else:
         template = current_app.jinja_env.get_template("errors/show.html")
         page = template.render(said=said, kept=kept, theme=theme())
@@ -105,7 +124,7 @@ def send_again_page(kept: Kept, status: int, sentence: str) -> Response:
 
 def _late_form(error: CSRFError) -> ResponseReturnValue:
     if request.path.startswith("/api/"):
-        return error_page(400, Said("csrf", ("Fetch a new token and send again.",)))
+        return error_page(400, CSRF)
     kept = keep()
     if kept is not None:
         return send_again_page(kept, 400, AGAIN)

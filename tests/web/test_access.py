@@ -22,12 +22,25 @@ ocav   POST     /sign-out
 ocav   GET      /account
 ocav   GET POST /account/password
 ocavn  POST     /account/theme
+oca    POST     /api/sync
+oca    GET      /api/csrf
  ca    GET      /people
   a    GET POST /people/new
-  a    GET POST /people/<int:officer_id>
-  a    POST     /people/<int:officer_id>/disable
-  a    POST     /people/<int:officer_id>/enable
-  a    POST     /people/<int:officer_id>/password
+  a    GET POST /people/<int(max=999999999):officer_id>
+  a    POST     /people/<int(max=999999999):officer_id>/disable
+  a    POST     /people/<int(max=999999999):officer_id>/enable
+  a    POST     /people/<int(max=999999999):officer_id>/password
+oca    GET      /tonight
+oca    POST     /tonight/deployment
+oca    GET      /entries/mine
+oca    GET POST /entries/new/<kind>
+oca    GET      /entries/<uuid:entry_id>
+oca    GET POST /entries/<uuid:entry_id>/amend
+oca    POST     /entries/<uuid:entry_id>/strike
+oca    POST     /entries/<uuid:entry_id>/undo
+oca    GET POST /plus-one
+oca    POST     /plus-one/<uuid:entry_id>/undo
+oca    GET      /premises/search
  ca    GET      /operations
  ca    GET POST /operations/new
  ca    GET      /operations/<int(max=999999999):operation_id>
@@ -54,7 +67,12 @@ LETTERS = {
     "v": Role.VIEWER,
     "n": None,
 }
-SAMPLES = {"table": "actions", "code": "letter", "filename": "icons/favicon.svg"}
+SAMPLES = {
+    "kind": "encounter",
+    "table": "actions",
+    "code": "letter",
+    "filename": "icons/favicon.svg",
+}
 ANY = {"IntegerConverter": 1, "UUIDConverter": "00000000-0000-4000-8000-000000000000"}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, StringField, TextAreaField
 
 from fieldlog.core.lists import AnyChoice, Lists, Measure, usable
@@ -87,10 +88,19 @@ def count_name(code: str) -> str:
     return f"count_{code}"
 
 
-def form_for(kind: EntryKind, lists: Lists, night: date, also: Iterable[str] = ()) -> EntryForm:
+def form_for(
+    kind: EntryKind,
+    lists: Lists,
+    night: date,
+    also: Iterable[str] = (),
+    said: Mapping[str, str] | None = None,
+    token: bool = True,
+) -> EntryForm:
     """Return a form of ``kind`` that offers what the lists have for ``night``.
 
-    Lines with a code of ``also`` are offered too: an older entry keeps what it says.
+    Lines with a code of ``also`` are offered too: an older entry keeps what it says. ``said`` is
+    what a phone kept of the filled form; without it, the request's own form is read. Without
+    ``token`` the form carries none against forgery, and no session begins.
     """
     kept = set(also)
     measures = [m for m in _offered(lists.measures, night, kept) if m.code not in _set(kind, lists)]
@@ -100,13 +110,18 @@ def form_for(kind: EntryKind, lists: Lists, night: date, also: Iterable[str] = (
         )
         for measure in measures
     }
-    form: EntryForm = type("EntryForm", (EntryForm,), {**fields, "measures": measures})()
+    made: type[EntryForm] = type("EntryForm", (EntryForm,), {**fields, "measures": measures})
+    form = made(meta={"csrf": token}) if said is None else _kept_form(made, said)
     actions = _offered(lists.actions, night, kept)
     form.action.offer([*((a.code, a.label) for a in actions), _NOTHING])
     form.law.offer((law.code, law.label) for law in _offered(lists.laws, night, kept))
     products = lists.plain.get("product", {})
     form.product.offer((p.code, p.label) for p in _offered(products, night, kept))
     return form
+
+
+def _kept_form(made: type[EntryForm], said: Mapping[str, str]) -> EntryForm:
+    return made(formdata=MultiDict(said), meta={"csrf": False})
 
 
 def _offered(choices: Mapping[str, AnyChoice], night: date, kept: set[str]) -> list[AnyChoice]:

@@ -1,0 +1,165 @@
+"""A record as a phone sends it: what a form said, not yet judged by any rule."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from fieldlog.core.night import from_utc_text, utc_text
+from fieldlog.core.rules import Problem, Refused
+from fieldlog.core.strict_json import Json, write_json
+from fieldlog.core.words import EntryKind
+
+MOST_FIELDS = 120
+LONGEST_NAME = 60
+LONGEST_VALUE = 20_000
+
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,9})?Z", re.ASCII)
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class RecordType(StrEnum):
+    """What a record asks for."""
+
+    ENTRY = "entry"
+    TAP = "tap"
+    AMENDMENT = "amendment"
+    STRIKE = "strike"
+    UNDO = "undo"
+
+
+CHANGES = frozenset({RecordType.AMENDMENT, RecordType.STRIKE, RecordType.UNDO})
+"""Types that change an entry that is there: they name it by ``entry_id``."""
+
+KEYS = frozenset({"id", "type", "kind", "entry_id", "captured_at", "officer_id", "fields", "after"})
+KINDS = {kind.value.replace("_", "-"): kind for kind in EntryKind}
+
+
+@dataclass(frozen=True)
+class PhoneRecord:
+    """One record. ``captured_at`` is by the phone's clock, aware UTC; ``fields`` are the form's.
+
+    ``kind`` is there for an entry, ``entry_id`` for what changes one: see ``CHANGES``. ``after``
+    names the phone's own record that a change was made on top of, where that was not sent yet: what
+    number its version would get, the phone could not know.
+    """
+
+    id: UUID
+    type: RecordType
+    captured_at: datetime
+    officer_id: int
+    fields: Mapping[str, str]
+    kind: EntryKind | None = None
+    entry_id: UUID | None = None
+    after: UUID | None = None
+
+    def said(self, name: str) -> str:
+        """Return what a field says, empty if the form did not have it."""
+        return self.fields.get(name, "").strip()
+
+
+def read_record(value: Json) -> PhoneRecord:
+    """Return the record that ``value`` is. Raises Refused with what is wrong with it."""
+    if not isinstance(value, dict):
+        raise _wrong("record", "A record is an object.")
+    unknown = sorted(value.keys() - KEYS)
+    if unknown:
+        raise _wrong("record", f"This server does not know “{unknown[0][:40]}”. Update fieldlog.")
+    kind_of_record = _type(value.get("type"))
+    changes = kind_of_record in CHANGES
+    return PhoneRecord(
+        id=read_uuid(value.get("id"), "id"),
+        type=kind_of_record,
+        captured_at=read_moment(value.get("captured_at"), "captured_at"),
+        officer_id=_officer(value.get("officer_id")),
+        fields=_fields(value.get("fields", {})),
+        kind=_kind(value.get("kind")) if kind_of_record is RecordType.ENTRY else None,
+        entry_id=read_uuid(value.get("entry_id"), "entry_id") if changes else None,
+        after=read_uuid(value["after"], "after") if changes and value.get("after") else None,
+    )
+
+
+def record_hash(record: PhoneRecord) -> str:
+    """Return the SHA-256 (hex) of what the record says, sealed or not, however it was written."""
+    said: Json = {
+        "id": str(record.id),
+        "type": record.type.value,
+        "kind": record.kind.value if record.kind else None,
+        "entry_id": str(record.entry_id) if record.entry_id else None,
+        "captured_at": utc_text(record.captured_at),
+        "officer_id": record.officer_id,
+        "fields": dict(record.fields),
+        "after": str(record.after) if record.after else None,
+    }
+    return text_hash(write_json(said))
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 (hex) of ASCII text."""
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def read_uuid(value: Json, field: str) -> UUID:
+    """Return the UUID that ``value`` is, written in small letters. Raises Refused."""
+    if not isinstance(value, str) or not _UUID.fullmatch(value):
+        raise _wrong(field, f"{field} must be a UUID, like 6b7c2a10-0d6e-4f5a-9d3b-2f1e0c9a8b7d.")
+    return UUID(value)
+
+
+def read_moment(value: Json, field: str) -> datetime:
+    """Return the moment that ``value`` is, to the second. Raises Refused."""
+    found = _MOMENT.fullmatch(value) if isinstance(value, str) else None
+    try:
+        if found:
+            return from_utc_text(f"{found[1]}Z")
+    except ValueError:
+        pass
+    raise _wrong(field, f"{field} must be a moment in UTC, like 2020-12-05T21:40:03Z.")
+
+
+def _type(value: Json) -> RecordType:
+    try:
+        return RecordType(str(value))
+    except ValueError:
+        raise _wrong("type", f"type must be one of {', '.join(RecordType)}.") from None
+
+
+def _kind(value: Json) -> EntryKind:
+    kind = KINDS.get(value) if isinstance(value, str) else None
+    if kind is None:
+        raise _wrong("kind", f"kind must be one of {', '.join(KINDS)}.")
+    return kind
+
+
+def _officer(value: Json) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise _wrong("officer_id", "officer_id must be the number of an officer.")
+    return value
+
+
+def _fields(value: Json) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        raise _wrong("fields", "fields must be an object of names and texts.")
+    if len(value) > MOST_FIELDS:
+        raise _wrong("fields", f"fields can have at most {MOST_FIELDS} names.")
+    fields = {}
+    for name, text in value.items():
+        if len(name) > LONGEST_NAME or not name.isascii() or not name.isprintable():
+            raise _wrong("fields", "A name in fields is not one of a form.")
+        if not isinstance(text, str):
+            raise _wrong(name, f"{name} must be text.")
+        if len(text) > LONGEST_VALUE:
+            raise _wrong(
+                name,
+                f"This can be at most {LONGEST_VALUE:,} characters; this has {len(text):,}. "
+                "Nothing was lost: shorten it and save again.",
+            )
+        fields[name] = text
+    return fields
+
+
+def _wrong(field: str, message: str) -> Refused:
+    return Refused((Problem(field, message),))

@@ -1,0 +1,1 @@
+"""What phones ask for and send as data: JSON in, JSON out, errors too."""

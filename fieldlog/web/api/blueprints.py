@@ -1,0 +1,44 @@
+"""Blueprints of the API: a session's request carries a CSRF token, a device's needs none."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, jsonify, request
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+from flask_wtf import CSRFProtect
+
+from fieldlog.web.access import by_token
+
+
+def api_blueprint(name: str) -> Blueprint:
+    """Return a blueprint for a module of the API."""
+    bp = Blueprint(f"api_{name}", __name__, url_prefix="/api")
+
+    def exempt(state: BlueprintSetupState) -> None:
+        # Not from the check, from its place: whether one is needed is known only here.
+        _csrf(state.app).exempt(bp)
+
+    bp.record(exempt)
+    bp.before_request(_check_csrf)
+    return bp
+
+
+def _check_csrf() -> None:
+    """Refuse what a page elsewhere could have sent with somebody's cookie. Raises CSRFError."""
+    view = current_app.view_functions[request.endpoint or ""]
+    if not by_token(view):
+        _csrf(current_app).protect()
+
+
+def _csrf(app: Any) -> CSRFProtect:
+    found: CSRFProtect = app.extensions["csrf"]
+    return found
+
+
+def refusal(status: int, error: str, message: str, **more: object) -> ResponseReturnValue:
+    """Return an error of the API: ``error`` for programs, ``message`` for people."""
+    answer = jsonify(error=error, message=message, **more)
+    answer.status_code = status
+    if status == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
