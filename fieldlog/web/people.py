@@ -65,7 +65,7 @@ def _added(form: NewPersonForm) -> AddedUser | None:
         return None
 
 
-@bp.route("/people/<int:officer_id>", methods=["GET", "POST"])
+@bp.route("/people/<int(max=999999999):officer_id>", methods=["GET", "POST"])
 @open_to(Role.ADMINISTRATOR)
 def change(officer_id: int) -> ResponseReturnValue:
     """What is known about a person and what they may do."""
@@ -93,7 +93,7 @@ def _changed(form: PersonForm, officer_id: int) -> bool:
     return True
 
 
-@bp.post("/people/<int:officer_id>/disable")
+@bp.post("/people/<int(max=999999999):officer_id>/disable")
 @open_to(Role.ADMINISTRATOR)
 def disable(officer_id: int) -> ResponseReturnValue:
     """Stop somebody from signing in; they are signed out at once."""
@@ -107,7 +107,7 @@ def disable(officer_id: int) -> ResponseReturnValue:
     return redirect(url_for("people.index"))
 
 
-@bp.post("/people/<int:officer_id>/enable")
+@bp.post("/people/<int(max=999999999):officer_id>/enable")
 @open_to(Role.ADMINISTRATOR)
 def enable(officer_id: int) -> ResponseReturnValue:
     """Let somebody sign in again."""
@@ -117,7 +117,7 @@ def enable(officer_id: int) -> ResponseReturnValue:
     return redirect(url_for("people.index"))
 
 
-@bp.post("/people/<int:officer_id>/password")
+@bp.post("/people/<int(max=999999999):officer_id>/password")
 @open_to(Role.ADMINISTRATOR)
 def give_password(officer_id: int) -> ResponseReturnValue:
     """Give somebody a temporary password, shown once."""

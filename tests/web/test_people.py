@@ -145,8 +145,9 @@ def test_nobody_gives_themselves_a_temporary_password(ada, cast: Cast):
     assert answer.location == "/account/password"
 
 
-def test_an_unknown_person_is_not_found(ada):
-    assert ada.get("/people/999").status_code == 404
+@pytest.mark.parametrize("number", ["999", "0", "9" * 30, "-1", "1.5"])
+def test_an_unknown_person_is_not_found(ada, number):
+    assert ada.get(f"/people/{number}").status_code == 404
 
 
 def test_changes_are_in_the_audit(ada, db: Database, cast: Cast):
