@@ -8,6 +8,7 @@ from flask import Flask
 from flask.templating import Environment
 from jinja2 import FileSystemLoader, StrictUndefined, Undefined
 
+from fieldlog.core.money import plain_pounds
 from fieldlog.core.night import says_date, says_day, says_moment, says_time, utc_text
 from fieldlog.resources import templates_folder
 
@@ -47,8 +48,7 @@ def set_up_templates(app: Flask) -> None:
 
 def pounds(pence: int) -> str:
     """Return an amount in pence as ``£100`` or ``£65.50``."""
-    whole, rest = divmod(abs(pence), 100)
-    return f"{'−' if pence < 0 else ''}£{whole:,}" + (f".{rest:02}" if rest else "")
+    return f"£{plain_pounds(pence)}"
 
 
 def machine_time(moment: datetime) -> str:
