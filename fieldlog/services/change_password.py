@@ -6,7 +6,8 @@ from datetime import datetime
 from fieldlog.core.person import password_problems
 from fieldlog.core.rules import Problem, Refused
 from fieldlog.services.passwords import ARGON2, Passwords
-from fieldlog.services.sign_in import token_hash
+from fieldlog.services.sign_in import count_the_try, token_hash
+from fieldlog.store.attempts import forgive_attempts
 from fieldlog.store.audit import add_to_audit
 from fieldlog.store.connection import Database, write_transaction
 from fieldlog.store.sessions import end_sessions_of
@@ -27,14 +28,17 @@ def change_password(
     current: str,
     new: str,
     token: str,
+    address: str,
     now: datetime,
     passwords: Passwords = ARGON2,
 ) -> None:
     """Replace the password of the person who is signed in with ``token``.
 
-    Their other sessions end: whoever had the old password is signed out. Raises Refused (fields
-    ``current`` and ``new``) and TooBusy.
+    Their other sessions end: whoever had the old password is signed out. Guessing the password of
+    now counts like guessing at the sign-in page. Raises Refused (fields ``current`` and ``new``),
+    TooManyTries and TooBusy.
     """
+    count_the_try(db, username, address=address, now=now)
     credentials = credentials_of(db, username)
     if credentials is None or not passwords.matches(credentials.password_hash, current):
         raise Refused((Problem("current", "This is not your password now. Type it again."),))
@@ -45,6 +49,7 @@ def change_password(
         raise Refused(problems)
     hashed = passwords.hashed(new)
     with write_transaction(db):
+        forgive_attempts(db, username)
         set_password_hash(db, credentials.officer_id, hashed)
         end_sessions_of(db, credentials.officer_id, now, but=token_hash(token))
         add_to_audit(db, "password changed", at=now, officer_id=credentials.officer_id)

@@ -6,6 +6,7 @@ machine's memory. Those who find no free place within a few seconds are asked to
 
 import secrets
 import threading
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -32,7 +33,7 @@ class Passwords:
     def hashed(self, password: str) -> str:
         """Return the hash to keep for ``password``. Raises TooBusy."""
         with self._place():
-            return self._hasher.hash(password)
+            return self._hasher.hash(_one_spelling(password))
 
     def matches(self, kept: str | None, password: str) -> bool:
         """Return whether ``password`` belongs to the hash that was ``kept``.
@@ -43,7 +44,7 @@ class Passwords:
         with self._place():
             nobodys = self._nobodys
             try:
-                self._hasher.verify(kept or nobodys, password)
+                self._hasher.verify(kept or nobodys, _one_spelling(password))
             except (VerificationError, InvalidHashError):
                 return False
         return kept is not None
@@ -64,6 +65,11 @@ class Passwords:
             yield
         finally:
             self._places.release()
+
+
+def _one_spelling(password: str) -> str:
+    # A phone and a laptop may send the same é as one character or as two.
+    return unicodedata.normalize("NFKC", password)
 
 
 ARGON2 = Passwords()

@@ -43,7 +43,7 @@ class TooManyTries(CannotSignIn):
     def __init__(self, until: datetime) -> None:
         """Say when to try again."""
         super().__init__(
-            f"There were too many tries to sign in. Try again at {says_time(until)}, or ask your "
+            f"There were too many tries. Try again at {says_time(until)}, or ask your "
             "coordinator for a new password."
         )
         self.until = until
@@ -71,7 +71,7 @@ def sign_in(
     account = folded(username)[:64]
     credentials = credentials_of(db, account)
     officer_id = credentials.officer_id if credentials else None
-    _count_the_try(db, account, address, now)
+    count_the_try(db, account, address=address, now=now)
     right = passwords.matches(credentials.password_hash if credentials else None, password)
     if credentials is None or not right:
         _keep_failure(db, officer_id, address, now)
@@ -82,7 +82,8 @@ def sign_in(
     return _started(db, credentials, password, passwords, now)
 
 
-def _count_the_try(db: Database, account: str, address: str, now: datetime) -> None:
+def count_the_try(db: Database, account: str, *, address: str, now: datetime) -> None:
+    """Keep that somebody tries a password of ``account``. Raises TooManyTries."""
     with write_transaction(db):
         since = now - WINDOW
         forget_attempts_before(db, since)

@@ -34,7 +34,7 @@ CREATE TABLE sessions (
     last_seen_at TEXT NOT NULL,
     ended_at TEXT
 ) STRICT;
-CREATE INDEX sessions_by_officer ON sessions(officer_id);
+CREATE INDEX sessions_by_officer ON sessions(officer_id, created_at);
 CREATE TABLE sign_in_attempts (
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL,

@@ -6,6 +6,8 @@ from flask_login import current_user
 
 from fieldlog.core.rules import Refused
 from fieldlog.services.change_password import change_password
+from fieldlog.services.passwords import TooBusy
+from fieldlog.services.sign_in import TooManyTries
 from fieldlog.web.access import open_to_everyone, open_to_signed_in
 from fieldlog.web.forms.change_password import ChangePasswordForm
 from fieldlog.web.kept import local_path
@@ -48,11 +50,15 @@ def _changed(form: ChangePasswordForm) -> bool:
             current=form.current_password.data or "",
             new=form.new_password.data or "",
             token=current_user.token,
+            address=request.remote_addr or "",
             now=now(),
             passwords=around().passwords,
         )
     except Refused as refused:
         show_problems(form, refused, {"current": "current_password", "new": "new_password"})
+        return False
+    except (TooManyTries, TooBusy) as refused:
+        form.form_errors.append(str(refused))
         return False
     return True
 

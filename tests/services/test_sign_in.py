@@ -99,6 +99,10 @@ def test_a_password_kept_with_old_parameters_is_kept_anew(enter, db, cast):
     assert stronger.matches(after, PASSWORD)
 
 
+def test_two_spellings_of_one_letter_are_one_password(passwords):
+    assert passwords.matches(passwords.hashed("caf\u00e9 kettle"), "cafe\u0301 kettle")
+
+
 def test_at_most_two_passwords_are_looked_at_at_a_time():
     under_way = []
     most = []

@@ -72,6 +72,12 @@ def test_it_says_what_is_wrong_and_changes_nothing(asha, client, typed, words):
     assert old.status_code == 302
 
 
+def test_guessing_the_password_of_somebody_signed_in_has_an_end(asha):
+    for _ in range(10):
+        assert "not your password now" in text(change(asha, current="a guess"))
+    assert "There were too many tries. Try again at 21:55" in text(change(asha))
+
+
 @pytest.mark.parametrize("theme", ["auto", "light", "dark"])
 def test_light_or_dark_is_kept_in_this_browser(client, theme):
     answer = client.post("/account/theme", data={"theme": theme, "next": "/sign-in"})
