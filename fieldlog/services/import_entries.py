@@ -23,6 +23,7 @@ from fieldlog.services.importing.rows import Problems
 from fieldlog.services.importing.said import ReadRow, RowReader, RowSaid
 from fieldlog.services.record_entry import record_within
 from fieldlog.store import entries, importing
+from fieldlog.store.audit import add_to_audit
 from fieldlog.store.connection import (
     Database,
     StorageBusy,
@@ -84,6 +85,7 @@ def import_entries(
             work.keep(batch)
             done += len(batch)
             progress(done, read.row_count)
+        _keep_in_audit(work, path, read)
     except StoreError as error:
         why = _WHY.get(type(error), "the database could not be written")
         raise ImportStopped(
@@ -171,6 +173,16 @@ def _reported(work: _Import, path: Path, sheet: Sheet) -> ImportReport:
     )
     write_refused(report, path, sheet, work.columns, with_ids=True)
     return report
+
+
+def _keep_in_audit(work: _Import, path: Path, sheet: Sheet) -> None:
+    """Log the collection (Data Protection Act 2018, s.62): which file, how many rows, not what."""
+    about = (
+        f"{path.name}: {work.counts[STORED]} of {sheet.row_count} rows stored, "
+        f"{len(work.refused)} refused"
+    )
+    with write_transaction(work.db):
+        add_to_audit(work.db, "entries imported", at=work.now, officer_id=None, about=about)
 
 
 def _remarks(without_kind: int) -> tuple[str, ...]:

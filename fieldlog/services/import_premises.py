@@ -22,6 +22,7 @@ from fieldlog.services.importing.refused_file import write_refused
 from fieldlog.services.importing.register import Register
 from fieldlog.services.importing.report import ImportReport, Progress, RefusedRow
 from fieldlog.store import wards
+from fieldlog.store.audit import add_to_audit
 from fieldlog.store.connection import Database, write_transaction
 from fieldlog.store.lists import load_lists
 from fieldlog.store.premises import Premises, Registration, add_registered
@@ -59,6 +60,8 @@ def import_premises(
         for done, row in enumerate(rows, 1):
             work.keep(row)
             progress(done, read.row_count)
+        about = f"{path.name}: {work.counts[NEW]} new, {work.counts[CHANGED]} changed"
+        add_to_audit(db, "premises imported", at=now, officer_id=None, about=about)
     report = ImportReport(
         rows=read.row_count,
         counts={name: work.counts[name] for name in (NEW, CHANGED, UNCHANGED)},

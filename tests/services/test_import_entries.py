@@ -209,5 +209,12 @@ def test_progress_is_told_after_each_batch_up_to_the_last_row(importing):
     assert told == [(250, 600), (500, 600), (600, 600)]
 
 
+def test_the_audit_says_that_a_file_was_imported_and_not_what_it_said(db, importing):
+    importing([row(), row(kind="raid")])
+    assert list(db.execute("SELECT at, act, about FROM audit")) == [
+        ("2021-03-01T09:00:00Z", "entries imported", "night.csv: 1 of 2 rows stored, 1 refused")
+    ]
+
+
 def test_a_header_in_the_test_files_is_the_contract():
     assert set(HEADER) == set(row())

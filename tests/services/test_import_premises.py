@@ -190,6 +190,13 @@ def test_unknown_columns_are_named(importing):
     assert importing(lamp(owner="x")).ignored == ("owner (column I)",)
 
 
+def test_the_audit_says_that_a_register_was_imported(db, importing):
+    importing(lamp(), lamp(name="The Mitre", uprn="7", licence_number=""))
+    assert list(db.execute("SELECT act, about FROM audit")) == [
+        ("premises imported", "register.csv: 2 new, 0 changed")
+    ]
+
+
 def test_progress_reaches_the_last_row(db, tmp_path):
     told = []
     path = write_csv(tmp_path / "r.csv", [{"name": f"Place {n}"} for n in range(3)])
