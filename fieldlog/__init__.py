@@ -38,6 +38,7 @@ Pages and commands call services, services call the store; rules and counting ca
       accept_sync.py       Accept what a phone sends: each record is answered on its own
       add_user.py          Give somebody an account, with a password of their own or a temporary one
       amend_entry.py       Amend an entry: a new version with a reason
+      brief_phone.py       Brief a phone: everything an officer needs for the night
       change_password.py   Change one's own password, or give somebody a temporary one
       change_user.py       Change what is known about a person and what they may do
       check_integrity.py   Check that the database is whole and every figure equals its records
@@ -148,10 +149,13 @@ Pages and commands call services, services call the store; rules and counting ca
       pages.py             The first page of each role, the accessibility statement
       paging.py            Long lists a page at a time, with the page's number in the address
       people.py            People: who can sign in, as what, and for which agency
+      phone.py             This phone: what is on it and not sent yet
       plus_one.py          The tally: one tap on a tile is one entry
       premises.py          Premises by a few letters: what the search box on a phone asks for
       problems.py          Put what a service refused beside the fields of the form it came from
       security.py          The headers on every answer, errors and static files too
+      service_worker.py    What makes fieldlog an app of its own on a phone
+      shells.py            The officer's pages without anybody in them, for a phone to keep
       sign_in.py           Sign in and sign out
       sign_in_page.py      The sign-in page, also after a sign-in that ended while typing
       signed_in.py         Who is signed in, found anew on every request by the token in the cookie

@@ -23,6 +23,8 @@ from fieldlog.web.templating import set_up_templates
 PAGES = (
     "account",
     "amendments",
+    "api.briefing",
+    "api.devices_api",
     "api.sync",
     "entries",
     "entry_form",

@@ -56,10 +56,13 @@ def add_device(
 def renew_token(
     db: Database, device_id: str, token_hash: str, expires_at: datetime, *, previous: str | None
 ) -> None:
-    """Give a device another token; ``previous`` (a hash) still opens until the new one is used."""
+    """Give a device another token; an earlier one still opens until the new one is used.
+
+    That is ``previous`` (a hash), None for the latest that was given.
+    """
     db.conn.execute(
-        "UPDATE devices SET token_hash = ?, previous_token_hash = ?, token_expires_at = ? "
-        "WHERE id = ?",
+        "UPDATE devices SET token_hash = ?, previous_token_hash = coalesce(?, token_hash), "
+        "token_expires_at = ? WHERE id = ?",
         [token_hash, previous, utc_text(expires_at), device_id],
     )
 

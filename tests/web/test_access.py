@@ -17,6 +17,16 @@ ocavn  GET      /
 ocavn  GET      /accessibility
 ocavn  GET      /health
 ocavn  GET      /static/<version>/<path:filename>
+ocavn  GET      /sw.js
+ocavn  GET      /manifest.webmanifest
+ocavn  GET      /phone
+ocavn  GET      /shell/tonight
+ocavn  GET      /shell/plus-one
+ocavn  GET      /shell/entries/mine
+ocavn  GET      /shell/entries/new/<kind>
+ocavn  GET      /shell/phone
+ocavn  GET      /shell/offline
+ocavn  GET      /shell/lists
 ocavn  GET POST /sign-in
 ocav   POST     /sign-out
 ocav   GET      /account
@@ -24,6 +34,10 @@ ocav   GET POST /account/password
 ocavn  POST     /account/theme
 oca    POST     /api/sync
 oca    GET      /api/csrf
+oca    GET      /api/briefing
+oca    GET      /api/premises
+oca    POST     /api/devices
+       POST     /api/devices/rotate
  ca    GET      /people
   a    GET POST /people/new
   a    GET POST /people/<int(max=999999999):officer_id>

@@ -3,7 +3,7 @@
 import json
 
 from fieldlog.services.read_entries import versions_of
-from tests.phones import amendment, batch, sealed, strike, tap, undo, visit
+from tests.phones import amendment, batch, strike, tap, undo, visit
 
 
 def send(browser, *records, **more):

@@ -42,3 +42,12 @@ def refusal(status: int, error: str, message: str, **more: object) -> ResponseRe
     if status == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"
     return answer
+
+
+def bearer_token() -> str | None:
+    """Return the token of the request's Authorization header; empty if it is of another kind."""
+    found = request.headers.get("Authorization")
+    if found is None:
+        return None
+    scheme, _, token = found.partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""

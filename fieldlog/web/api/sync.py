@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from flask import jsonify, request
+from flask import jsonify
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
@@ -17,7 +17,7 @@ from fieldlog.services.enrol_device import TokenExpired, UnknownDevice
 from fieldlog.services.know_sender import device_now, sender_signed_in, sender_with_token
 from fieldlog.services.open_sealed import sealing_key
 from fieldlog.web.access import open_to, open_to_devices_too
-from fieldlog.web.api.blueprints import api_blueprint, refusal
+from fieldlog.web.api.blueprints import api_blueprint, bearer_token, refusal
 from fieldlog.web.api.json_body import NotUnderstood, json_object, only
 from fieldlog.web.api.record_fields import RecordFields, field_name
 from fieldlog.web.surroundings import around, database, now, person
@@ -61,15 +61,6 @@ def sync() -> ResponseReturnValue:
 def csrf() -> ResponseReturnValue:
     """Give a token for the requests of this session, and say whose session it is."""
     return jsonify(token=generate_csrf(), officer_id=person().officer_id, now=utc_text(now()))
-
-
-def bearer_token() -> str | None:
-    """Return the token of the request's Authorization header; empty if it is of another kind."""
-    found = request.headers.get("Authorization")
-    if found is None:
-        return None
-    scheme, _, token = found.partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else ""
 
 
 def _sender(device_id: str | None) -> Sender:
