@@ -4,7 +4,7 @@ Flask-Login keeps the id of the signed-in user in the cookie. The id here is the
 that the database knows, so a copied cookie is worth nothing after signing out.
 """
 
-from flask import Flask, Response, session
+from flask import Flask, Response, g, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from fieldlog.core.person import Account
@@ -55,8 +55,10 @@ def start(token: str) -> Account:
     found = _recognised(token)
     if found is None:
         raise LookupError("The session is not there")
-    # A form from before somebody signed in cannot be used by whoever signs in.
+    # A form from before somebody signed in cannot be used by whoever signs in; a page made in this
+    # very request needs a new token too, and Flask-WTF keeps the old one here.
     session.clear()
+    g.pop("csrf_token", None)
     session.permanent = True
     login_user(found)
     return found.account

@@ -40,7 +40,8 @@ def test_a_late_form_is_offered_again_with_all_that_was_typed(cora, db):
     again = re.search(rf'<form method="post" action="{PATH}".*?</form>', page, re.DOTALL)[0]
     for name, value in TYPED.items():
         assert f'name="{name}" value="{value.replace("<", "&lt;").replace(">", "&gt;")}"' in again
-    cora.post(PATH, data=TYPED)
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', again)[1]
+    cora.post(PATH, data=TYPED | {"csrf_token": token}, csrf=False)
     labels = [row[0] for row in db.execute("SELECT label FROM actions")]
     assert TYPED["label"] in labels
 
@@ -57,7 +58,10 @@ def test_a_form_sent_while_signed_out_is_kept_until_signed_in(cora, clock):
     back = cora.post("/sign-in", data=data)
     assert back.status_code == 200
     assert "You are signed in." in back.get_data(as_text=True)
-    assert fields_of(back).items() >= {"label": TYPED["label"], "counts_as": "neither"}.items()
+    again = fields_of(back)
+    assert again.items() >= {"label": TYPED["label"], "counts_as": "neither"}.items()
+    saved = cora.post(PATH, data=again, csrf=False)
+    assert saved.location == "/lists"
 
 
 @pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}])
