@@ -49,8 +49,8 @@ def show() -> ResponseReturnValue:
         on_duty=duty.header,
         choosing=duty.ask or "choose" in request.args,
         labels={one.id: short_day(one) for one in duty.tonight},
-        first=[*(_first(*kind) for kind in FIRST_KINDS), _tally()],
-        more=[_link(kind.label, kind) for kind in MORE_KINDS],
+        first=first_links(),
+        more=more_links(),
         saved=_saved(request.args.get("saved", "")),
         entries=[feed_item(line, lists) for line in lines[:LAST_SHOWN]],
         has_more=len(lines) > LAST_SHOWN,
@@ -64,6 +64,16 @@ def choose() -> ResponseReturnValue:
     if not remember(database(), request.form.get("deployment", ""), now()):
         abort(400)
     return redirect(url_for("tonight.show"), 303)
+
+
+def first_links() -> list[dict[str, str]]:
+    """Return the ways to log that are wanted most often."""
+    return [*(_first(*kind) for kind in FIRST_KINDS), _tally()]
+
+
+def more_links() -> list[dict[str, str]]:
+    """Return the other ways to log."""
+    return [_link(kind.label, kind) for kind in MORE_KINDS]
 
 
 def _first(label: str, kind: EntryKind, first: str | None, detail: str) -> dict[str, str]:

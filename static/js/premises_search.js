@@ -35,7 +35,13 @@ function part(className, text) {
   return span;
 }
 
-function startSearch(box) {
+/** Ask the server; null where it says something else. */
+async function askServer(box, query, signal) {
+  const reply = await fetch(searchAddress(box.dataset.searchUrl, query), { headers: { Accept: "application/json" }, signal });
+  return reply.ok ? readPremises(await reply.json()) : null;
+}
+
+function startSearch(box, find, pause) {
   const text = box.querySelector("input:not([type=hidden])");
   const chosen = box.querySelector("input[type=hidden]");
   const count = box.querySelector(".premises-search__count");
@@ -70,10 +76,7 @@ function startSearch(box) {
     flight?.abort();
     flight = new AbortController();
     try {
-      const reply = await fetch(searchAddress(box.dataset.searchUrl, query), {
-        headers: { Accept: "application/json" }, signal: flight.signal,
-      });
-      const premises = reply.ok ? readPremises(await reply.json()) : null;
+      const premises = await find(query, box, flight.signal);
       if (normaliseQuery(text.value) !== query || chosen.value) return;
       show(premises ?? []);
       count.textContent = premises ? countLine(premises.length) : "Search is not answering. Type the name in full.";
@@ -89,7 +92,7 @@ function startSearch(box) {
     clearTimeout(timer);
     const query = normaliseQuery(text.value);
     if (query) {
-      timer = setTimeout(() => ask(query), PAUSE);
+      timer = setTimeout(() => ask(query), pause);
     } else {
       flight?.abort();
       show([]);
@@ -103,6 +106,7 @@ function startSearch(box) {
   });
 }
 
-export function startPremisesSearch(root) {
-  root.querySelectorAll("[data-premises-search]").forEach(startSearch);
+/** `find(query, box, signal)` answers with premises; the server does where the page has no register of its own. */
+export function startPremisesSearch(root, find = (query, box, signal) => askServer(box, query, signal), pause = PAUSE) {
+  for (const box of root.querySelectorAll("[data-premises-search]")) startSearch(box, find, pause);
 }

@@ -1,0 +1,78 @@
+/** Half-filled forms: kept while somebody types, offered back when the page has gone. */
+import { box, unbox } from "./seal.js";
+
+const PAUSE = 300;
+const KEPT_FOR = 14 * 24 * 60 * 60 * 1000;
+
+/** The names and texts of a form, as the server reads them. */
+export function fieldsOf(form) {
+  const fields = {};
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string" && name !== "id") fields[name] = value;
+  }
+  return fields;
+}
+
+/** Put texts back into a form; what it no longer asks is left out. */
+export function fill(form, fields) {
+  for (const control of form.elements) {
+    if (!control.name || control.name === "id" || !Object.hasOwn(fields, control.name)) continue;
+    if (control.type === "radio") control.checked = control.value === fields[control.name];
+    else control.value = fields[control.name];
+    const wanted = control.type === "radio" ? control.checked : control.value !== "" && control.type !== "hidden";
+    const fold = wanted && control.closest("details");
+    if (fold && !/^(official|own)$/.test(control.value)) fold.open = true;
+    control.dispatchEvent(new Event("input"));
+  }
+}
+
+/** Whether somebody has said anything in a form: what it opens with does not count. */
+export function saysAnything(fields, before) {
+  return Object.entries(fields).some(([name, text]) => text.trim() !== (before[name] ?? "").trim());
+}
+
+/** Keep what is typed; `title` is what it is offered back under. Returns `flush()`. */
+export function keepDraft(form, { store, who, id, kind, title, now = Date.now }) {
+  const before = fieldsOf(form);
+  let timer;
+  let over = false;
+  const flush = async () => {
+    clearTimeout(timer);
+    const fields = fieldsOf(form);
+    if (over || !saysAnything(fields, before)) return;
+    const boxed = await box(who.key, { fields, title, place: fields.place ?? "" });
+    if (!over) await store.put("drafts", { id, kind, officer_id: who.officer.id, at: now(), boxed }, id);
+  };
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => flush().catch(() => {}), PAUSE);
+  };
+  form.addEventListener("input", soon);
+  form.addEventListener("change", soon);
+  document.addEventListener("visibilitychange", () => document.hidden && flush().catch(() => {}));
+  return { flush, stop: () => { over = true; clearTimeout(timer); } };
+}
+
+/** Whether this page alone has the form of that id open; it holds on to it until it is closed. */
+export function hold(id, locks = globalThis.navigator?.locks) {
+  if (!locks) return Promise.resolve(true);
+  return new Promise((answer) => {
+    locks.request(`fieldlog-form-${id}`, { ifAvailable: true }, (lock) => {
+      answer(Boolean(lock));
+      return lock ? new Promise(() => {}) : null;
+    }).catch(() => answer(true));
+  });
+}
+
+/** The half-filled forms of `who` that no page has open, the latest first; those long past are dropped. */
+export async function offered(store, who, now, locks = globalThis.navigator?.locks) {
+  const held = new Set((await locks?.query())?.held.map((lock) => lock.name) ?? []);
+  const found = [];
+  for (const draft of await store.all("drafts")) {
+    if (now - draft.at > KEPT_FOR) await store.remove("drafts", draft.id);
+    const open = held.has(`fieldlog-form-${draft.id}`);
+    const said = draft.officer_id === who.officer.id && !open ? await unbox(who.key, draft.boxed) : null;
+    if (said) found.push({ ...draft, ...said });
+  }
+  return found.sort((one, other) => other.at - one.at);
+}

@@ -1,0 +1,153 @@
+/** This phone as every page knows it: what it keeps, who is here, and that what waits is being sent. */
+import { enrol, fetchBriefing, keptBriefing } from "./briefing.js";
+import { KIND } from "./connection.js";
+import { opened, unsent } from "./outbox.js";
+import { keepTrying } from "./pauses.js";
+import { unbox } from "./seal.js";
+import { openStore } from "./store.js";
+import { sendAll } from "./sync.js";
+import { startUnsent } from "./unsent.js";
+import { leave, setReady, whoIsHere } from "./who.js";
+
+const BRIEFING_LASTS = 60_000;
+const ROLE = "officer";
+let opening = null;
+
+/** Whether this browser can keep records at all: over plain http there is neither cryptography nor a worker. */
+export function canKeep(scope = globalThis) {
+  return Boolean(scope.isSecureContext && scope.indexedDB && scope.crypto?.subtle && scope.navigator?.serviceWorker);
+}
+
+/** The phone, opened once a page; null where this browser keeps nothing. */
+export function thisPhone() {
+  opening ??= canKeep() ? open().catch(() => null) : Promise.resolve(null);
+  return opening;
+}
+
+async function open() {
+  const store = await openStore();
+  const phone = new Phone(store, new BroadcastChannel("fieldlog"));
+  await phone.look();
+  return phone;
+}
+
+class Phone {
+  constructor(store, channel) {
+    this.store = store;
+    this.sending = new Set();
+    this.listeners = [];
+    this.channel = channel;
+    this.trying = keepTrying(() => this.flight());
+    this.channel.onmessage = ({ data }) => this.hear(data);
+  }
+
+  /** Call `listener` now and whenever something has changed, here or in another tab. */
+  onChange(listener) {
+    this.listeners.push(listener);
+    listener(this);
+  }
+
+  /** Read again who is here, their briefing and what waits. */
+  async look() {
+    this.who = await whoIsHere(this.store, Date.now());
+    this.briefing = await keptBriefing(this.store, this.who);
+    this.unsent = await unsent(this.store);
+    this.rows = this.who ? await opened(this.store, this.who) : [];
+    for (const row of this.rows) row.said = await unbox(this.who.key, row.problems);
+  }
+
+  async changed(tell = true) {
+    await this.look();
+    for (const listener of this.listeners) listener(this);
+    if (tell) this.channel.postMessage({ changed: true });
+  }
+
+  hear({ sending, changed }) {
+    if (sending) this.sending = new Set(sending);
+    if (changed || sending) this.changed(false);
+  }
+
+  /** Try to send now; resolves when it has been tried. */
+  send() {
+    return this.trying.now();
+  }
+
+  async flight() {
+    if (!this.unsent.count) return { done: true, wait: 0 };
+    const tell = (ids) => {
+      this.channel.postMessage({ sending: ids });
+      this.sending = new Set(ids);
+      if (ids.length) for (const listener of this.listeners) listener(this);
+    };
+    const reply = await sendAll(this.store, { tell });
+    // Another tab is at it: it will say what has changed.
+    if (reply === null) return { done: false, wait: 0 };
+    this.failed = reply.kind !== KIND.OURS;
+    this.signedOut = reply.kind === KIND.SIGNED_OUT;
+    await this.changed();
+    if (!this.failed) await this.brief();
+    const left = (await this.store.all("outbox")).some((row) => row.state === "waiting");
+    return { done: !left, wait: reply.wait };
+  }
+
+  /** Fetch the briefing of whoever is signed in, enrol the phone for them, and let the pages open from here. */
+  async brief() {
+    const { kind, who } = await fetchBriefing(this.store, { now: Date.now() });
+    this.signedOut = kind === KIND.SIGNED_OUT;
+    if (who) {
+      const enrolled = await enrol(this.store, who.officer.id, { now: Date.now() });
+      const worker = await navigator.serviceWorker.getRegistration();
+      await setReady(enrolled && Boolean(worker?.active) && who.officer.role === ROLE);
+    }
+    await this.changed();
+    return kind;
+  }
+
+  /** Fetch the briefing if the one that is kept is not of just now. */
+  async briefIfOld() {
+    const age = Date.now() - (this.briefing?.fetched ?? 0);
+    if (age > BRIEFING_LASTS || age < 0 || !(await caches.has("fieldlog-ready"))) await this.brief();
+  }
+}
+
+async function registerWorker() {
+  try {
+    const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+    await navigator.serviceWorker.ready;
+    return registration;
+  } catch {
+    // Without it the pages are the server's, as before.
+    return null;
+  }
+}
+
+/** What a signing-out form does first: what can be read here goes, what waits stays sealed. */
+function startSigningOut(root, phone) {
+  for (const form of root.querySelectorAll("form[action$='/sign-out']")) {
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      await leave(phone.store);
+      form.submit();
+    });
+  }
+}
+
+/** Start on any page. */
+export async function startPhone(root) {
+  const phone = await thisPhone();
+  if (!phone) return;
+  startSigningOut(root, phone);
+  const show = startUnsent(root);
+  phone.onChange(() => {
+    if (phone.who || phone.unsent.count) show(phone.unsent, phone.failed);
+  });
+  addEventListener("online", () => phone.send());
+  document.addEventListener("visibilitychange", () => document.hidden || phone.send());
+  addEventListener("pageshow", (event) => event.persisted && phone.changed(false));
+  phone.send();
+  const officers = document.body.matches(".officer:not(.officer--bare)");
+  if (!officers) return;
+  await registerWorker();
+  await phone.briefIfOld();
+  navigator.storage?.persist?.().catch(() => {});
+}

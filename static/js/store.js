@@ -1,0 +1,69 @@
+/** What this phone keeps, in one IndexedDB database: the only module that knows its tables. */
+import { openDB } from "../vendor/idb-8.0.4/idb.js";
+
+const KEYED = ["drafts", "briefings", "keys", "devices", "settings"];
+
+/** A record of that id is on this phone already. */
+export class AlreadyKept extends Error {}
+
+/** The browser did not let anything be written; the message is for the screen. */
+export class NotKept extends Error {}
+
+const FULL = "This phone has no room left. Nothing was saved: make room (photos, apps), then press Save again.";
+const REFUSED = "This browser does not let fieldlog keep anything. Nothing was saved. Leave private browsing, or use another browser.";
+
+/** What a refused write means for the person. */
+export function explained(error) {
+  if (error?.name === "ConstraintError") return new AlreadyKept();
+  return new NotKept(error?.name === "QuotaExceededError" ? FULL : REFUSED, { cause: error });
+}
+
+function makeTables(db) {
+  const outbox = db.createObjectStore("outbox", { keyPath: "seq", autoIncrement: true });
+  outbox.createIndex("id", "id", { unique: true });
+  for (const name of KEYED) db.createObjectStore(name);
+}
+
+/** Open the database of this phone. Rejects where the browser keeps nothing. */
+export async function openStore(name = "fieldlog") {
+  const db = await openDB(name, 1, {
+    upgrade: makeTables,
+    // A newer page wants another version of the tables: let it, this one writes nothing meanwhile.
+    blocking: () => db.close(),
+  });
+  return {
+    get: (table, key) => db.get(table, key),
+    put: (table, value, key) => db.put(table, value, key),
+    /** Put a value where there is none yet; return what is kept then. */
+    async offer(table, value, key) {
+      const work = db.transaction(table, "readwrite");
+      const before = await work.store.get(key);
+      if (before === undefined) await work.store.put(value, key);
+      await work.done;
+      return before ?? value;
+    },
+    remove: (table, key) => db.delete(table, key),
+    all: (table) => db.getAll(table),
+    find: (id) => db.getFromIndex("outbox", "id", id),
+    /** Keep a record and drop the draft it came from, both or neither, safe against a dead battery. */
+    async keep(row, draft) {
+      try {
+        const work = db.transaction(["outbox", "drafts"], "readwrite", { durability: "strict" });
+        const writes = [work.objectStore("outbox").add(row)];
+        if (draft) writes.push(work.objectStore("drafts").delete(draft));
+        await Promise.all([...writes, work.done]);
+      } catch (error) {
+        throw explained(error);
+      }
+    },
+    /** Change the record of that id in one transaction; a change to null drops it. */
+    async change(id, change) {
+      const work = db.transaction("outbox", "readwrite");
+      const row = await work.store.index("id").get(id);
+      const next = row && change(row);
+      if (next) await work.store.put(next);
+      else if (row && next === null) await work.store.delete(row.seq);
+      await work.done;
+    },
+  };
+}

@@ -1,0 +1,126 @@
+/** Send what waits: one flight at a time across tabs, in batches, each officer's under their own name. */
+import { KIND, ask, json } from "./connection.js";
+import { utcText } from "./moments.js";
+import { settle, unsent } from "./outbox.js";
+
+export const MOST = 50;
+const LARGEST = 1_000_000;
+const PATIENCE = 25_000;
+const STATES = new Set(["stored", "already-stored", "conflict", "set-aside", "rejected", "waiting"]);
+
+/** The first records that fit into one batch. */
+export function batchOf(rows, most = MOST) {
+  const batch = [];
+  let size = 0;
+  for (const row of rows.slice(0, most)) {
+    size += JSON.stringify(row.sealed).length;
+    if (batch.length && size > LARGEST) break;
+    batch.push(row);
+  }
+  return batch;
+}
+
+/** The answers that name a record of the batch, and nothing else a reply may say. */
+export function answersIn(body, batch) {
+  const sent = new Set(batch.map((row) => row.id));
+  const list = Array.isArray(body?.answers) ? body.answers : [];
+  return list.filter((answer) => answer && sent.has(answer.id) && STATES.has(answer.state));
+}
+
+function bodyFor(batch, device, held, now) {
+  return {
+    ...(device ? { device: device.id } : {}),
+    sent_at: utcText(now),
+    unsent: held.count,
+    ...(held.oldest ? { oldest_unsent_at: held.oldest } : {}),
+    records: batch.map(({ id, sealed }) => ({ id, sealed })),
+  };
+}
+
+/** Send a batch with the phone's own token, or with the session of the same officer and a fresh CSRF token. */
+async function post(batch, officerId, body, { device, fetch }) {
+  let reply = { kind: KIND.SIGNED_OUT };
+  if (device?.token) {
+    const headers = { Authorization: `Bearer ${device.token}` };
+    reply = await ask("/api/sync", { ...json(body, headers), credentials: "omit", patience: PATIENCE, fetch });
+  }
+  for (let tries = 2; tries && (reply.kind === KIND.SIGNED_OUT || reply.kind === KIND.CSRF); tries -= 1) {
+    const session = await ask("/api/csrf", { fetch });
+    if (session.kind !== KIND.OURS || session.body.officer_id !== officerId) {
+      return session.kind === KIND.OURS ? { ...session, kind: KIND.SIGNED_OUT } : session;
+    }
+    const headers = { "X-CSRFToken": session.body.token };
+    reply = await ask("/api/sync", { ...json(body, headers), patience: PATIENCE, fetch });
+  }
+  return reply;
+}
+
+/**
+ * Send everything of one officer. Resolves with the kind of the last answer; `tell` hears which records
+ * are on their way, and none once they are not.
+ */
+export async function sendQueue(store, officerId, { fetch = globalThis.fetch, clock = Date.now, tell = () => {} } = {}) {
+  const tried = new Set();
+  let most = MOST;
+  for (;;) {
+    const rows = (await store.all("outbox")).filter(
+      (row) => row.officer_id === officerId && row.state === "waiting" && !tried.has(row.id),
+    );
+    if (!rows.length) return { kind: KIND.OURS, wait: 0 };
+    const batch = batchOf(rows, most);
+    const device = await store.get("devices", officerId);
+    tell(batch.map((row) => row.id));
+    const reply = await post(batch, officerId, bodyFor(batch, device, await unsent(store), clock()), { device, fetch });
+    tell([]);
+    if (reply.kind === KIND.TOO_LARGE && batch.length > 1) {
+      most = Math.max(1, Math.floor(batch.length / 2));
+      continue;
+    }
+    if (reply.kind === KIND.TOO_LARGE) {
+      tried.add(batch[0].id);
+      await tooLarge(store, batch[0], clock());
+      continue;
+    }
+    const answers = reply.kind === KIND.OURS ? answersIn(reply.body, batch) : [];
+    if (!answers.length) return reply.kind === KIND.OURS ? { kind: KIND.NONE, wait: 0 } : reply;
+    await takeAnswers(store, officerId, answers, reply.body, clock());
+    for (const answer of answers) tried.add(answer.id);
+    // Half an answer: the rest is asked about again, later, as if nothing had been said.
+    if (answers.length < batch.length) return { kind: KIND.NONE, wait: 0 };
+  }
+}
+
+async function takeAnswers(store, officerId, answers, body, now) {
+  const key = await store.get("keys", officerId);
+  for (const answer of answers) await settle(store, answer, { key, now });
+  if (body.device?.revoked) await revoked(store, officerId);
+  await store.put("settings", now, "sent");
+}
+
+async function tooLarge(store, row, now) {
+  const message = "This entry is too long to be sent. Shorten its notes and save it again.";
+  const answer = { id: row.id, state: "rejected", problems: [{ field: "notes", message }] };
+  await settle(store, answer, { key: await store.get("keys", row.officer_id), now });
+}
+
+async function revoked(store, officerId) {
+  const device = await store.get("devices", officerId);
+  if (device) await store.put("devices", { ...device, revoked: true }, officerId);
+  await store.remove("keys", officerId);
+  await store.remove("briefings", officerId);
+}
+
+/** Send everything of everybody, unless another tab is at it. Resolves with null then, else with the worst answer. */
+export async function sendAll(store, details = {}, locks = globalThis.navigator?.locks) {
+  const work = async () => {
+    const waiting = (await store.all("outbox")).filter((row) => row.state === "waiting");
+    let worst = { kind: KIND.OURS, wait: 0 };
+    for (const officerId of new Set(waiting.map((row) => row.officer_id))) {
+      const reply = await sendQueue(store, officerId, details);
+      if (reply.kind !== KIND.OURS) worst = reply;
+    }
+    return worst;
+  };
+  if (!locks) return work();
+  return locks.request("fieldlog-send", { ifAvailable: true }, (lock) => (lock ? work() : null));
+}

@@ -1,0 +1,89 @@
+/** Tonight, from this phone: what was saved a moment ago, half-filled forms, the last entries. */
+import { offered } from "./drafts.js";
+import { drawFeed, lines } from "./feed.js";
+import { newId } from "./ids.js";
+import { startInstallHint } from "./install_hint.js";
+import { saysTime } from "./moments.js";
+import { confirmOnce } from "./outbox.js";
+import { chooseDuty, duty, openShell, part } from "./shell.js";
+import { startUpdate } from "./update.js";
+
+const UNDO_SHOWN = 10_000;
+const asked = new URLSearchParams(location.search);
+
+/** The words about what was saved: on this phone until the server has it. */
+export function savedWords(row) {
+  const { title } = row.kept?.shown ?? {};
+  const done = row.state === "waiting" || row.state === "rejected" ? `Saved on this phone ${saysTime(row.captured_at)}` : `Sent ${saysTime(row.received_at)}`;
+  return title ? `${done} · ${title}` : done;
+}
+
+function startSaved(root, phone) {
+  const form = part(root, "saved");
+  const words = form.querySelector("[role=status]");
+  const button = form.querySelector("button");
+  const id = asked.get("saved");
+  const find = () => phone.rows.find((row) => row.id === id);
+  const show = () => {
+    const row = find();
+    if (!row || form.dataset.undone) return;
+    form.hidden = false;
+    words.textContent = savedWords(row);
+  };
+  const row = find();
+  const fresh = row && Date.now() - Date.parse(row.captured_at) < UNDO_SHOWN + 2_000;
+  button.hidden = !(fresh && row.kept?.shown.undo && row.state !== "rejected");
+  if (!button.hidden) setTimeout(() => { if (document.activeElement !== button) button.hidden = true; }, UNDO_SHOWN);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    button.hidden = true;
+    const counts = Object.fromEntries(Object.entries(row.kept.shown.counts ?? {}).map(([code, value]) => [code, -value]));
+    await confirmOnce(phone.store, phone.who, { id: newId(), type: "undo", entryId: id }, { shown: { counts }, now: Date.now() });
+    form.dataset.undone = "yes";
+    words.textContent = "Undone. The entry is struck out and counts nowhere.";
+    await phone.changed();
+    phone.send();
+  });
+  phone.onChange(show);
+}
+
+async function startDuties(root, phone) {
+  const form = part(root, "choose-duty");
+  const { tonight, chosen, ask } = await duty(phone);
+  form.hidden = !(ask || (asked.has("choose") && tonight.length));
+  part(root, "nothing-planned").hidden = tonight.length > 0;
+  part(root, "change-duty").hidden = !tonight.length || (tonight.length === 1 && Boolean(chosen));
+  part(root, "duties").replaceChildren(...tonight.map((one) => {
+    const button = Object.assign(document.createElement("button"), { name: "deployment", value: one.id, textContent: one.label });
+    button.className = "govuk-button govuk-button--secondary";
+    return button;
+  }));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await chooseDuty(phone, event.submitter.value);
+    location.replace("/tonight");
+  });
+}
+
+async function showDrafts(root, phone) {
+  const drafts = await offered(phone.store, phone.who, Date.now());
+  part(root, "drafts").replaceChildren(...drafts.slice(0, 3).map((draft) => {
+    const row = document.createElement("p");
+    row.className = "notice";
+    const link = Object.assign(document.createElement("a"), {
+      className: "govuk-link", href: `/entries/new/${draft.kind}?draft=${draft.id}`, textContent: "Carry on",
+    });
+    row.append(`Half-filled from ${saysTime(draft.at)}: ${[draft.title, draft.place].filter(Boolean).join(", ")}. `, link);
+    return row;
+  }));
+}
+
+const phone = openShell(document, (one) => drawFeed(document, lines(one.rows, one.briefing, one.sending)));
+phone.then((one) => {
+  if (!one) return;
+  startSaved(document, one);
+  startDuties(document, one);
+  showDrafts(document, one);
+  startUpdate(document, one);
+  startInstallHint(document, one);
+});
