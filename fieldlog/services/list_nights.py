@@ -77,7 +77,7 @@ def list_nights(
         sums = sums_by_deployment(db, [found.id for found in (*tonights, *shown)])
     return Nights(
         tonight=tuple(_listed(found, sums) for found in tonights) if number == 1 else (),
-        to_come=tuple(reversed(to_come)) if number == 1 else (),
+        to_come=tuple(sorted(to_come, key=_in_time)) if number == 1 else (),
         past=tuple(_listed(found, sums) for found in shown),
         number=number,
         last=last,
@@ -85,6 +85,10 @@ def list_nights(
         first_place=start + 1,
         loose=loose,
     )
+
+
+def _in_time(found: Deployment) -> tuple[date, str, str]:
+    return found.night_of, found.operation, found.name
 
 
 def _listed(found: Deployment, every: dict[int, Sums]) -> ListedNight:

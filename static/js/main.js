@@ -1,6 +1,7 @@
 /** Start what a page asks for; every page works without any of it. */
 import { CharacterCount, ErrorSummary, SkipLink, createAll } from "../vendor/govuk-frontend-6.3.0/govuk-frontend.min.js";
 import { startCounters } from "./counters.js";
+import { startNarrowFolds } from "./narrow_fold.js";
 import { startPremisesSearch } from "./premises_search.js";
 import { startSubmitOnce } from "./submit_once.js";
 import { startThemeSwitch } from "./theme_switch.js";
@@ -12,6 +13,7 @@ for (const component of [ErrorSummary, CharacterCount, SkipLink]) {
   createAll(component);
 }
 startCounters(document);
+startNarrowFolds(document);
 startPremisesSearch(document);
 startSubmitOnce(document);
 startThemeSwitch(document);
