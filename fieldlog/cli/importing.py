@@ -148,15 +148,15 @@ def _refuse(report: ImportReport) -> None:
         indented([f"row {row.number}, {column}: {reason}" for column, reason in row.problems])
     if len(report.refused) > MOST_REFUSED:
         say(f"  and {_many(len(report.refused) - MOST_REFUSED, 'more row')}")
-    refused = f"{_many(len(report.refused), 'row')} of {report.rows:,} not kept"
+    refused = f"{len(report.refused):,} of {_many(report.rows, 'row')} not kept"
     if report.refused_file is None:
         raise click.ClickException(
             f"{refused}, and no file of them could be written ({report.refused_file_problem}). "
             "The others are kept. Make room or copy the file elsewhere and import it again."
         )
     raise click.ClickException(
-        f"{refused}. They are in {report.refused_file} with the reasons: mend them there and "
-        "import that file."
+        f"{refused}. See {report.refused_file} for the reasons, mend the rows there and import "
+        "that file."
     )
 
 

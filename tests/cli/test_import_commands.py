@@ -58,8 +58,8 @@ def test_refused_rows_are_told_with_row_column_and_reason(db, fieldlog, night, t
     assert "  row 3, kind: “raid” is not a kind of entry. Use one of: Premises visit," in ran.out
     assert "  row 4, minutes: “a while” cannot be read." in ran.out
     assert ran.err == (
-        f"Error: 2 rows of 3 not kept. They are in {tmp_path / 'night-refused.csv'} with the "
-        "reasons: mend them there and import that file.\n"
+        f"Error: 2 of 3 rows not kept. See {tmp_path / 'night-refused.csv'} for the reasons, "
+        "mend the rows there and import that file.\n"
     )
 
 

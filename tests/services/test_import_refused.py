@@ -53,6 +53,7 @@ BAD = [
     ("notes", "bell \x07", "is not text"),
     ("premises", "x" * 201, "at most 200 characters"),
     ("premises", "#N/A", "error of the spreadsheet"),
+    ("notes", "#NAME?", "error of the spreadsheet"),
     ("operation", "x" * 101, "at most 100 characters"),
     ("officer", "Asha\x1b[31m", "is not text"),
     ("four_e", "Enlist", "is not one of the four Es"),

@@ -53,10 +53,15 @@ def filled(value: Value) -> str:
 
     Raises BadCell for an error of the spreadsheet, like #N/A.
     """
+    text = _sound(value)
+    return "" if folded(text) in _BLANK else text
+
+
+def _sound(value: Value) -> str:
     text = as_text(value)
     if _SPREADSHEET_ERROR.fullmatch(text):
         raise BadCell(f"{text} is an error of the spreadsheet. Mend the formula or type the value.")
-    return "" if folded(text) in _BLANK else text
+    return text
 
 
 def as_name(value: Value, field: str) -> str:
@@ -71,7 +76,7 @@ def as_name(value: Value, field: str) -> str:
 
 def as_notes(value: Value, field: str) -> str:
     """Return text word for word. Raises BadCell if it is too long or holds odd characters."""
-    text = as_text(value)
+    text = _sound(value)
     for problem in text_problems(field, text):
         raise BadCell(problem.message)
     return text
