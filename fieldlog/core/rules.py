@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 
 from fieldlog.core.entry import Entry
 from fieldlog.core.lists import Choice, Lists
+from fieldlog.core.minutes import MOST_MINUTES, WHOLE_MINUTES
 from fieldlog.core.night import says_date, says_moment, to_uk
 from fieldlog.core.words import Capacity, EntryKind, FourE, Unit
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
 LONGEST_DEPLOYMENT = timedelta(days=2)
-LONGEST_MINUTES = 24 * 60
 HIGHEST_COUNT = {Unit.COUNT: 100_000, Unit.GRAMS: 10_000_000, Unit.PENCE: 100_000_000_00}
 LONGEST_TEXT = {
     "notes": 4_000,
@@ -109,11 +109,8 @@ def _unusable(entry: Entry, field: str, what: str, choice: Choice | None) -> Ite
 
 
 def _number_problems(entry: Entry, lists: Lists) -> Iterator[Problem]:
-    if entry.minutes is not None and not 0 <= entry.minutes <= LONGEST_MINUTES:
-        yield Problem(
-            "minutes",
-            "Time taken must be a whole number of minutes, like 15, and at most 1440 (one day).",
-        )
+    if entry.minutes is not None and not 0 <= entry.minutes <= MOST_MINUTES:
+        yield Problem("minutes", f"{WHOLE_MINUTES}, and at most {MOST_MINUTES} (one day).")
     for code, value in entry.counts.items():
         measure = lists.measures.get(code)
         highest = HIGHEST_COUNT[measure.unit if measure else Unit.COUNT]
