@@ -23,12 +23,13 @@ from fieldlog.store.users import credentials_of
 class Details(TypedDict):
     """What is known about a person besides their user name.
 
+    ``role`` is None where nobody chose one, which is refused with everything else that is wrong.
     ``agency`` is a name and is added if there is none like it; ``post`` is a code of the list of
     posts, or None.
     """
 
     name: str
-    role: Role
+    role: Role | None
     agency: str
     collar_number: NotRequired[str]
     post: NotRequired[str | None]
@@ -61,13 +62,13 @@ def add_user(
 
     Raises Refused with the fields that are wrong, TooBusy, and the errors of ``store.connection``.
     """
-    username = folded(username)
+    username, role = folded(username), details["role"]
     problems = [
         *username_problems(username),
         *person_problems(db, details),
         *(password_problems(password, username) if password is not None else ()),
     ]
-    if problems:
+    if problems or role is None:
         raise Refused(tuple(problems))
     chosen = password or temporary_password()
     password_hash = passwords.hashed(chosen)
@@ -80,11 +81,11 @@ def add_user(
             officer_id=officer_id,
             username=username,
             password_hash=password_hash,
-            role=details["role"],
+            role=role,
             must_change_password=password is None,
             now=now,
         )
-        about = f"{username}, {details['role'].value}"
+        about = f"{username}, {role.value}"
         add_to_audit(db, "account added", at=now, officer_id=by, about=about)
     return AddedUser(officer_id, username, None if password else chosen)
 
@@ -92,6 +93,8 @@ def add_user(
 def person_problems(db: Database, details: Details) -> Iterator[Problem]:
     """Yield what is wrong with what is said about a person."""
     yield from name_problems("name", details["name"], "Enter the person’s name.")
+    if details["role"] is None:
+        yield Problem("role", "Choose a role.")
     ask = "Choose the agency, or type its name."
     yield from name_problems("agency", details["agency"], ask)
     yield from text_problems("collar_number", details.get("collar_number", ""))

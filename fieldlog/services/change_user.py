@@ -30,10 +30,10 @@ def change_user(
     Entries keep the agency they were made for. ``by`` is the officer who changes it. Raises
     Refused with the fields that are wrong.
     """
-    problems = tuple(person_problems(db, details))
-    if problems:
-        raise Refused(problems)
     role = details["role"]
+    problems = tuple(person_problems(db, details))
+    if problems or role is None:
+        raise Refused(problems)
     with write_transaction(db):
         account = existing(db, officer_id)
         if account.person.role is Role.ADMINISTRATOR and role is not Role.ADMINISTRATOR:

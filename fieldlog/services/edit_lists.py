@@ -23,6 +23,7 @@ from fieldlog.store.lists import load_lists
 ACTIONS = "actions"
 MEASURES = "measures"
 HIGHEST_STEP = 100_000
+WORDS_MISSING = "Enter the words of the line."
 NOT_A_CODE = {
     *("id", "happened_at", "operation", "night_of", "officer", "agency", "kind", "premises"),
     *("ward", "action_taken", "minutes", "notes", "entries", "blank", "total", "new"),
@@ -197,7 +198,7 @@ def _no_such_line() -> Refused:
 
 
 def _label_problems(label: str, lines: list[Choice]) -> Iterator[Problem]:
-    yield from name_problems("label", label, "Enter the words of the line.")
+    yield from name_problems("label", label, WORDS_MISSING)
     same = next((line for line in lines if folded(line.label) == folded(label)), None)
     if same:
         yield Problem(

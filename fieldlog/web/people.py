@@ -48,9 +48,6 @@ def add() -> ResponseReturnValue:
 
 
 def _added(form: NewPersonForm) -> AddedUser | None:
-    details = form.details()
-    if details is None:
-        return None
     try:
         return add_user(
             database(),
@@ -58,7 +55,7 @@ def _added(form: NewPersonForm) -> AddedUser | None:
             by=person().officer_id,
             now=now(),
             passwords=around().passwords,
-            **details,
+            **form.details(),
         )
     except Refused as refused:
         show_problems(form, refused)
@@ -82,11 +79,8 @@ def change(officer_id: int) -> ResponseReturnValue:
 
 
 def _changed(form: PersonForm, officer_id: int) -> bool:
-    details = form.details()
-    if details is None:
-        return False
     try:
-        change_user(database(), officer_id, by=person().officer_id, now=now(), **details)
+        change_user(database(), officer_id, by=person().officer_id, now=now(), **form.details())
     except Refused as refused:
         show_problems(form, refused)
         return False

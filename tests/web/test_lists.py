@@ -89,6 +89,15 @@ def test_it_says_what_is_wrong(cora, path, data, words):
     assert words in text(answer)
 
 
+@pytest.mark.parametrize(
+    ("path", "asked"), [("actions", "what it counts as"), ("measures", "what it is counted in")]
+)
+def test_it_says_everything_that_is_missing_at_once(cora, path, asked):
+    page = text(cora.post(f"/lists/{path}/new", data={}))
+    assert f"Choose {asked}." in page
+    assert "Enter the words of the line." in page
+
+
 def test_a_measure_never_takes_a_word_of_the_import(cora, db):
     cora.post("/lists/measures/new", data=MEASURE | {"label": "Minutes"})
     codes = {row[0] for row in db.execute("SELECT code FROM measures")}

@@ -100,6 +100,12 @@ def test_it_says_what_is_wrong_and_keeps_what_was_typed(ada, wrong, words):
     assert "Error: Add a person" in answer.get_data(as_text=True)
 
 
+def test_it_says_everything_that_is_wrong_at_once(ada):
+    page = text(ada.post("/people/new", data={}))
+    for words in ("Enter the person’s name.", "A user name has", "Choose a role.", "the agency"):
+        assert words in page
+
+
 def test_a_new_role_counts_on_the_next_request(ada, signed_in, cast: Cast):
     asha = signed_in("asha")
     assert asha.get("/people").status_code == 403

@@ -5,7 +5,7 @@ from wtforms import StringField
 
 from fieldlog.core.lists import Action, Choice, Measure
 from fieldlog.core.words import CountsAs, Unit
-from fieldlog.services.edit_lists import ActionLine, MeasureLine
+from fieldlog.services.edit_lists import WORDS_MISSING, ActionLine, MeasureLine
 from fieldlog.web.forms.entry_fields import Buttons, Count, Day, add_error
 
 
@@ -30,6 +30,7 @@ class ActionForm(FlaskForm):
         """Return what was typed as the service takes it, or None where a choice is missing."""
         if self.counts_as.chosen() not in set(CountsAs):
             add_error(self.counts_as, "Choose what it counts as.")
+            _ask_for_words(self)
             return None
         return ActionLine(
             self.label.data or "", CountsAs(self.counts_as.chosen()), self.valid_from.data
@@ -65,6 +66,7 @@ class MeasureForm(FlaskForm):
         if self.step.data is None:
             add_error(self.step, "Enter what one tap adds, like 1.")
         if self.errors or self.step.data is None:
+            _ask_for_words(self)
             return None
         return MeasureLine(
             self.label.data or "",
@@ -73,3 +75,9 @@ class MeasureForm(FlaskForm):
             self.step.data,
             self.valid_from.data,
         )
+
+
+def _ask_for_words(form: ActionForm | MeasureForm) -> None:
+    # The service would ask, but has not been called: everything that is missing is said at once.
+    if not (form.label.data or "").strip():
+        add_error(form.label, WORDS_MISSING)

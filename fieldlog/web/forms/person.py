@@ -8,7 +8,7 @@ from wtforms import StringField
 from fieldlog.core.person import Person
 from fieldlog.core.words import Role
 from fieldlog.services.add_user import Details
-from fieldlog.web.forms.entry_fields import Buttons, add_error
+from fieldlog.web.forms.entry_fields import Buttons
 
 NOT_RECORDED = "none"
 
@@ -43,15 +43,12 @@ class PersonForm(FlaskForm):
         self.collar_number.data = person.collar_number
         self.post.data = person.post or NOT_RECORDED
 
-    def details(self) -> Details | None:
-        """Return what was typed as the services take it, or None where no role was chosen."""
-        if self.role.chosen() not in set(Role):
-            add_error(self.role, "Choose a role.")
-            return None
-        post = self.post.chosen()
+    def details(self) -> Details:
+        """Return what was typed as the services take it."""
+        role, post = self.role.chosen(), self.post.chosen()
         return Details(
             name=self.name.data or "",
-            role=Role(self.role.chosen()),
+            role=Role(role) if role in set(Role) else None,
             agency=(self.new_agency.data or "").strip() or self.agency.chosen(),
             collar_number=self.collar_number.data or "",
             post=None if post in {"", NOT_RECORDED} else post,
