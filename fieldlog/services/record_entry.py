@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from fieldlog.core.entry import Entry, content_hash
 from fieldlog.core.lists import Lists
-from fieldlog.core.rules import Problem, Refused, problems_of
+from fieldlog.core.rules import Problem, Refused, problems_of, text_problems
 from fieldlog.core.words import Capacity, EntryKind
 from fieldlog.store import deployments, entries, officers, premises
 from fieldlog.store.connection import Database, write_transaction
@@ -107,6 +107,9 @@ def own_measure(entry: Entry, lists: Lists) -> str | None:
 def _with_premises(db: Database, entry: Entry, now: datetime) -> Entry:
     name = entry.place.strip()
     if entry.kind is not EntryKind.PREMISES_VISIT or entry.premises_id or not name:
+        return entry
+    if any(text_problems("place", name)):
+        # The rules say so next; what is no text cannot even be looked up.
         return entry
     known = premises.named(db, name)
     return replace(entry, premises_id=known or premises.add_typed(db, name, now, entry.ward_id))

@@ -9,9 +9,11 @@ from flask_wtf import CSRFProtect
 
 from fieldlog.web.access import by_token
 
+SMALL = 16 * 1024
 
-def api_blueprint(name: str) -> Blueprint:
-    """Return a blueprint for a module of the API."""
+
+def api_blueprint(name: str, largest: int = SMALL) -> Blueprint:
+    """Return a blueprint for a module of the API; ``largest`` is the most bytes of a request."""
     bp = Blueprint(f"api_{name}", __name__, url_prefix="/api")
 
     def exempt(state: BlueprintSetupState) -> None:
@@ -19,6 +21,12 @@ def api_blueprint(name: str) -> Blueprint:
         _csrf(state.app).exempt(bp)
 
     bp.record(exempt)
+
+    def limit() -> None:
+        # Before the check: it looks into the body, and with that the limit is settled.
+        request.max_content_length = largest
+
+    bp.before_request(limit)
     bp.before_request(_check_csrf)
     return bp
 

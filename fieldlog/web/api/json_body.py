@@ -1,10 +1,8 @@
-"""The JSON body of a request, read strictly and with a limit."""
+"""The JSON body of a request, read strictly."""
 
 from flask import request
 
 from fieldlog.core.strict_json import Json, NotAccepted, read_json
-
-SMALL = 16 * 1024
 
 
 class NotUnderstood(Exception):
@@ -19,14 +17,13 @@ class NotJson(NotUnderstood):
     status = 415
 
 
-def json_object(largest: int = SMALL) -> dict[str, Json]:
+def json_object() -> dict[str, Json]:
     """Return the JSON object that the request carries.
 
-    Raises NotUnderstood; RequestEntityTooLarge above ``largest`` bytes.
+    Raises NotUnderstood; RequestEntityTooLarge above the limit of the blueprint.
     """
     if not request.is_json or request.content_encoding:
         raise NotJson("Send JSON, with Content-Type: application/json and not compressed.")
-    request.max_content_length = largest
     try:
         found = read_json(request.get_data(cache=False))
     except NotAccepted as error:

@@ -23,11 +23,11 @@ from fieldlog.web.api.record_fields import RecordFields, field_name
 from fieldlog.web.surroundings import around, database, now, person
 from fieldlog.web.tonight import THOSE_WHO_LOG
 
-bp = api_blueprint("sync")
-
 MOST_RECORDS = 200
 LARGEST_BATCH = 5 * 1024 * 1024
 MOST_UNSENT = 1_000_000
+
+bp = api_blueprint("sync", LARGEST_BATCH)
 
 
 @bp.post("/sync")
@@ -36,7 +36,7 @@ MOST_UNSENT = 1_000_000
 def sync() -> ResponseReturnValue:
     """Store what can be stored of a batch, and answer for each record on its own."""
     try:
-        body = json_object(LARGEST_BATCH)
+        body = json_object()
         device_id, delivery = _delivery(body, now())
     except NotUnderstood as error:
         return refusal(error.status, "not-understood", str(error))
