@@ -47,6 +47,10 @@ class TooManyRows(Exception):
     """A sheet of Excel has no room for so many rows; the message says what to do."""
 
 
+_Encoder = tuple[Callable[[Line], Any], Callable[[Any, int], str], str]
+"""What a column shows of a line, its cell with a value, and its cell without one."""
+
+
 class RowWriter(Generic[Line]):
     """Turns lines into rows of XML, with the styles of one sheet.
 
@@ -84,32 +88,39 @@ class RowWriter(Generic[Line]):
                     "holds. Choose a shorter period, or export the log as CSV."
                 )
             encoders = self._crossed if self._struck(line) else self._plain
-            self._lines = 1
-            cells = [encode(value(line), number) for value, encode in encoders]
-            height = min(self._lines * LINE + ROOM, TALLEST)
-            yield f'<row r="{number}" ht="{height}" customHeight="1">{"".join(cells)}</row>'
+            yield self._row(encoders, line, number)
+
+    def _row(self, encoders: list[_Encoder[Line]], line: Line, number: int) -> str:
+        self._lines = 1
+        cells = []
+        for value, encode, empty in encoders:
+            said = value(line)
+            if said is not None and said != "":
+                cells.append(encode(said, number))
+            elif empty:
+                cells.append(empty % number)
+        height = min(self._lines * LINE + ROOM, TALLEST)
+        return f'<row r="{number}" ht="{height}" customHeight="1">{"".join(cells)}</row>'
 
     def _encoder(
         self, sheet: Any, place: int, column: Column[Line], width: float, font: Font
-    ) -> tuple[Callable[[Line], Any], Callable[[Any, int], str]]:
+    ) -> _Encoder[Line]:
         letter = get_column_letter(place)
         ruled = place <= self._ruled
         style = _style(sheet, column.kind, font, ruled=ruled)
-        empty = f'" s="{style}"/>' if ruled else ""
+        empty = f'<c r="{letter}%d" s="{style}"/>' if ruled else ""
         if column.kind != TEXT:
-            return column.value, _numbers(letter, style, _AS_NUMBER[column.kind], empty)
+            return column.value, _numbers(letter, style, _AS_NUMBER[column.kind]), empty
         styles = (style, _style(sheet, column.kind, font, ruled=ruled, quoted=True))
-        return column.value, self._texts(letter, styles, int(width - 2), empty)
+        return column.value, self._texts(letter, styles, width - 2), empty
 
     def _texts(
-        self, letter: str, styles: tuple[int, int], room: int, empty: str
+        self, letter: str, styles: tuple[int, int], width: float
     ) -> Callable[[Any, int], str]:
         def encode(value: str, row: int) -> str:
-            if not value:
-                return f'<c r="{letter}{row}{empty}' if empty else ""
             needs_quote, shown, inside = _text(value) if len(value) < 100 else _new_text(value)
-            if len(value) >= room or inside.startswith(_KEPT):
-                self._lines = max(self._lines, lines_in(value, room))
+            if len(value) > width or inside.startswith(_KEPT):
+                self._lines = max(self._lines, lines_in(value, width))
             if shown is not None:
                 self.cuts.append(Cut(f"{letter}{row}", len(value), shown))
             return f'<c r="{letter}{row}" s="{styles[needs_quote]}" t="inlineStr">{inside}'
@@ -117,12 +128,8 @@ class RowWriter(Generic[Line]):
         return encode
 
 
-def _numbers(
-    letter: str, style: int, number: Callable[[Any], Any], empty: str
-) -> Callable[[Any, int], str]:
+def _numbers(letter: str, style: int, number: Callable[[Any], Any]) -> Callable[[Any, int], str]:
     def encode(value: Any, row: int) -> str:
-        if value is None:
-            return f'<c r="{letter}{row}{empty}' if empty else ""
         return f'<c r="{letter}{row}" s="{style}"><v>{number(value)}</v></c>'
 
     return encode

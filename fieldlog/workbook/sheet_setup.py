@@ -1,8 +1,9 @@
 """What every sheet has alike: view, paper, marking at top and bottom, and tables marked up."""
 
 from collections.abc import Sequence
-from textwrap import wrap
+from copy import copy
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from openpyxl.cell import Cell
 from openpyxl.formatting.rule import Rule
@@ -79,10 +80,27 @@ def write(
     anywhere: Any = sheet
     cell: Cell = anywhere.cell(row, column)
     put(cell, value, form)
-    look.on(cell)
+    _dress(cell, look)
     if look.height is not None:
         sheet.row_dimensions[row].height = look.height
     return cell
+
+
+_dressed: WeakKeyDictionary[Any, dict[tuple[int, str, bool], Any]] = WeakKeyDictionary()
+
+
+def _dress(cell: Any, look: Look) -> None:
+    """Give ``cell`` its look; the second cell that looks the same takes the first one's style.
+
+    openpyxl looks every font, border and fill up by its content: that is most of the time that a
+    table of a hundred thousand cells takes.
+    """
+    styles = _dressed.setdefault(cell.parent.parent, {})
+    key = (id(look), cell.number_format, bool(cell.quotePrefix))
+    if key not in styles:
+        look.on(cell)
+        styles[key] = cell._style
+    cell._style = copy(styles[key])
 
 
 def write_headings(
@@ -166,9 +184,16 @@ def fit_rows(sheet: Worksheet, widths: Sequence[float]) -> None:
 
 
 def lines_in(text: str, width: float) -> int:
-    """Return how many lines ``text`` takes in a column of ``width`` characters."""
+    """Return about how many lines ``text`` takes in a column of ``width`` characters, or one more.
+
+    Words that go to the next line leave room behind them: a tenth of a long text's.
+    """
     room = max(int(width * LETTERS), 1)
-    return sum(len(wrap(line, room)) or 1 for line in text.splitlines()) or 1
+    if len(text) <= room and "\n" not in text:
+        return 1
+    return sum(
+        1 if len(line) <= room else -(-len(line) * 10 // (room * 9)) for line in text.splitlines()
+    )
 
 
 def fitted_width(texts: Sequence[str], least: float, most: float) -> float:
