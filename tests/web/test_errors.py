@@ -146,7 +146,7 @@ def test_the_api_says_it_in_json(app, client):
 
     app.add_url_rule("/api/full", "api_full", fail)
     assert client.get("/api/full").json == {
-        "error": "The disk is full",
+        "error": "disk-full",
         "message": "The disk is full.",
     }
     assert client.get("/api/nowhere").status_code == 404
