@@ -15,6 +15,8 @@ from fieldlog.core.night import says_date, says_moment, to_uk
 from fieldlog.core.words import Capacity, EntryKind, FourE, Unit
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
+EARLIEST_YEAR = 2000
+"""The first year a record may be of: the lists begin then, and earlier ones are slips."""
 LONGEST_DEPLOYMENT = timedelta(days=2)
 HIGHEST_COUNT = {Unit.COUNT: 100_000, Unit.GRAMS: 10_000_000, Unit.PENCE: 100_000_000_00}
 LONGEST_TEXT = {
@@ -69,6 +71,9 @@ def problems_of(entry: Entry, lists: Lists, post: str | None, now: datetime) -> 
 
 
 def _time_problems(entry: Entry, now: datetime) -> Iterator[Problem]:
+    if entry.happened_at.year < EARLIEST_YEAR:
+        yield Problem("happened_at", f"Check the year of the date: {entry.happened_at.year}.")
+        return
     if entry.happened_at > now + CLOCK_TOLERANCE:
         yield Problem(
             "happened_at",

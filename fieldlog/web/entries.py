@@ -26,6 +26,7 @@ from fieldlog.web.entry_words import (
     rows_of,
     versions,
 )
+from fieldlog.web.errors import Said, error_page
 from fieldlog.web.filters import read_day
 from fieldlog.web.forms.strike import StrikeForm
 from fieldlog.web.on_duty import on_duty
@@ -33,6 +34,11 @@ from fieldlog.web.surroundings import database, now, person
 from fieldlog.web.tonight import THOSE_WHO_LOG
 
 bp = Blueprint("entries", __name__)
+
+ANOTHERS = Said(
+    "This entry is another officer’s",
+    ("Officers open their own entries. A coordinator can open this one.",),
+)
 
 
 @bp.get("/entries/mine")
@@ -85,7 +91,7 @@ def lines_of(entry_id: UUID) -> Sequence[LogLine]:
     if not lines:
         abort(404)
     if person().role is Role.OFFICER and lines[-1].officer_id != person().officer_id:
-        abort(403)
+        abort(error_page(403, ANOTHERS))
     return lines
 
 

@@ -95,7 +95,7 @@ class EntryPage:
             asked=asked,
             names={part: names_of(self.form, part) for part in (*asked.in_sight, *asked.folded)},
             fold_open=any(_holds(self.form, part) for part in asked.folded),
-            things={count_name(measure.code): _thing(measure.one_more) for measure in self.form.measures},
+            things={count_name(one.code): _thing(one.one_more) for one in self.form.measures},
             laws=[law_shown(self.lists.laws[code]) for code in self.form.law.values()],
             limits=LONGEST_TEXT,
             visited=self._visited(),

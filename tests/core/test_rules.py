@@ -73,6 +73,13 @@ def test_a_time_in_the_future_is_refused_with_both_times():
     assert "21:40" in message
 
 
+def test_a_year_before_the_lists_begin_is_a_slip():
+    long_ago = replace(
+        VISIT, happened_at=datetime(20, 12, 5, 21, 40, tzinfo=UTC), night_of=date(20, 12, 5)
+    )
+    assert wrong(long_ago) == {"happened_at": "Check the year of the date: 20."}
+
+
 def test_a_phone_whose_clock_is_a_little_fast_is_let_through():
     assert wrong(replace(VISIT, happened_at=NOW + timedelta(minutes=4))) == {}
 

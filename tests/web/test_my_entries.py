@@ -203,6 +203,10 @@ def test_officers_see_their_own_and_coordinators_all(record, signed_in, who, sta
     assert signed_in(who).get(f"/entries/{record().id}").status_code == status
 
 
+def test_who_may_not_open_an_entry_is_told_who_can(record, see):
+    assert "A coordinator can open this one." in see(f"/entries/{record().id}", "ben").text
+
+
 @pytest.mark.parametrize("path", ["{}", "{}/amend"])
 def test_an_entry_that_is_not_there_is_not_found(signed_in, path):
     assert signed_in("cora").get("/entries/" + path.format(uuid4())).status_code == 404

@@ -8,8 +8,8 @@ from typing import Any
 from wtforms import DateField, Field, IntegerField, RadioField, TimeField
 
 from fieldlog.core.money import parse_pounds, plain_pounds
+from fieldlog.core.rules import EARLIEST_YEAR
 
-EARLIEST_YEAR = 2000
 LATEST_YEAR = 2100
 
 _WHOLE = re.compile(r"-?(?:\d{1,12}|\d{1,3}(?:,\d{3}){1,3})", re.ASCII)
