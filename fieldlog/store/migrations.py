@@ -11,6 +11,7 @@ from sqlite_utils import Database, Migrations
 
 from fieldlog.store.connection import connect, create_file, write_transaction
 from fieldlog.store.counted import create_counted
+from fieldlog.store.mail_schema import mail_schema
 from fieldlog.store.phones_schema import phones_schema
 from fieldlog.store.schema import first_schema
 from fieldlog.store.starting_lists import fill_starting_lists
@@ -41,6 +42,13 @@ def m003_counted_entries(db: Database) -> None:
 def m004_phones(db: Database) -> None:
     """Keep the phones that send by themselves, how records arrived, and what is set aside."""
     for statement in phones_schema():
+        db.execute(statement)
+
+
+@migrations()
+def m005_mail(db: Database) -> None:
+    """Keep distribution lists, what was sent to whom, and how each message fared."""
+    for statement in mail_schema():
         db.execute(statement)
 
 
