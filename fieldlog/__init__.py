@@ -12,6 +12,7 @@ Pages and commands call services, services call the store; rules and counting ca
       plainly.py           Speak plainly: a mistake is one line on standard error, never a traceback
       serving.py           Serve fieldlog to phones and browsers
       tallying.py          Count any dimension by any other, as text, JSON or CSV
+      unsent.py            Import what a phone could not send by itself
     config.py              Settings: read from the environment once, then passed along as a value
     core/                  What an entry, a night, a count and a table are: rules that call nobody
       entry.py             What an entry is: one thing done, as its officer says it
@@ -45,6 +46,7 @@ Pages and commands call services, services call the store; rules and counting ca
       choose_filter.py     Say what a filter can choose from
       count_one_more.py    Count one more of something
       count_tally.py       Count any dimension by any other, for the screen
+      decide_set_aside.py  Decide about what was set aside: accept or refuse it
       delivery.py          What a phone delivers at once, and what each record is answered
       describe_database.py Say what sort of database this is, and whether it answers
       doubt_entry.py       Say what looks odd about an entry that was saved: it stands
@@ -55,6 +57,7 @@ Pages and commands call services, services call the store; rules and counting ca
       find_premises.py     Find premises by a few letters, and say who has visited them on the night
       import_entries.py    Import a spreadsheet of entries: good rows are kept
       import_premises.py   Import a register of premises: new ones are added
+      import_unsent.py     Import the file that a phone gives out when it cannot send
       importing/           What the imports share: headings, cells, what a row says
       know_sender.py       Know who delivers records: an officer, or their phone
       list_nights.py       List the deployments with their headline figures
@@ -79,6 +82,7 @@ Pages and commands call services, services call the store; rules and counting ca
       show_tally.py        Show a tally with the headline figures of the same entries
       sign_in.py           Sign somebody in with user name and password
       sign_out.py          Sign somebody out, so that a copy of their cookie is worth nothing either
+      tell_arrival.py      Tell how an entry arrived: its phone's clock, and who accepted it
       undo_entry.py        Take an entry back at once
       unwrap_record.py     Open what a phone sends as one record, sealed or plain
       watch_night.py       Watch a night: its figures, who logged last, the latest entries
@@ -104,6 +108,7 @@ Pages and commands call services, services call the store; rules and counting ca
       list_editing.py      Changes to the editable lists of actions and measures
       lists.py             The editable lists read from the database
       log.py               Lines of the log read back from the database
+      mail_schema.py       The SQL of the migration for mail that goes out
       markings.py          How the entries that go out are marked
       migrations.py        The tables, built up by numbered migrations that are applied once each
       nightly.py           What a coordinator watches of several nights, or of one
@@ -129,7 +134,9 @@ Pages and commands call services, services call the store; rules and counting ca
       account.py           Me: who I am to fieldlog, my password, light or dark
       amendments.py        Amend an entry, strike it out or take it back at once
       api/                 What phones ask for and send as data: JSON in, JSON out
+      arrival_notes.py     How an entry came from a phone, where its page should say so
       asking.py            Read the question of a tally from the address, and write it back
+      devices.py           Phones: which ones send by themselves, and how one is revoked
       entries.py           My entries of a night
       entry_form.py        Log something new: one form for each kind of entry
       entry_page.py        The page of an entry's form: new or to be amended
@@ -155,6 +162,7 @@ Pages and commands call services, services call the store; rules and counting ca
       problems.py          Put what a service refused beside the fields of the form it came from
       security.py          The headers on every answer, errors and static files too
       service_worker.py    What makes fieldlog an app of its own on a phone
+      set_aside.py         Set aside: what phones sent and a person has to decide about
       shells.py            The officer's pages without anybody in them, for a phone to keep
       sign_in.py           Sign in and sign out
       sign_in_page.py      The sign-in page, also after a sign-in that ended while typing
@@ -164,6 +172,7 @@ Pages and commands call services, services call the store; rules and counting ca
       tallies.py           Tallies: any dimension by any other
       templating.py        How templates are found and filled: strictly
       tonight.py           Tonight: the officer's first screen, from which everything is logged
+      unsent.py            Unsent: take in the file that a phone gives out
     workbook/              Workbooks: safe cells, one builder per kind of sheet
       cells.py             Safe cell values: text stays text, moments become UK local time
       cover_sheet.py       The cover: what this is, when, as at, by whom, how it is marked

@@ -1,5 +1,7 @@
 """Make the application: settings in, Flask out, nothing read from the environment."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 
@@ -12,6 +14,7 @@ from fieldlog.resources import static_folder
 from fieldlog.services.passwords import ARGON2, Passwords
 from fieldlog.store.connection import Connections, database_path
 from fieldlog.web.access import guard
+from fieldlog.web.api.record_fields import RecordFields
 from fieldlog.web.errors import answer_errors
 from fieldlog.web.navigation import put_around_pages
 from fieldlog.web.security import protect
@@ -25,7 +28,9 @@ PAGES = (
     "amendments",
     "api.briefing",
     "api.devices_api",
+    "api.openapi",
     "api.sync",
+    "devices",
     "entries",
     "entry_form",
     "exports",
@@ -39,10 +44,12 @@ PAGES = (
     "plus_one",
     "premises",
     "service_worker",
+    "set_aside",
     "shells",
     "sign_in",
     "tallies",
     "tonight",
+    "unsent",
 )
 """The modules of fieldlog.web that hold a blueprint called ``bp``. One line adds a page family."""
 
@@ -79,6 +86,13 @@ def create_app(config: Config, clock: Clock = utc_now, passwords: Passwords = AR
         proxied = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)
         app.__dict__["wsgi_app"] = proxied
     return app
+
+
+@contextmanager
+def reading_forms(config: Config) -> Iterator[RecordFields]:
+    """Give a command what reads the forms of phones' records: it needs an application around it."""
+    with create_app(config).app_context():
+        yield RecordFields()
 
 
 def _flask_settings(config: Config) -> dict[str, object]:

@@ -10,6 +10,7 @@ from fieldlog.cli.people import user
 from fieldlog.cli.plainly import PlainGroup
 from fieldlog.cli.serving import serve
 from fieldlog.cli.tallying import tally
+from fieldlog.cli.unsent import unsent
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -27,5 +28,6 @@ def main() -> None:
     """
 
 
+import_.add_command(unsent)
 for command in (init, demo, serve, user, import_, tally, export, check):
     main.add_command(command)

@@ -8,9 +8,8 @@ trust it sets aside for a person to judge.
 
 import logging
 from collections.abc import Sequence
-from datetime import timedelta
 
-from fieldlog.core.rules import CLOCK_TOLERANCE, Problem, Refused
+from fieldlog.core.rules import Problem, Refused
 from fieldlog.services.amend_entry import AmendedMeanwhile
 from fieldlog.services.delivery import (
     CONFLICTS,
@@ -74,7 +73,7 @@ def accept_sync(
             (changes if one.changes else new).append((place, one))
     for start in range(0, len(new), IN_ONE_TRANSACTION):
         work.store(new[start : start + IN_ONE_TRANSACTION])
-    work.change(sorted(changes, key=lambda placed: placed[1].captured_at or delivery.sent_at))
+    work.change(sorted(changes, key=lambda placed: placed[1].captured_at or delivery.received_at))
     work.report()
     return [work.answers[place] for place in range(len(delivery.records))]
 
@@ -89,13 +88,6 @@ class _Delivering:
         self.forms = forms
         self.answers: dict[int, Answer] = {}
         self._reported = False
-        difference = delivery.clock_difference
-        self.writer = Writer(
-            officer=sender.officer,
-            by=sender.officer.officer_id,
-            received_at=delivery.received_at,
-            shift=difference if abs(difference) > CLOCK_TOLERANCE else timedelta(0),
-        )
 
     def store(self, group: Sequence[Placed]) -> None:
         """Store a group in one transaction."""
@@ -157,7 +149,7 @@ class _Delivering:
             return doubt or Doubt.BROKEN_SEAL
         try:
             with translated_errors():
-                return prepare(self.db, one.record, self.writer, self.forms)
+                return prepare(self.db, one.record, self._writer(), self.forms)
         except Refused as refused:
             return Answer(one.id, State.REJECTED, refused.problems)
         except NotYet:
@@ -170,10 +162,20 @@ class _Delivering:
             log.exception("Mistake in reading record %s", one.id)
             return Doubt.MISTAKE
 
+    def _writer(self) -> Writer:
+        officer = self.sender.officer
+        if officer is None:
+            raise LookupError("Nobody's record passed the doubts")
+        delivery, vouched = self.delivery, self.sender.vouched
+        return Writer(officer, self.sender.by, delivery.received_at, delivery.shift, vouched)
+
     def _doubt(self, one: Unwrapped) -> Doubt | None:
-        if self.sender.doubt or one.record is None:
-            return self.sender.doubt or Doubt.BROKEN_SEAL
-        if one.record.officer_id != self.sender.officer.officer_id:
+        if one.record is None:
+            return Doubt.BROKEN_SEAL
+        officer = self.sender.officer
+        if self.sender.doubt or officer is None:
+            return self.sender.doubt or Doubt.UNKNOWN_OFFICER
+        if one.record.officer_id != officer.officer_id:
             return Doubt.OTHER_OFFICER
         return Doubt.CONFLICT if arrivals.arrived_as(self.db, one.record.id) else None
 
@@ -222,23 +224,28 @@ class _Delivering:
         return Answer(one.id, State(landed.recorded.value))
 
     def _kept_aside(self, one: Unwrapped, doubt: Doubt) -> Answer:
-        officer_id = self.sender.officer.officer_id
-        set_aside(
-            self.db,
-            Kept(
-                record_id=one.id,
-                record_hash=one.hash,
-                reason=doubt.value,
-                body=one.body,
-                received_at=self.delivery.received_at,
-                officer_id=one.record.officer_id if one.record else officer_id,
-                delivered_by=officer_id,
-                device_id=self.sender.device.id if self.sender.device else None,
-                sent_at=self.delivery.sent_at,
-                clock_difference=self.delivery.seconds_ahead,
-            ),
-        )
+        keep_aside(self.db, one, doubt, self.delivery, self.sender)
         return _answer_about(one, doubt)
+
+
+def keep_aside(
+    db: Database, one: Unwrapped, doubt: Doubt, delivery: Delivery, sender: Sender
+) -> None:
+    """Set a record aside. Call in a write transaction."""
+    claimed = sender.officer.officer_id if sender.officer else None
+    kept = Kept(
+        record_id=one.id,
+        record_hash=one.hash,
+        reason=doubt.value,
+        body=one.body,
+        received_at=delivery.received_at,
+        officer_id=one.record.officer_id if one.record else claimed,
+        delivered_by=sender.by,
+        device_id=sender.device.id if sender.device else None,
+        sent_at=delivery.sent_at,
+        clock_difference=delivery.seconds_ahead,
+    )
+    set_aside(db, kept)
 
 
 def _answer_about(one: Unwrapped, doubt: Doubt) -> Answer:

@@ -50,7 +50,7 @@ def count_one_more(db: Database, tap: Tap, *, officer: Person, now: datetime) ->
     ``store.connection``.
     """
     entry = entry_of_tap(load_lists(db), tap, officer=officer, happened_at=now, captured_at=now)
-    said = tap_hash(tap, officer)
+    said = tap_hash(tap.id, tap.measure, officer)
     return record_entry(db, entry, by=officer.officer_id, now=now, said=said)
 
 
@@ -74,6 +74,6 @@ def entry_of_tap(
     )
 
 
-def tap_hash(tap: Tap, officer: Person) -> str:
+def tap_hash(tap_id: UUID, measure: str, officer: Person) -> str:
     """Return the hash of what tells a tap from another one."""
-    return hashlib.sha256(f"{tap.id} {tap.measure} {officer.officer_id}".encode()).hexdigest()
+    return hashlib.sha256(f"{tap_id} {measure} {officer.officer_id}".encode()).hexdigest()

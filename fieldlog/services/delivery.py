@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from fieldlog.core.person import Person
-from fieldlog.core.rules import Problem
+from fieldlog.core.rules import CLOCK_TOLERANCE, Problem
 from fieldlog.core.strict_json import Json
 from fieldlog.store.devices import Device
 
@@ -32,6 +32,7 @@ class Doubt(StrEnum):
     CONFLICT = "conflict"
     AMENDED_MEANWHILE = "amended-meanwhile"
     OTHER_OFFICER = "other-officer"
+    UNKNOWN_OFFICER = "unknown-officer"
     REVOKED_DEVICE = "revoked-device"
     ACCOUNT_DISABLED = "account-disabled"
     MAY_NOT_LOG = "may-not-log"
@@ -47,6 +48,7 @@ SAYS = {
     "coordinator decides.",
     Doubt.OTHER_OFFICER: "It was logged by another officer than the one who is signed in. It is "
     "kept for the coordinator to accept.",
+    Doubt.UNKNOWN_OFFICER: "It names an officer whom nobody knows. It is kept for the coordinator.",
     Doubt.REVOKED_DEVICE: "This phone was revoked. The record is kept for the coordinator to "
     "accept. Call the coordinator.",
     Doubt.ACCOUNT_DISABLED: "The account is disabled. The record is kept for the coordinator to "
@@ -67,38 +69,55 @@ CONFLICTS = frozenset({Doubt.CONFLICT, Doubt.AMENDED_MEANWHILE})
 
 @dataclass(frozen=True)
 class Sender:
-    """Who delivers: an officer by their session or by their device's token.
+    """Who delivers: an officer by their session or their device's token, or a file for them.
 
-    ``doubt`` is why nothing from there is stored without a person's judgement, None for no doubt.
+    ``officer`` is whose records these are, None where nobody knows. ``doubt`` is why nothing from
+    there is stored without a person's judgement, None for no doubt. ``vouched`` says that a person
+    delivers them for the officer: ``voucher`` is their officer id, None for the command line.
     """
 
-    officer: Person
+    officer: Person | None
     device: Device | None = None
     doubt: Doubt | None = None
+    vouched: bool = False
+    voucher: int | None = None
+
+    @property
+    def by(self) -> int | None:
+        """Id of the officer who answers for the delivery."""
+        return self.voucher if self.vouched or self.officer is None else self.officer.officer_id
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """What a phone sends at once. ``sent_at`` and ``oldest_unsent_at`` are by the phone's clock.
+    """What arrives at once. ``sent_at`` and ``oldest_unsent_at`` are by the phone's clock.
 
-    ``unsent`` is how many records it holds, those it sends now included.
+    ``sent_at`` is None for a file, which says nothing of the phone's clock. ``unsent`` is how many
+    records the phone holds, those it sends now included.
     """
 
     records: Sequence[Json]
-    sent_at: datetime
+    sent_at: datetime | None
     received_at: datetime
-    unsent: int
+    unsent: int = 0
     oldest_unsent_at: datetime | None = None
 
     @property
-    def clock_difference(self) -> timedelta:
-        """How far the phone's clock was ahead when it sent."""
-        return self.sent_at - self.received_at
+    def clock_difference(self) -> timedelta | None:
+        """How far the phone's clock was ahead when it sent, None if that is not known."""
+        return self.sent_at - self.received_at if self.sent_at else None
 
     @property
-    def seconds_ahead(self) -> int:
+    def seconds_ahead(self) -> int | None:
         """The same in whole seconds, as it is kept."""
-        return round(self.clock_difference.total_seconds())
+        difference = self.clock_difference
+        return None if difference is None else round(difference.total_seconds())
+
+    @property
+    def shift(self) -> timedelta:
+        """The same where it is more than clocks usually differ by, else nothing."""
+        difference = self.clock_difference or timedelta(0)
+        return difference if abs(difference) > CLOCK_TOLERANCE else timedelta(0)
 
 
 @dataclass(frozen=True)

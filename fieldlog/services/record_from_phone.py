@@ -54,19 +54,21 @@ class Writer:
     """Whose record it is, who answers for storing it, and what is known of the phone's clock.
 
     ``by`` is the officer id kept with the version: the sender's own, or that of the person who
-    accepted or imported the record (None: the command line). ``shift`` is how far the phone's
-    clock was ahead when it sent, zero where that is small or not known.
+    accepted or imported the record (None: the command line), and then ``vouched`` is true.
+    ``shift`` is how far the phone's clock was ahead when it sent, zero where that is small or not
+    known.
     """
 
     officer: Person
     by: int | None
     received_at: datetime
     shift: timedelta = timedelta(0)
+    vouched: bool = False
 
     @property
     def may_change_all(self) -> bool:
         """Whether entries of other officers may be amended too."""
-        return self.officer.role is not Role.OFFICER
+        return self.vouched or self.officer.role is not Role.OFFICER
 
     def by_our_clock(self, moment: datetime) -> datetime:
         """Return a moment of the phone's clock as it was by the server's, never in the future."""
@@ -94,15 +96,26 @@ def prepare(db: Database, record: PhoneRecord, writer: Writer, forms: ReadsForms
     Raises Refused for what cannot be read or may not be done, NotYet, AmendedMeanwhile.
     """
     return {
-        RecordType.ENTRY: _entry,
-        RecordType.TAP: _tap,
+        RecordType.ENTRY: _new,
+        RecordType.TAP: _new,
         RecordType.AMENDMENT: _amendment,
         RecordType.STRIKE: _strike,
         RecordType.UNDO: _undo,
     }[record.type](db, record, writer, forms)
 
 
-def _entry(db: Database, record: PhoneRecord, writer: Writer, forms: ReadsForms) -> Prepared:
+def _new(db: Database, record: PhoneRecord, writer: Writer, forms: ReadsForms) -> Prepared:
+    entry = read_entry(db, record, writer, forms)
+    said = None
+    if record.type is RecordType.TAP:
+        said = tap_hash(record.id, record.said("measure"), writer.officer)
+    return lambda: _recorded(db, entry, writer, said)
+
+
+def read_entry(db: Database, record: PhoneRecord, writer: Writer, forms: ReadsForms) -> Entry:
+    """Return the entry that a form or a tap says. Raises Refused."""
+    if record.type is RecordType.TAP:
+        return _tapped(db, record, writer)
     if record.kind is None:
         raise LookupError("An entry without a kind passed the reader")
     opened_at = writer.by_our_clock(_opened_at(record))
@@ -115,8 +128,7 @@ def _entry(db: Database, record: PhoneRecord, writer: Writer, forms: ReadsForms)
         officer_id=writer.officer.officer_id,
         agency_id=writer.officer.agency_id,
     )
-    entry = forms.new_entry(db, blank, record.fields)
-    return lambda: _recorded(db, entry, writer, None)
+    return forms.new_entry(db, blank, record.fields)
 
 
 def _opened_at(record: PhoneRecord) -> datetime:
@@ -127,7 +139,7 @@ def _opened_at(record: PhoneRecord) -> datetime:
         return record.captured_at
 
 
-def _tap(db: Database, record: PhoneRecord, writer: Writer, _forms: ReadsForms) -> Prepared:
+def _tapped(db: Database, record: PhoneRecord, writer: Writer) -> Entry:
     moment = writer.by_our_clock(record.captured_at)
     deployment_id = _whole(record, "deployment", ("", "none"))
     night = deployments.night_of(db, deployment_id) if deployment_id else None
@@ -140,15 +152,13 @@ def _tap(db: Database, record: PhoneRecord, writer: Writer, _forms: ReadsForms) 
         deployment_id=deployment_id,
         step=_whole(record, "step", ("",)),
     )
-    entry = entry_of_tap(
+    return entry_of_tap(
         load_lists(db),
         tap,
         officer=writer.officer,
         happened_at=moment,
         captured_at=record.captured_at,
     )
-    said = tap_hash(tap, writer.officer)
-    return lambda: _recorded(db, entry, writer, said)
 
 
 def _recorded(db: Database, entry: Entry, writer: Writer, said: str | None) -> Landed:

@@ -7,7 +7,7 @@ from fieldlog.store.audit import add_to_audit
 from fieldlog.store.connection import Database, write_transaction
 from fieldlog.store.devices import Device
 
-__all__ = ["Device", "UnknownDevice", "list_devices", "revoke_device"]
+__all__ = ["Device", "UnknownDevice", "device_called", "list_devices", "revoke_device"]
 
 
 class UnknownDevice(Exception):
@@ -17,6 +17,11 @@ class UnknownDevice(Exception):
 def list_devices(db: Database) -> list[Device]:
     """Return every device: those in use first, and of these the ones with unsent records."""
     return devices.every_device(db)
+
+
+def device_called(db: Database, device_id: str) -> Device | None:
+    """Return one device, or None."""
+    return devices.get_device(db, device_id)
 
 
 def revoke_device(db: Database, device_id: str, *, by: int, now: datetime) -> Device:

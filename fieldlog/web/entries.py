@@ -18,6 +18,7 @@ from fieldlog.services.read_entries import (
 )
 from fieldlog.services.read_lists import read_lists
 from fieldlog.web.access import open_to
+from fieldlog.web.arrival_notes import arrival_notes
 from fieldlog.web.entry_words import (
     counted,
     feed_item,
@@ -114,6 +115,7 @@ def entry_shown(
             {"key": "Captured", "value": says_moment(lines[0].captured_at)},
             {"key": "Received", "value": says_moment(lines[0].received_at)},
         ],
+        arrival_notes=arrival_notes(database(), line.id),
         marking=highest_marking(lines),
     )
     return page, status

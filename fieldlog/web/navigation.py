@@ -24,6 +24,7 @@ COORDINATOR = (
     ("Entries", "/entries"),
     ("Tallies", "/tallies"),
     ("Premises", "/premises"),
+    ("Phones", "/devices"),
     ("People", "/people"),
     ("Lists", "/lists"),
 )

@@ -32,6 +32,15 @@ ocav   POST     /sign-out
 ocav   GET      /account
 ocav   GET POST /account/password
 ocavn  POST     /account/theme
+ ca    GET      /devices
+ ca    GET      /devices/<uuid:device_id>
+ ca    POST     /devices/<uuid:device_id>/revoke
+ ca    GET      /set-aside
+ ca    GET      /set-aside/<int(max=999999999):number>
+ ca    POST     /set-aside/<int(max=999999999):number>/accept
+ ca    POST     /set-aside/<int(max=999999999):number>/refuse
+ ca    GET POST /unsent/import
+ocavn  GET      /api/openapi.json
 oca    POST     /api/sync
 oca    GET      /api/csrf
 oca    GET      /api/briefing

@@ -1,0 +1,197 @@
+"""The shapes of what the API takes and gives, as JSON Schema."""
+
+from collections.abc import Sequence
+from typing import Any
+
+Part = dict[str, Any]
+
+TEXT: Part = {"type": "string"}
+WHOLE: Part = {"type": "integer"}
+FLAG: Part = {"type": "boolean"}
+UUID: Part = {
+    "type": "string",
+    "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+    "examples": ["6b7c2a10-0d6e-4f5a-9d3b-2f1e0c9a8b7d"],
+}
+MOMENT: Part = {
+    "type": "string",
+    "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$",
+    "description": "UTC; a fraction of a second is dropped",
+    "examples": ["2020-12-05T21:40:03Z"],
+}
+DAY: Part = {"type": "string", "format": "date"}
+BASE64URL: Part = {"type": "string", "pattern": "^[A-Za-z0-9_-]*$"}
+OFFICER_ID: Part = {"type": "integer", "minimum": 1}
+
+
+def ref(name: str) -> Part:
+    """Return a reference to one of the named shapes."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def either(*shapes: Part) -> Part:
+    """Return a shape that is one of ``shapes``."""
+    return {"anyOf": list(shapes)}
+
+
+def or_null(shape: Part) -> Part:
+    """Return a shape that may be null."""
+    return either(shape, {"type": "null"})
+
+
+def listed(shape: Part, **limits: int) -> Part:
+    """Return a list of ``shape``."""
+    return {"type": "array", "items": shape, **limits}
+
+
+def thing(needed: Part, may: Part | None = None) -> Part:
+    """Return an object that has ``needed`` and may have ``may``, and nothing else."""
+    return {
+        "type": "object",
+        "properties": {**needed, **(may or {})},
+        "required": list(needed),
+        "additionalProperties": False,
+    }
+
+
+def only(*words: str) -> Part:
+    """Return a text that is one of ``words``."""
+    return {"type": "string", "enum": list(words)}
+
+
+SERVER_KEY = thing({"kid": TEXT, "point": BASE64URL})
+ENROLMENT = thing({}, {"device": or_null(UUID), "name": {"type": "string", "maxLength": 60}})
+
+
+def batch(*, most_records: int, most_unsent: int) -> Part:
+    """Return the shape of what a phone sends at once."""
+    return thing(
+        {
+            "sent_at": MOMENT,
+            "unsent": {"type": "integer", "minimum": 0, "maximum": most_unsent},
+            "records": listed(either(ref("Record"), ref("SealedRecord")), maxItems=most_records),
+        },
+        {"device": or_null(UUID), "oldest_unsent_at": or_null(MOMENT)},
+    )
+
+
+def schemas(
+    *, kinds: Sequence[str], states: Sequence[str], most_fields: int, longest_value: int
+) -> Part:
+    """Return every named shape."""
+    fields: Part = {
+        "type": "object",
+        "description": "The names and values of the form, as a page would send them",
+        "additionalProperties": {"type": "string", "maxLength": longest_value},
+        "maxProperties": most_fields,
+        "propertyNames": {"pattern": "^[ -~]{0,60}$"},
+    }
+    said: Part = {
+        "id": UUID,
+        "captured_at": MOMENT,
+        "officer_id": OFFICER_ID,
+        "fields": fields,
+    }
+    return {
+        "Record": either(
+            thing({**said, "type": only("entry"), "kind": only(*kinds)}),
+            thing({**said, "type": only("tap")}),
+            thing(
+                {**said, "type": only("amendment", "strike", "undo"), "entry_id": UUID},
+                {"after": or_null(UUID)},
+            ),
+        ),
+        "SealedRecord": thing({"id": UUID, "sealed": _seal()}),
+        "Receipts": thing(
+            {
+                "answers": listed(ref("Receipt")),
+                "now": MOMENT,
+                "device": or_null(thing({"id": UUID, "revoked": FLAG, "token_expires_at": MOMENT})),
+            }
+        ),
+        "Receipt": thing(
+            {
+                "id": or_null(TEXT),
+                "state": only(*states),
+                "problems": listed(thing({"field": TEXT, "message": TEXT})),
+                "received_at": MOMENT,
+            }
+        ),
+        "CsrfToken": thing({"token": TEXT, "officer_id": OFFICER_ID, "now": MOMENT}),
+        "Enrolled": thing(
+            {
+                "device": UUID,
+                "name": TEXT,
+                "token": TEXT,
+                "expires_at": MOMENT,
+                "server_key": SERVER_KEY,
+            }
+        ),
+        "Register": thing(
+            {
+                "version": TEXT,
+                "premises": listed(
+                    {
+                        "type": "array",
+                        "prefixItems": [WHOLE, TEXT, TEXT],
+                        "items": False,
+                        "description": "Number, name, address with postcode",
+                    }
+                ),
+            }
+        ),
+        "Briefing": _briefing(kinds),
+        "Error": thing({"error": TEXT, "message": TEXT}),
+    }
+
+
+def _seal() -> Part:
+    parts: Part = {"v": {"const": 1}, "epk": BASE64URL, "iv": BASE64URL, "ct": BASE64URL}
+    return {
+        **thing(parts, {"kid": TEXT}),
+        "description": (
+            "ECDH on P-256 (epk: the raw point) with the server’s key, HKDF-SHA-256 without salt "
+            "and with the info `fieldlog record v1` + id, AES-256-GCM with iv and the id as "
+            "additional data; ct ends with the tag. All base64url without padding."
+        ),
+    }
+
+
+def _briefing(kinds: Sequence[str]) -> Part:
+    officer = thing(
+        {
+            "id": OFFICER_ID,
+            "name": TEXT,
+            "detail": TEXT,
+            "role": TEXT,
+            "not_own": listed(only(*kinds)),
+        }
+    )
+    deployment = thing({"id": WHOLE, "label": TEXT, "night_of": DAY, "tonight": FLAG})
+    tile = thing({"code": TEXT, "label": TEXT, "unit": TEXT, "step": WHOLE, "value": WHOLE})
+    entry = thing(
+        {
+            "id": UUID,
+            "version": WHOLE,
+            "kind_code": only(*kinds),
+            "happened_at": MOMENT,
+            "received_at": MOMENT,
+            **dict.fromkeys(("time", "place", "kind", "line"), TEXT),
+            "amended": FLAG,
+            "struck": FLAG,
+            "fields": or_null({"type": "object", "additionalProperties": TEXT}),
+        }
+    )
+    return thing(
+        {
+            "version": TEXT,
+            "made_at": MOMENT,
+            "night": DAY,
+            "officer": officer,
+            "deployments": listed(deployment),
+            "entries": listed(entry),
+            "tiles": listed(tile),
+            "visited": {"type": "object", "additionalProperties": TEXT},
+            "server_key": SERVER_KEY,
+        }
+    )

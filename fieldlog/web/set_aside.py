@@ -1,0 +1,179 @@
+"""Set aside: what phones sent and the server could not simply store, for a person to decide."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from fieldlog.core.entry import Entry
+from fieldlog.core.log import LogLine
+from fieldlog.core.night import says_moment
+from fieldlog.core.phone_record import PhoneRecord, RecordType
+from fieldlog.core.rules import Problem, Refused
+from fieldlog.core.words import Role
+from fieldlog.services.decide_set_aside import (
+    DecidedAlready,
+    Doubt,
+    SetAside,
+    accept_record,
+    list_set_aside,
+    opened,
+    refuse_record,
+    set_aside_called,
+    would_record,
+)
+from fieldlog.services.open_sealed import SealingKey, sealing_key
+from fieldlog.services.preview_entry import preview_entry
+from fieldlog.services.read_entries import versions_of
+from fieldlog.services.read_lists import read_lists
+from fieldlog.web.access import open_to
+from fieldlog.web.api.record_fields import RecordFields
+from fieldlog.web.entry_page import NOT_ACCEPTED
+from fieldlog.web.entry_words import differences, name_of, rows_of
+from fieldlog.web.forms.decision import DecisionForm
+from fieldlog.web.surroundings import around, database, now, person
+
+bp = Blueprint("set_aside", __name__)
+
+DECIDERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
+
+WHY = {
+    Doubt.CONFLICT: "Something else is stored under the same record",
+    Doubt.AMENDED_MEANWHILE: "Somebody amended the entry meanwhile",
+    Doubt.OTHER_OFFICER: "Sent by another officer than the one who logged it",
+    Doubt.UNKNOWN_OFFICER: "Names an officer whom nobody knows",
+    Doubt.REVOKED_DEVICE: "Sent by a phone that was revoked",
+    Doubt.ACCOUNT_DISABLED: "Sent for an account that is disabled",
+    Doubt.MAY_NOT_LOG: "Sent for an account that does not log entries",
+    Doubt.BROKEN_SEAL: "Its seal does not open",
+    Doubt.MISTAKE: "fieldlog made a mistake with it",
+    Doubt.REFUSED: "The rules do not take it as it is",
+}
+TYPES = {
+    RecordType.ENTRY: "An entry",
+    RecordType.TAP: "A tap of the tally",
+    RecordType.AMENDMENT: "An amendment",
+    RecordType.STRIKE: "Striking an entry out",
+    RecordType.UNDO: "Undoing an entry",
+}
+NOT_SHOWN = {"opened_at", "csrf_token", "id", "premises_id"}
+
+
+@bp.get("/set-aside")
+@open_to(*DECIDERS)
+def index() -> ResponseReturnValue:
+    """What waits for a decision, and what was decided last."""
+    waiting, decided = list_set_aside(database())
+    return render_template("set_aside/index.html", waiting=waiting, decided=decided, why=WHY)
+
+
+@bp.get("/set-aside/<int(max=999999999):number>")
+@open_to(*DECIDERS)
+def show(number: int) -> ResponseReturnValue:
+    """One record: what it says, why it was set aside, and the two ways on."""
+    return _page(_existing(number), DecisionForm(formdata=None))
+
+
+@bp.post("/set-aside/<int(max=999999999):number>/accept")
+@open_to(*DECIDERS)
+def accept(number: int) -> ResponseReturnValue:
+    """Record it as its officer's, with who accepted it and why."""
+    kept, form = _existing(number), DecisionForm()
+    try:
+        landed = accept_record(
+            database(),
+            number,
+            reason=form.reason.data or "",
+            by=person().officer_id,
+            now=now(),
+            forms=RecordFields(),
+            key=_key(),
+        )
+    except Refused as refused:
+        return _page(kept, form, refused.problems, NOT_ACCEPTED)
+    except DecidedAlready:
+        return _decided_already(number)
+    flash("Accepted. It is recorded as its officer’s, with your name and reason.", "success")
+    return redirect(url_for("entries.show", entry_id=landed.entry_id), 303)
+
+
+@bp.post("/set-aside/<int(max=999999999):number>/refuse")
+@open_to(*DECIDERS)
+def refuse(number: int) -> ResponseReturnValue:
+    """Refuse it: it stays here to be read and is recorded nowhere."""
+    kept, form = _existing(number), DecisionForm()
+    try:
+        refuse_record(
+            database(), number, reason=form.reason.data or "", by=person().officer_id, now=now()
+        )
+    except Refused as refused:
+        return _page(kept, form, refused.problems, NOT_ACCEPTED)
+    except DecidedAlready:
+        return _decided_already(number)
+    flash("Refused. It stays here to be read and is recorded nowhere.", "success")
+    return redirect(url_for("set_aside.index"), 303)
+
+
+def _decided_already(number: int) -> ResponseReturnValue:
+    flash("Somebody decided about it a moment ago.", "error")
+    return redirect(url_for("set_aside.show", number=number), 303)
+
+
+def _existing(number: int) -> SetAside:
+    return set_aside_called(database(), number) or abort(404)
+
+
+def _key() -> SealingKey:
+    return sealing_key(around().config.instance)
+
+
+def _page(
+    kept: SetAside,
+    form: DecisionForm,
+    problems: tuple[Problem, ...] = (),
+    status: int = 200,
+) -> ResponseReturnValue:
+    for problem in problems:
+        if problem.field == "reason":
+            form.reason.errors = [*form.reason.errors, problem.message]
+        else:
+            form.form_errors.append(problem.message)
+    record = opened(kept, _key())
+    told = _told(kept, record) if record else {}
+    page = render_template(
+        "set_aside/show.html",
+        form=form,
+        kept=kept,
+        why=WHY[Doubt(kept.kept.reason)],
+        what=TYPES[record.type] if record else "A sealed record",
+        captured=says_moment(record.captured_at) if record else None,
+        **({"rows": [], "against": None, "differences": [], "wrong": []} | told),
+    )
+    return page, status
+
+
+def _told(kept: SetAside, record: PhoneRecord) -> dict[str, Any]:
+    """What the record says: as an entry where it can be read as one, else as it was typed."""
+    lines = versions_of(database(), record.entry_id or record.id)
+    stored = lines[-1] if lines else None
+    try:
+        entry = would_record(database(), record, kept, RecordFields(), now())
+    except Refused as refused:
+        typed = [
+            {"key": name.removeprefix("count_").replace("_", " ").capitalize(), "value": text}
+            for name, text in record.fields.items()
+            if text.strip() and name not in NOT_SHOWN
+        ]
+        return {"rows": typed, "wrong": [one.message for one in refused.problems]}
+    return _compared(entry, stored) | {"against": stored}
+
+
+def _compared(entry: Entry, stored: LogLine | None) -> dict[str, Any]:
+    lists = read_lists(database())
+    draft = preview_entry(database(), entry, lists, now())
+    return {
+        "rows": [{"key": key, "value": text} for key, text in rows_of(draft, lists)],
+        "differences": differences(stored, draft, lists) if stored else [],
+        "name": name_of(draft),
+    }
+
