@@ -52,6 +52,7 @@ Pages and commands call services, services call the store; rules and counting ca
       doubt_entry.py       Say what looks odd about an entry that was saved: it stands
       edit_lists.py        Edit the lists of actions taken and of measures: add, change, retire
       enrol_device.py      Enrol a phone at sign-in: it gets a write-only token
+      export_csv.py        Write a tally or the log as CSV, for Excel or, raw, for programs
       export_night.py      Write the workbook of a night or a period: figures
       find_entries.py      Find the entries behind a figure: the filtered log, a page at a time
       find_premises.py     Find premises by a few letters, and say who has visited them on the night
@@ -79,6 +80,8 @@ Pages and commands call services, services call the store; rules and counting ca
       record_entry.py      Record an entry once, whoever sends it and however often
       record_from_phone.py Store what one record from a phone says
       revoke_device.py     List the phones that send by themselves, and revoke one
+      run_apart.py         Run an export in a process of its own, at the back of the queue
+      running_apart.py     The child process of ``run_apart``
       show_tally.py        Show a tally with the headline figures of the same entries
       sign_in.py           Sign somebody in with user name and password
       sign_out.py          Sign somebody out, so that a copy of their cookie is worth nothing either
@@ -175,8 +178,10 @@ Pages and commands call services, services call the store; rules and counting ca
       unsent.py            Unsent: take in the file that a phone gives out
     workbook/              Workbooks: safe cells, one builder per kind of sheet
       cells.py             Safe cell values: text stays text, moments become UK local time
+      columns.py           What a column of a long sheet or of a CSV file shows of a line
       cover_sheet.py       The cover: what this is, when, as at, by whom, how it is marked
       crosstab_sheet.py    A sheet for a two-way table
+      csv_rows.py          Tables and the log as rows of CSV
       delimited.py         Read comma, semicolon or tab separated text as officers' programs save it
       escapes.py           Characters that XML cannot carry, written as Office Open XML writes them
       headline_sheet.py    The sheet of headline figures: each with what it counts
