@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from fieldlog.core.entry import Entry
 from fieldlog.core.person import Person
 from fieldlog.core.phone_record import PhoneRecord, RecordType
-from fieldlog.core.rules import CLOCK_TOLERANCE, Problem, Refused, text_problems
+from fieldlog.core.rules import CLOCK_TOLERANCE, Problem, Refused, problems_of, text_problems
 from fieldlog.core.strict_json import read_json
 from fieldlog.services.amend_entry import AmendedMeanwhile, amend_within
 from fieldlog.services.delivery import CONFLICTS, Doubt
@@ -28,6 +28,7 @@ from fieldlog.store import set_aside as store
 from fieldlog.store.arrivals import Arrival
 from fieldlog.store.audit import add_to_audit
 from fieldlog.store.connection import Database, write_transaction
+from fieldlog.store.lists import load_lists
 from fieldlog.store.set_aside import SetAside
 from fieldlog.store.users import account_of
 
@@ -160,8 +161,13 @@ def would_record(
     db: Database, record: PhoneRecord, kept: SetAside, forms: ReadsForms, now: datetime
 ) -> Entry:
     """Return the entry as it would be if the record were accepted now. Raises Refused."""
-    writer = Writer(_claimed(db, record), None, now, _shift(kept), vouched=True)
-    return _as_it_would_be(db, record, writer, forms)
+    officer = _claimed(db, record)
+    writer = Writer(officer, None, now, _shift(kept), vouched=True)
+    entry = _as_it_would_be(db, record, writer, forms)
+    problems = problems_of(entry, load_lists(db), officer.post, now)
+    if problems:
+        raise Refused(problems)
+    return entry
 
 
 def _as_it_would_be(db: Database, record: PhoneRecord, writer: Writer, forms: ReadsForms) -> Entry:
