@@ -1,4 +1,5 @@
 /** The form of an entry, from this phone: to be logged, amended, or mended after the server refused it. */
+import { keptPremises } from "./briefing.js";
 import { fieldsOf, fill, hold, keepDraft, offered } from "./drafts.js";
 import { shownOf } from "./entry_gist.js";
 import { showProblems } from "./form_problems.js";
@@ -10,8 +11,8 @@ import { register } from "./premises_register.js";
 import { duty, openShell, part } from "./shell.js";
 import { onceGate } from "./submit_once.js";
 
-const [, mode = "new", target = ""] = location.pathname.match(/^\/phone\/(amend|mend)\/[a-z-]+\/([0-9a-f-]{36})$/) ?? [];
-const asked = new URLSearchParams(location.search);
+const [, mode = "new", target = ""] = (globalThis.location?.pathname ?? "").match(/^\/phone\/(amend|mend)\/[a-z-]+\/([0-9a-f-]{36})$/) ?? [];
+const asked = new URLSearchParams(globalThis.location?.search);
 
 /** What the form starts from: {fields, entryId, row, seen}; null where it is not on this phone. */
 export function startingPoint(phone, { mode: how, target: id }) {
@@ -49,8 +50,8 @@ function narrowCapacity(form, briefing) {
   for (const input of form.querySelectorAll("input[name=capacity][value=own]")) input.closest(".choice").remove();
 }
 
-function startSearch(root, phone) {
-  const find = register(phone.premises ?? [], phone.briefing?.visited);
+async function startSearch(root, phone) {
+  const find = register(await keptPremises(phone.store, phone.who), phone.briefing?.visited);
   startPremisesSearch(root, (letters) => find(letters), 0);
 }
 
@@ -149,4 +150,4 @@ async function save(phone, form, from, id, button) {
   location.assign(`/tonight?saved=${saved}`);
 }
 
-openShell(document).then((phone) => phone && start(document, phone));
+if (typeof document !== "undefined") openShell(document).then((phone) => phone && start(document, phone));

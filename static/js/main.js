@@ -2,6 +2,7 @@
 import { CharacterCount, ErrorSummary, SkipLink, createAll } from "../vendor/govuk-frontend-6.3.0/govuk-frontend.min.js";
 import { startCounters } from "./counters.js";
 import { startNarrowFolds } from "./narrow_fold.js";
+import { startPhone } from "./phone.js";
 import { startPremisesSearch } from "./premises_search.js";
 import { startSubmitOnce } from "./submit_once.js";
 import { startThemeSwitch } from "./theme_switch.js";
@@ -14,7 +15,9 @@ for (const component of [ErrorSummary, CharacterCount, SkipLink]) {
 }
 startCounters(document);
 startNarrowFolds(document);
-startPremisesSearch(document);
+// A kept page searches the register that is kept with it (entry_page.js).
+if (!document.querySelector("meta[name=fieldlog-lists]")) startPremisesSearch(document);
 startSubmitOnce(document);
 startThemeSwitch(document);
 startUndoTimers(document);
+startPhone(document);

@@ -1,6 +1,8 @@
 /** This phone as every page knows it: what it keeps, who is here, and that what waits is being sent. */
-import { enrol, fetchBriefing, keptBriefing } from "./briefing.js";
-import { KIND } from "./connection.js";
+import { fetchBriefing, fetchPremises, keptBriefing } from "./briefing.js";
+import { KIND, ask } from "./connection.js";
+import { enrol, renew } from "./enrol.js";
+import { refreshForms } from "./kept_forms.js";
 import { opened, unsent } from "./outbox.js";
 import { keepTrying } from "./pauses.js";
 import { unbox } from "./seal.js";
@@ -86,6 +88,7 @@ class Phone {
     this.signedOut = reply.kind === KIND.SIGNED_OUT;
     await this.changed();
     if (!this.failed) await this.brief();
+    if (this.who) await renew(this.store, this.who.officer.id, { now: Date.now() });
     const left = (await this.store.all("outbox")).some((row) => row.state === "waiting");
     return { done: !left, wait: reply.wait };
   }
@@ -96,8 +99,11 @@ class Phone {
     this.signedOut = kind === KIND.SIGNED_OUT;
     if (who) {
       const enrolled = await enrol(this.store, who.officer.id, { now: Date.now() });
+      await fetchPremises(this.store, who, { now: Date.now() });
       const worker = await navigator.serviceWorker.getRegistration();
       await setReady(enrolled && Boolean(worker?.active) && who.officer.role === ROLE);
+      const { kind: known, body } = await ask("/shell/lists");
+      if (known === KIND.OURS) await refreshForms(body.lists);
     }
     await this.changed();
     return kind;

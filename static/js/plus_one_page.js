@@ -77,4 +77,6 @@ function startTaps(root, phone) {
   });
 }
 
-openShell(document, (phone) => draw(document, phone)).then((phone) => phone && startTaps(document, phone));
+if (typeof document !== "undefined") {
+  openShell(document, (phone) => draw(document, phone)).then((phone) => phone && startTaps(document, phone));
+}

@@ -34,7 +34,8 @@ function text(root, name, words) {
   if (found) found.textContent = words;
 }
 
-async function around(root, phone) {
+/** Fill what stands around a kept page. */
+export async function around(root, phone) {
   const { officer } = phone.who ?? {};
   const { chosen } = await duty(phone);
   text(root, "duty", chosen?.label ?? "");

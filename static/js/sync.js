@@ -72,13 +72,13 @@ export async function sendQueue(store, officerId, { fetch = globalThis.fetch, cl
     tell(batch.map((row) => row.id));
     const reply = await post(batch, officerId, bodyFor(batch, device, await unsent(store), clock()), { device, fetch });
     tell([]);
-    if (reply.kind === KIND.TOO_LARGE && batch.length > 1) {
+    if (reply.kind === KIND.TOO_LARGE || (reply.kind === KIND.REFUSED && reply.status === 400)) {
+      // One record may be what is wrong with a batch: it is found by halves, and holds up no other.
       most = Math.max(1, Math.floor(batch.length / 2));
-      continue;
-    }
-    if (reply.kind === KIND.TOO_LARGE) {
+      if (batch.length > 1) continue;
       tried.add(batch[0].id);
-      await tooLarge(store, batch[0], clock());
+      await notTaken(store, batch[0], reply, clock());
+      most = MOST;
       continue;
     }
     const answers = reply.kind === KIND.OURS ? answersIn(reply.body, batch) : [];
@@ -97,9 +97,10 @@ async function takeAnswers(store, officerId, answers, body, now) {
   await store.put("settings", now, "sent");
 }
 
-async function tooLarge(store, row, now) {
-  const message = "This entry is too long to be sent. Shorten its notes and save it again.";
-  const answer = { id: row.id, state: "rejected", problems: [{ field: "notes", message }] };
+async function notTaken(store, row, reply, now) {
+  const long = "This entry is too long to be sent. Shorten its notes and save it again.";
+  const message = reply.kind === KIND.TOO_LARGE ? long : (reply.body?.message ?? "The server could not read this entry.");
+  const answer = { id: row.id, state: "rejected", problems: [{ field: "record", message }] };
   await settle(store, answer, { key: await store.get("keys", row.officer_id), now });
 }
 

@@ -1,17 +1,12 @@
 /** Taps of the tally without leaving the page: each tap has its own id, and is sent until answered. */
 
+import { newId } from "./ids.js";
+
+export { newId };
+
 const UNDO_SHOWN = 10_000;
 const TRIES = 3;
 const PAUSE = 1_500;
-
-/** A version 4 UUID; crypto.randomUUID is missing where the page came over plain http. */
-export function newId(random = (bytes) => crypto.getRandomValues(bytes)) {
-  const bytes = random(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}
 
 /** The measure of a tile, whose value is "measure id". */
 export function measureOf(value) {

@@ -9,7 +9,7 @@ import { chooseDuty, duty, openShell, part } from "./shell.js";
 import { startUpdate } from "./update.js";
 
 const UNDO_SHOWN = 10_000;
-const asked = new URLSearchParams(location.search);
+const asked = new URLSearchParams(globalThis.location?.search);
 
 /** The words about what was saved: on this phone until the server has it. */
 export function savedWords(row) {
@@ -78,12 +78,14 @@ async function showDrafts(root, phone) {
   }));
 }
 
-const phone = openShell(document, (one) => drawFeed(document, lines(one.rows, one.briefing, one.sending)));
-phone.then((one) => {
-  if (!one) return;
-  startSaved(document, one);
-  startDuties(document, one);
-  showDrafts(document, one);
-  startUpdate(document, one);
-  startInstallHint(document, one);
-});
+async function start(root) {
+  const phone = await openShell(root, (one) => drawFeed(root, lines(one.rows, one.briefing, one.sending)));
+  if (!phone) return;
+  startSaved(root, phone);
+  startDuties(root, phone);
+  showDrafts(root, phone);
+  startUpdate(root, phone);
+  startInstallHint(root, phone);
+}
+
+if (typeof document !== "undefined") start(document);

@@ -36,6 +36,7 @@ export async function leave(store) {
   if (here) {
     await store.remove("keys", here.officer.id);
     await store.remove("briefings", here.officer.id);
+    await store.remove("briefings", `premises ${here.officer.id}`);
   }
   await setReady(false);
 }

@@ -1,0 +1,44 @@
+/** The phone's own token: given at sign-in, renewed while it lasts, good for delivering and nothing else. */
+import { KIND, ask, json } from "./connection.js";
+
+const DAY = 24 * 60 * 60 * 1000;
+const RENEW_BEFORE = 15 * DAY;
+
+const left = (device, now) => Date.parse(device?.expires_at ?? 0) - now;
+
+/** Enrol this phone for an officer who is signed in; true when there is a token that lasts, and a key to seal to. */
+export async function enrol(store, officerId, { now, fetch = globalThis.fetch, name = "" }) {
+  const device = await store.get("devices", officerId);
+  const kept = Boolean(device?.token && (await store.get("keys", "server")));
+  if (kept && !name && left(device, now) > RENEW_BEFORE) return true;
+  const session = await ask("/api/csrf", { fetch });
+  if (session.kind !== KIND.OURS || session.body.officer_id !== officerId) return kept;
+  const wanted = { name: name || device?.name || phoneName(globalThis.navigator?.userAgent ?? "") };
+  if (device?.id && !device.revoked) wanted.device = device.id;
+  const reply = await ask("/api/devices", { ...json(wanted, { "X-CSRFToken": session.body.token }), fetch });
+  return (await take(store, officerId, reply)) || kept;
+}
+
+/** Change a token that will end before long for another one, with the token itself: nobody needs to sign in. */
+export async function renew(store, officerId, { now, fetch = globalThis.fetch }) {
+  const device = await store.get("devices", officerId);
+  if (!device?.token || device.revoked || left(device, now) > RENEW_BEFORE || left(device, now) < 0) return;
+  const headers = { Authorization: `Bearer ${device.token}` };
+  await take(store, officerId, await ask("/api/devices/rotate", { ...json({}, headers), credentials: "omit", fetch }));
+}
+
+async function take(store, officerId, reply) {
+  const given = reply.kind === KIND.OURS ? reply.body : null;
+  if (typeof given?.token !== "string" || typeof given.server_key?.point !== "string") return false;
+  await store.put("keys", given.server_key, "server");
+  const { device: id, token, expires_at, name } = given;
+  await store.put("devices", { id, token, expires_at, name }, officerId);
+  return true;
+}
+
+/** A name for a phone until its officer gives it one. */
+export function phoneName(agent) {
+  if (/iPhone/.test(agent)) return "iPhone";
+  if (/iPad/.test(agent)) return "iPad";
+  return /Android/.test(agent) ? "Android phone" : "Computer";
+}

@@ -1,0 +1,76 @@
+/** The feed: what the server has, and on top what this phone has that the server has not. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { counted, lines } from "../../static/js/feed.js";
+import { headline, heard, stateOf } from "../../static/js/states.js";
+
+const BRIEFING = {
+  made_at: "2020-12-05T21:45:00Z",
+  entries: [{ id: "s1", kind_code: "encounter", happened_at: "2020-12-05T21:00:00Z", received_at: "2020-12-05T21:00:05Z", time: "21:00", place: "", kind: "Encounter", line: "4 people spoken to", amended: false, struck: false, fields: {} }],
+};
+const row = (more) => ({
+  id: "p1", type: "entry", entry_id: null, state: "waiting", captured_at: "2020-12-05T21:50:00Z",
+  kept: { record: { kind: "premises-visit" }, shown: { title: "The Lamp", line: "Advice given", counts: { spoken_to: 3 } } }, ...more,
+});
+const labels = (line) => line.states.map((state) => state.label);
+
+test("the latest is on top, each with its state", () => {
+  const all = lines([row()], BRIEFING);
+  assert.deepEqual(all.map((line) => [line.title, labels(line)]), [["The Lamp", ["On this phone"]], ["Encounter", ["Sent 21:00"]]]);
+  assert.equal(all[1].href, "/entries/s1");
+});
+
+test("an entry is shown once, also when the briefing already tells of it", () => {
+  const sent = row({ state: "stored", received_at: "2020-12-05T21:44:00Z", id: "s1" });
+  assert.deepEqual(lines([sent], BRIEFING).map((line) => line.id), ["s1"]);
+  const later = row({ state: "stored", received_at: "2020-12-05T21:51:00Z" });
+  assert.deepEqual(labels(lines([later], BRIEFING)[0]), ["Sent 21:51"]);
+});
+
+test("a change made on the phone shows on the entry it changes", () => {
+  const undo = row({ id: "u1", type: "undo", entry_id: "s1" });
+  const [line] = lines([undo], BRIEFING);
+  assert.deepEqual([labels(line), line.struck], [["Undone", "On this phone"], true]);
+  const amended = row({ id: "a1", type: "amendment", entry_id: "s1" });
+  const [mine] = lines([amended], BRIEFING);
+  assert.deepEqual([mine.title, labels(mine), mine.struck], ["The Lamp", ["Amended", "On this phone"], false]);
+});
+
+test("what the server refused says why and opens to be mended", () => {
+  const [line] = lines([row({ state: "rejected", said: [{ field: "minutes", message: "At most 1,440." }] })], null);
+  assert.deepEqual([labels(line), line.why, line.href], [["Needs attention"], "At most 1,440.", "/phone/mend/premises-visit/p1"]);
+});
+
+test("what cannot be read any more is still there", () => {
+  const [line] = lines([row({ kept: null })], null);
+  assert.deepEqual([line.title, labels(line)], ["Sealed entry", ["On this phone"]]);
+});
+
+test("counts on the phone are added until the briefing has them, and taken back by an undo", () => {
+  const undo = row({ id: "u", type: "undo", entry_id: "p1", kept: { record: {}, shown: { counts: { spoken_to: -3 } } } });
+  assert.deepEqual(counted([row()], BRIEFING), { spoken_to: 3 });
+  assert.deepEqual(counted([row(), undo], BRIEFING), { spoken_to: 0 });
+  assert.deepEqual(counted([row({ state: "stored", received_at: "2020-12-05T21:44:00Z" })], BRIEFING), {});
+  assert.deepEqual(counted([row({ state: "rejected" })], BRIEFING), {});
+});
+
+test("a record on its way says so", () => {
+  assert.equal(stateOf({ id: "p1", state: "waiting" }, new Set(["p1"])).label, "Sending");
+  assert.equal(stateOf({ id: "p1", state: "set-aside" }, new Set()).label, "With the coordinator");
+});
+
+test("the header counts what is not sent", () => {
+  assert.deepEqual(headline({ count: 0, refused: 0 }), { number: "", words: "All sent", tone: "good" });
+  assert.equal(headline({ count: 3, refused: 0 }).words, "on phone");
+  assert.deepEqual(headline({ count: 3, refused: 1 }), { number: "1", words: "needs you", tone: "bad" });
+});
+
+test("a screen reader hears only what is settled", () => {
+  const none = { count: 0, refused: 0 };
+  const two = { count: 2, refused: 0 };
+  assert.equal(heard(null, two, false), "");
+  assert.equal(heard(two, two, false), "");
+  assert.equal(heard(two, two, true), "2 entries are on this phone, and will be sent when there is a connection.");
+  assert.equal(heard(two, none, false), "Everything is sent.");
+  assert.equal(heard(two, { count: 2, refused: 1 }, false), "An entry needs your attention.");
+});

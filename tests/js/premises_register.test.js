@@ -1,0 +1,45 @@
+/** Premises by a few letters without a network: the likeliest first, at once. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { folded, register } from "../../static/js/premises_register.js";
+
+const find = register([
+  [1, "The Brass Lantern", "85 High Street"], [2, "Lantern Row Stores", "1 Lantern Row"], [3, "Café Noir", "High Street, CO1 1AA"], [4, "O’Neill’s", "3 Quay"],
+], { 3: "Visited 20:15 by Ben Cole" });
+const names = (letters) => find(letters).map((one) => one.name);
+
+test("a name that begins with the letters comes before one that has them later", () => {
+  assert.deepEqual(names("lan"), ["Lantern Row Stores", "The Brass Lantern"]);
+});
+
+test("words are found from their beginning, in any order, in the address too", () => {
+  assert.deepEqual(names("brass the"), ["The Brass Lantern"]);
+  assert.deepEqual(names("antern"), []);
+  assert.deepEqual(names("high"), ["The Brass Lantern", "Café Noir"]);
+  assert.deepEqual(names("co1 cafe"), ["Café Noir"]);
+});
+
+test("accents, apostrophes and capitals do not matter", () => {
+  assert.equal(folded("Café  O’NEILL's"), "cafe oneills");
+  assert.deepEqual(names("ONEILLS"), ["O’Neill’s"]);
+});
+
+test("who visited it tonight comes with it", () => {
+  assert.equal(find("cafe")[0].note, "Visited 20:15 by Ben Cole");
+  assert.equal(find("brass")[0].note, null);
+});
+
+test("nothing is found for nothing", () => {
+  assert.deepEqual(names("  "), []);
+});
+
+test("five thousand premises are searched within 100 ms a keystroke, with room to spare", () => {
+  const many = Array.from({ length: 5_000 }, (_, index) => [index, `The Number ${index} Arms`, `${index} Long Street, Colne`]);
+  const search = register(many);
+  search("warm");
+  const start = performance.now();
+  for (const letters of ["t", "th", "the", "the nu", "the nu 49", "zz"]) search(letters);
+  const each = (performance.now() - start) / 6;
+  assert.ok(each < 50, `${each.toFixed(1)} ms a keystroke`);
+  assert.equal(search("the").length, 8);
+});
