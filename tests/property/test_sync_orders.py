@@ -1,0 +1,153 @@
+"""However a phone's records arrive, in the end the database is the same."""
+
+import random
+import shutil
+import uuid
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlite_utils import Database
+
+from fieldlog.services.accept_sync import accept_sync
+from fieldlog.services.delivery import SETTLED, Delivery, Sender, State
+from fieldlog.services.open_sealed import sealing_key
+from fieldlog.store.checking import counted_entries_are_those_in_force, versions_are_unbroken
+from fieldlog.store.connection import connect, database_path
+from fieldlog.web.api.record_fields import RecordFields
+from tests.conftest import LATE_THAT_NIGHT
+from tests.phones import amendment, sealed, strike, tap, undo, visit
+
+TELLING = {
+    "entries": (
+        "SELECT entries.id, version, struck, night_of, kind, action, minutes, premises.name, "
+        "officer_id, deployment_id, place, notes, happened_at, captured_at, reason, recorded_by "
+        "FROM entries LEFT JOIN premises ON premises.id = premises_id"
+    ),
+    "counts": (
+        "SELECT entries.id, version, measure, value FROM counts "
+        "JOIN entries ON entries.version_id = counts.version_id"
+    ),
+    "arrivals": "SELECT record_id, record_hash, entry_id, version FROM arrivals",
+    "set_aside": "SELECT record_id, record_hash, reason, officer_id FROM set_aside",
+    "premises": "SELECT name FROM premises",
+}
+
+
+def night_of_records(asha: int, ben: int) -> list[dict]:
+    """What one phone holds at the end of a night, in the order it was made."""
+    numbers = random.Random(7)
+    visits = [visit(asha, place=f"House {n % 3}", notes=f"visit {n}") for n in range(4)]
+    taps = [tap(asha, measure=measure) for measure in ("spoken_to", "warned", "spoken_to")]
+    first = amendment(visits[0], minutes="30")
+    then = amendment(visits[0], seen_version=2, minutes="45")
+    on_top = amendment(visits[1], minutes="60") | {"after": visits[1]["id"]}
+    last = strike(visits[1]) | {"after": on_top["id"]}
+    refused = visit(asha, place="", notes="no place")
+    of_refused = amendment(refused, place="House 9")
+    others = visit(ben, notes="not hers")
+    records = [
+        *visits,
+        *taps,
+        first,
+        then,
+        undo(taps[1]),
+        on_top,
+        last,
+        refused,
+        of_refused,
+        others,
+    ]
+    names = {one["id"]: str(uuid.UUID(int=numbers.getrandbits(128), version=4)) for one in records}
+    for one in records:
+        one["id"] = names[one["id"]]
+        for key in ("entry_id", "after"):
+            if key in one:
+                one[key] = names[one[key]]
+    return records
+
+
+class Server:
+    """A database of its own that deliveries reach at the same moment of the night."""
+
+    def __init__(self, folder: Path, sender: Sender, seeded: Path) -> None:
+        self.path = folder / f"{uuid.uuid4()}.sqlite"
+        shutil.copy(seeded, self.path)
+        self.db: Database = connect(self.path)
+        self.key = sealing_key(folder)
+        self.sender = sender
+
+    def deliver(self, records: list[dict]) -> list[State]:
+        delivery = Delivery(records, sent_at=LATE_THAT_NIGHT, received_at=LATE_THAT_NIGHT)
+        answers = accept_sync(self.db, delivery, self.sender, forms=RecordFields(), key=self.key)
+        return [answer.state for answer in answers]
+
+    def tells(self) -> dict[str, list]:
+        found = {
+            name: sorted(self.db.execute(sql).fetchall(), key=repr) for name, sql in TELLING.items()
+        }
+        assert list(versions_are_unbroken(self.db)) == []
+        assert list(counted_entries_are_those_in_force(self.db)) == []
+        self.db.close()
+        self.path.unlink()
+        return found
+
+
+@pytest.fixture
+def new_server(app, db, cast, tmp_path):
+    """Makes servers that know the cast and nothing else."""
+    seeded = tmp_path / "seeded.sqlite"
+    db.execute("VACUUM INTO ?", [str(seeded)])
+    folder = database_path(tmp_path).parent
+
+    def make() -> Server:
+        return Server(folder, Sender(cast.asha), seeded)
+
+    with app.app_context():
+        yield make
+
+
+# A delivery: which records it holds, in which order, some twice; whether each comes sealed; and
+# whether its reply reaches the phone.
+places = st.lists(st.tuples(st.integers(0, 14), st.booleans()), max_size=12)
+deliveries = st.lists(st.tuples(places, st.booleans()), max_size=8)
+
+
+@settings(max_examples=25)
+@given(deliveries=deliveries, rest=st.randoms(use_true_random=False))
+def test_replays_reorderings_duplicates_and_parts_end_in_the_same_database(
+    new_server, cast, deliveries, rest
+):
+    records = night_of_records(cast.asha.officer_id, cast.ben.officer_id)
+    straight = new_server()
+    expected_states = straight.deliver(records)
+    expected = straight.tells()
+    assert expected_states.count(State.STORED) == 12
+
+    server = new_server()
+    closed = [sealed(one, server.key.public) for one in records]
+    held = set(range(len(records)))
+    for chosen, replied in deliveries:
+        sent = [closed[place] if is_sealed else records[place] for place, is_sealed in chosen]
+        states = server.deliver(sent)
+        if replied:
+            done = {
+                place for (place, _), state in zip(chosen, states, strict=True) if settled(state)
+            }
+            held -= done
+    # At last there is a good connection: what the phone still holds goes out, in any order.
+    for _ in range(2):
+        left = rest.sample(sorted(held), len(held))
+        for start in range(0, len(left), 4):
+            part = left[start : start + 4]
+            states = server.deliver([records[place] for place in part])
+            held -= {place for place, state in zip(part, states, strict=True) if settled(state)}
+        server.deliver([records[place] for place in sorted(held)])
+    final = server.deliver(records)
+    assert [one for one in final if not settled(one)] == [State.REJECTED, State.WAITING]
+    assert server.tells() == expected
+
+
+def settled(state: State) -> bool:
+    return state in SETTLED
