@@ -19,6 +19,7 @@ Pages and commands call services, services call the store; rules and counting ca
       folding.py           How two spellings of one name are found to be the same
       lists.py             The editable lists as rules and forms read them: what may be chosen
       log.py               One version of an entry with every code turned into words
+      mail.py              Who mail may go to and what may stand in its headers
       minutes.py           Time taken, read as officers type it and said as the tables show it
       money.py             Money as it is typed and as it is kept: pounds and pence in
       night.py             Which night a moment belongs to
@@ -47,9 +48,11 @@ Pages and commands call services, services call the store; rules and counting ca
       count_one_more.py    Count one more of something
       count_tally.py       Count any dimension by any other, for the screen
       decide_set_aside.py  Decide about what was set aside: accept or refuse it
+      deliver_mails.py     Deliver the mails that wait: by SMTP, or into the outbox folder
       delivery.py          What a phone delivers at once, and what each record is answered
       describe_database.py Say what sort of database this is, and whether it answers
       doubt_entry.py       Say what looks odd about an entry that was saved: it stands
+      edit_distribution_lists.py Edit the distribution lists: add one, change it, remove it
       edit_lists.py        Edit the lists of actions taken and of measures: add, change, retire
       enrol_device.py      Enrol a phone at sign-in: it gets a write-only token
       export_csv.py        Write a tally or the log as CSV, for Excel or, raw, for programs
@@ -65,6 +68,7 @@ Pages and commands call services, services call the store; rules and counting ca
       list_operations.py   List operations and their deployments, and what a new one can be made of
       list_users.py        List the people with accounts, and what an account can be filled in with
       load_demonstration.py Fill an empty database with the demonstration
+      mail_message.py      One message of a mail as it travels
       name_filter.py       Turn what somebody typed on the command line into a filter
       name_period.py       Say in words which night or period a filter is about
       night_figures.py     Everything that a night's page, workbook and e-mail show, counted once
@@ -76,15 +80,19 @@ Pages and commands call services, services call the store; rules and counting ca
       preview_entry.py     Show an entry as the log would have it before it is saved
       read_entries.py      Read an officer's entries of a night
       read_lists.py        Read the editable lists that forms offer and rules check: actions
+      read_mails.py        Read the log of mails: who got which version, and how it fared
       recognise_session.py Tell who holds a session's token, on every request anew
       record_entry.py      Record an entry once, whoever sends it and however often
       record_from_phone.py Store what one record from a phone says
       revoke_device.py     List the phones that send by themselves, and revoke one
       run_apart.py         Run an export in a process of its own, at the back of the queue
       running_apart.py     The child process of ``run_apart``
+      send_report.py       Send the figures of a night: shown first, and only that is sent
+      settle_unclear.py    Settle a message of which nobody knows whether it left
       show_tally.py        Show a tally with the headline figures of the same entries
       sign_in.py           Sign somebody in with user name and password
       sign_out.py          Sign somebody out, so that a copy of their cookie is worth nothing either
+      smtp.py              Hand messages to a mail server, and know whether it has them
       tell_arrival.py      Tell how an entry arrived: its phone's clock, and who accepted it
       undo_entry.py        Take an entry back at once
       unwrap_record.py     Open what a phone sends as one record, sealed or plain
@@ -103,6 +111,7 @@ Pages and commands call services, services call the store; rules and counting ca
       counting.py          The GROUP BY behind every tally, and the sums behind every headline
       deployments.py       Operations, the names they go by, and their deployments
       devices.py           The phones that may deliver their officer's records
+      distribution_lists.py Distribution lists: names for the addresses that figures go to
       entries.py           New versions of entries go in here, with counts and details
       facts.py             Facts about this database as a whole, such as that it is a demonstration
       filtering.py         Turn a filter into SQL conditions
@@ -112,6 +121,7 @@ Pages and commands call services, services call the store; rules and counting ca
       lists.py             The editable lists read from the database
       log.py               Lines of the log read back from the database
       mail_schema.py       The SQL of the migration for mail that goes out
+      mails.py             Mails: what was sent to whom, and how each message fared
       markings.py          How the entries that go out are marked
       migrations.py        The tables, built up by numbered migrations that are applied once each
       nightly.py           What a coordinator watches of several nights, or of one
@@ -124,13 +134,16 @@ Pages and commands call services, services call the store; rules and counting ca
       sessions.py          Who is signed in: one row per sign-in
       set_aside.py         Records that the server could not simply store: kept until decided
       starting_lists.py    The editable lists as a new database holds them: dated data
+      turn_taking.py       One deliverer at a time: a lock that ends with its process
       users.py             The accounts: who may sign in, with which role
       wards.py             Wards: dated names, since their boundaries change
     tallies/               Layout of grouped counts into tables and headline figures
       crosstab.py          Lay grouped counts out as a two-way table with blanks
       headline.py          The headline figures of a night or a period
       hours.py             Hours with their method: what was timed, what was not
+      letter.py            The figures of a night as a letter: plain text and HTML
       narrowing.py         The filter that holds exactly the entries behind a figure or a cell
+      paragraph.py         The sentences that a committee paper prints
       writing.py           A table as data for programs
     web/                   Pages and forms: turn requests into plain calls of services
       access.py            Every page says who may open it; a page that does not say is refused

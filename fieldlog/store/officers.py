@@ -50,6 +50,12 @@ def without_sign_in(db: Database, *, name: str, agency_id: int, collar_number: s
     return int(row[0]) if row else None
 
 
+def name_of(db: Database, officer_id: int) -> str:
+    """Return an officer's name; empty if there is no such officer."""
+    row = db.execute("SELECT name FROM officers WHERE id = ?", [officer_id]).fetchone()
+    return str(row[0]) if row else ""
+
+
 def post(db: Database, officer_id: int) -> str | None:
     """Return the code of an officer's post, or None if it is not known."""
     row = db.execute("SELECT post FROM officers WHERE id = ?", [officer_id]).fetchone()

@@ -40,7 +40,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
         },
         {"click"},
     ),
-    "config": (set(), set()),
+    "config": ({"core"}, set()),
     "resources": (set(), set()),
     "__main__": ({"cli"}, set()),
     "__init__": (set(), set()),
