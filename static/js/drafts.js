@@ -41,7 +41,9 @@ export function keepDraft(form, { store, who, id, kind, title, now = Date.now })
     const fields = fieldsOf(form);
     if (over || !saysAnything(fields, before)) return;
     const boxed = await box(who.key, { fields, title, place: fields.place ?? "" });
-    if (!over) await store.put("drafts", { id, kind, officer_id: who.officer.id, at: now(), boxed }, id);
+    if (over) return;
+    await store.put("drafts", { id, kind, officer_id: who.officer.id, at: now(), boxed }, id);
+    document.documentElement.dataset.draftKept = id;
   };
   const soon = () => {
     clearTimeout(timer);

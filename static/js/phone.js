@@ -101,7 +101,9 @@ class Phone {
       const enrolled = await enrol(this.store, who.officer.id, { now: Date.now() });
       await fetchPremises(this.store, who, { now: Date.now() });
       const worker = await navigator.serviceWorker.getRegistration();
-      await setReady(enrolled && Boolean(worker?.active) && who.officer.role === ROLE);
+      const ready = enrolled && Boolean(worker?.active) && who.officer.role === ROLE;
+      await setReady(ready);
+      document.documentElement.dataset.phoneReady = ready ? "yes" : "no";
       const { kind: known, body } = await ask("/shell/lists");
       if (known === KIND.OURS) await refreshForms(body.lists);
     }

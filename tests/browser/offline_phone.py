@@ -1,0 +1,88 @@
+"""A phone in a browser, and a server that a test can stop and start again on the same port."""
+
+import re
+import sqlite3
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from fieldlog.store.connection import database_path
+from tests.browser.conftest import Server, environment, free_port, sign_in
+
+SOON = 20_000
+"""Milliseconds: long enough for a slow machine, and never waited for in full when all is well."""
+
+
+class Stoppable:
+    """``fieldlog serve`` on one instance folder and one port, running or not."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self.server = Server(folder, f"http://127.0.0.1:{self.port}")
+        self.server.command("init")
+        self.server.command("demo", "--if-empty")
+        self.process: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        """Start it and return when it answers."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "fieldlog", "serve", "--port", str(self.port)],
+            env=environment(self.server.instance),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            if self.server.address in line:
+                break
+        urllib.request.urlopen(f"{self.server.address}/health", timeout=30).close()
+
+    def stop(self) -> None:
+        """Stop it; nothing answers on its port then."""
+        if self.process:
+            self.process.terminate()
+            self.process.communicate(timeout=30)
+            self.process = None
+
+
+def stored(server: Server, like: str) -> list[str]:
+    """Return the notes of the entries in force that begin with ``like``, sorted."""
+    db = sqlite3.connect(f"file:{database_path(server.instance)}?mode=ro", uri=True)
+    query = "SELECT notes FROM entries_in_force WHERE notes LIKE ? AND NOT struck ORDER BY notes"
+    found = [notes for (notes,) in db.execute(query, [f"{like}%"])]
+    db.close()
+    return found
+
+
+def make_ready(page: Page, username: str) -> None:
+    """Sign in and wait until fieldlog opens from the phone itself."""
+    sign_in(page, username)
+    page.wait_for_selector("html[data-phone-ready=yes]", timeout=SOON)
+
+
+def log_note(page: Page, notes: str) -> None:
+    """Log a patrol note and wait until the phone says that it has it."""
+    page.goto("/entries/new/patrol-note")
+    page.get_by_label("Notes").fill(notes)
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("[data-phone=saved]")).to_contain_text(
+        re.compile("Saved on this phone|Sent"), timeout=SOON
+    )
+
+
+def send(page: Page) -> None:
+    """Do what the return of the network does."""
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+
+def unsent(page: Page) -> Locator:
+    """What the header says is not sent."""
+    return page.locator("[data-unsent]")
+
+
+def expect_all_sent(page: Page) -> None:
+    expect(unsent(page)).to_contain_text("All sent", timeout=SOON)
