@@ -186,6 +186,7 @@ CREATE TABLE entries (
 ) STRICT;
 CREATE UNIQUE INDEX entries_superseded ON entries(supersedes) WHERE supersedes IS NOT NULL;
 CREATE INDEX entries_by_night ON entries(night_of);
+CREATE INDEX entries_by_time ON entries(happened_at, version_id);
 CREATE INDEX entries_by_deployment ON entries(deployment_id, happened_at);
 CREATE INDEX entries_by_officer ON entries(officer_id, night_of);
 CREATE INDEX entries_by_premises ON entries(premises_id) WHERE premises_id IS NOT NULL;

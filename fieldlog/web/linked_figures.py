@@ -63,12 +63,12 @@ SHORT = {
 
 
 def headline_items(headline: Headline, link: Link) -> list[Shown]:
-    """Return the headline for ``headline_figures``; a figure of zero has no entries to link to."""
+    """Return the headline for ``headline_figures``; a zero too leads to where it can be checked."""
     return [
         {
             "label": SHORT.get(figure.code, figure.label),
             "value": figure.text,
-            "href": link(figure.behind) if figure.value else None,
+            "href": link(figure.behind),
         }
         for figure in headline.figures
     ]
