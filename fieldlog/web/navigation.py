@@ -22,6 +22,7 @@ COORDINATOR = (
     ("Nights", "/nights"),
     ("Operations", "/operations"),
     ("Entries", "/entries"),
+    ("Log an entry", "/tonight"),
     ("Tallies", "/tallies"),
     ("Premises", "/premises"),
     ("Phones", "/devices"),
