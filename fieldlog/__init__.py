@@ -5,9 +5,11 @@ Pages and commands call services, services call the store; rules and counting ca
     __main__.py            Run the command line as ``python -m fieldlog``
     app.py                 Make the application: settings in, Flask out
     cli/                   The command line: each command calls one service
+      asking.py            The options with which commands say which entries are meant
       database.py          The commands that make, fill and check the database
       exporting.py         Write files to hand over: the workbook of a night
       importing.py         Import spreadsheets of entries and of premises
+      mailing.py           Send the figures of a night by e-mail, and deliver what waits
       people.py            The people who may sign in: add, list, disable, enable
       plainly.py           Speak plainly: a mistake is one line on standard error, never a traceback
       serving.py           Serve fieldlog to phones and browsers
@@ -153,11 +155,13 @@ Pages and commands call services, services call the store; rules and counting ca
       arrival_notes.py     How an entry came from a phone, where its page should say so
       asking.py            Read the question of a tally from the address, and write it back
       devices.py           Phones: which ones send by themselves, and how one is revoked
+      distribution_lists.py Distribution lists: who the figures go to
       entries.py           My entries of a night
       entry_form.py        Log something new: one form for each kind of entry
       entry_page.py        The page of an entry's form: new or to be amended
       entry_words.py       An entry in the words of the screen: a line of a feed
       errors.py            What went wrong, in words, and what to do
+      exports.py           Files to hand over: workbook of a night, log and tallies as CSV
       filters.py           Filters live in the address: what it asks for
       forms/               One form per file: what is asked, in words
       kept.py              Keep what somebody typed when their form arrives at a bad moment
@@ -165,6 +169,7 @@ Pages and commands call services, services call the store; rules and counting ca
       lists.py             Lists: the actions officers choose from and the measures they count
       log.py               The log: the entries behind any figure, filtered by what the address says
       log_lines.py         Lines of the log for the coordinator: under their night
+      mails.py             Mails: the log of what was sent to whom, and how it fared
       navigation.py        What stands around every page: navigation of the role, who is signed in
       nights.py            Nights: the deployments with their figures
       on_duty.py           Which deployment somebody is out with tonight: asked once
@@ -177,6 +182,7 @@ Pages and commands call services, services call the store; rules and counting ca
       premises.py          Premises by a few letters: what the search box on a phone asks for
       problems.py          Put what a service refused beside the fields of the form it came from
       security.py          The headers on every answer, errors and static files too
+      send.py              Send the figures of a night: choose, look a second time, send
       service_worker.py    What makes fieldlog an app of its own on a phone
       set_aside.py         Set aside: what phones sent and a person has to decide about
       shells.py            The officer's pages without anybody in them, for a phone to keep

@@ -12,13 +12,18 @@ from types import FrameType
 from flask import Flask
 from waitress.server import create_server
 
+from fieldlog.services.deliver_mails import deliver_mails
 from fieldlog.services.describe_database import demonstration_sign_ins
+from fieldlog.services.smtp import TIMEOUT
 from fieldlog.store.connection import StoreError
 from fieldlog.web.surroundings import Surroundings
 
 THREADS = 8
 MOST_CONNECTIONS = 2_000
 LARGEST_BODY = 64 * 1024 * 1024
+SECONDS_BETWEEN_DELIVERIES = 10
+
+log = logging.getLogger(__name__)
 
 
 class CannotServe(Exception):
@@ -46,7 +51,7 @@ def serve(app: Flask, host: str, port: int, say: Callable[[str], None]) -> None:
         clear_untrusted_proxy_headers=not _surroundings(app).config.trusted_proxies,
         ident=None,
     )
-    with _stopped_by_sigterm():
+    with _stopped_by_sigterm(), _delivering_mail(_surroundings(app)):
         _announce(app, host, listening.getsockname()[1], say)
         server.run()
     server.close()
@@ -83,6 +88,31 @@ def _announce(app: Flask, host: str, port: int, say: Callable[[str], None]) -> N
 def _surroundings(app: Flask) -> Surroundings:
     surroundings: Surroundings = app.extensions["fieldlog"]
     return surroundings
+
+
+@contextmanager
+def _delivering_mail(around: Surroundings) -> Iterator[None]:
+    """Deliver the mail that waits for the length of the block, in one thread of its own."""
+    stop = threading.Event()
+    thread = threading.Thread(target=_deliver_until, args=(around, stop), name="mail", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        # A message that is leaving is let go, so that nobody has to ask whether it arrived.
+        thread.join(TIMEOUT)
+
+
+def _deliver_until(around: Surroundings, stop: threading.Event) -> None:
+    config = around.config
+    while not stop.wait(SECONDS_BETWEEN_DELIVERIES):
+        try:
+            db = around.connections.get()
+            deliver_mails(db, config.mail, config.instance, clock=around.clock, stop=stop.is_set)
+        except Exception:
+            # The next round may fare better; the pages must go on being served either way.
+            log.exception("Mail could not be delivered")
 
 
 def _advice(error: Exception, host: str, port: int) -> str:

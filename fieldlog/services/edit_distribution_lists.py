@@ -12,7 +12,16 @@ from fieldlog.store.audit import add_to_audit
 from fieldlog.store.connection import Database, write_transaction
 from fieldlog.store.distribution_lists import DistributionList
 
-__all__ = ["DistributionList", "ListPlan", "add_list", "change_list", "lists", "one", "remove_list"]
+__all__ = [
+    "DistributionList",
+    "ListPlan",
+    "add_list",
+    "addresses_of",
+    "change_list",
+    "lists",
+    "one",
+    "remove_list",
+]
 
 LONGEST_NAME = 80
 
@@ -33,6 +42,20 @@ def lists(db: Database) -> list[DistributionList]:
 def one(db: Database, list_id: int) -> DistributionList | None:
     """Return one list, or None."""
     return distribution_lists.get(db, list_id)
+
+
+def addresses_of(db: Database, name: str) -> tuple[str, ...]:
+    """Return the addresses of the list of that name, or ``name`` itself if it is an address.
+
+    Raises Refused with the lists there are if it is neither.
+    """
+    found = distribution_lists.named(db, name)
+    if found is not None:
+        return found.addresses
+    if "@" in name:
+        return (name,)
+    known = ", ".join(one.name for one in lists(db)) or "none yet"
+    raise Refused((Problem("to", f"There is no list “{name}”. There are: {known}."),))
 
 
 def add_list(

@@ -10,7 +10,7 @@ from fieldlog.core.words import EntryKind
 from fieldlog.services.choose_filter import choices
 from fieldlog.store.connection import Database
 from fieldlog.store.deployments import operation_named
-from fieldlog.store.nights import every_night
+from fieldlog.store.nights import every_night, nights_with_entries
 from fieldlog.tallies.crosstab import BLANK
 
 MOST_SHOWN = 20
@@ -73,6 +73,11 @@ def _key(db: Database, dimension: str, name: str, known: list[tuple[Key, str]]) 
     if not found:
         raise UnknownName(_message(dimension, name, [label for _, label in known]))
     return found[0]
+
+
+def last_night_over(db: Database, latest: date) -> date | None:
+    """Return the latest night with entries that is not after ``latest``, or None."""
+    return next((night for night in nights_with_entries(db) if night <= latest), None)
 
 
 def _kind(name: str) -> str:

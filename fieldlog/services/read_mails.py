@@ -66,6 +66,12 @@ def read_mail(db: Database, mail_id: int) -> tuple[SentMail, tuple[Message, ...]
         return _sent(db, mail_id, mail), messages
 
 
+def mail_of(db: Database, recipient_id: int) -> int | None:
+    """Return the id of the mail that a message belongs to, or None if there is no such message."""
+    found = mails.recipient(db, recipient_id)
+    return found.mail_id if found else None
+
+
 def next_try(messages: tuple[Message, ...]) -> datetime | None:
     """Return when the first of the waiting messages is tried again, or None."""
     times = [message.recipient.last.next_try_at for message in messages]

@@ -12,3 +12,9 @@ def every_night(db: Database) -> list[date]:
         "ORDER BY night_of DESC"
     )
     return [date.fromisoformat(row[0]) for row in rows]
+
+
+def nights_with_entries(db: Database) -> list[date]:
+    """Return every night with an entry that counts, the newest first."""
+    rows = db.execute("SELECT DISTINCT night_of FROM entries_counted ORDER BY night_of DESC")
+    return [date.fromisoformat(row[0]) for row in rows]

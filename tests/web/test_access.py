@@ -71,6 +71,16 @@ oca    GET      /premises/search
  cav   GET      /nights
  cav   GET      /nights/<int(max=999999999):deployment_id>
  ca    POST     /nights/<int(max=999999999):deployment_id>/workbook
+ ca    GET POST /nights/<int(max=999999999):deployment_id>/send
+ ca    POST     /nights/<int(max=999999999):deployment_id>/send/now
+ ca    GET      /mails
+ ca    GET      /mails/<int(max=999999999):mail_id>
+ ca    POST     /mails/messages/<int(max=999999999):recipient_id>/arrived
+ ca    POST     /mails/messages/<int(max=999999999):recipient_id>/again
+ ca    GET      /distribution-lists
+ ca    GET POST /distribution-lists/new
+ ca    GET POST /distribution-lists/<int(max=999999999):list_id>
+ ca    POST     /distribution-lists/<int(max=999999999):list_id>/remove
  ca    GET      /entries
  ca    POST     /entries.csv
  cav   GET      /tallies

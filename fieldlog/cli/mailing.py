@@ -1,0 +1,163 @@
+"""Send the figures of a night by e-mail, and deliver what waits in the queue."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import click
+
+from fieldlog.cli.plainly import Night, as_typed, examples, indented, opened, say, utc_now
+from fieldlog.config import instance_folder, mail_settings
+from fieldlog.core.mail import MailState
+from fieldlog.core.night import night_of
+from fieldlog.core.rules import Problem, Refused
+from fieldlog.services.name_filter import Named, filter_named, last_night_over
+from fieldlog.store.connection import Database, database_path
+
+LAST = "last"
+
+
+class NightOrLast(Night):
+    """A date like 2020-12-05, or the word last."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date that ``value`` is; the night that is to be looked up is date.max."""
+        if value == LAST:
+            return date.max
+        return super().convert(value, param, ctx)
+
+
+@click.command(
+    epilog=examples(
+        'fieldlog send --night 2020-12-05 --to "Licensing committee"',
+        "fieldlog send --night last --to Committee --to chief@colne.police.uk",
+    )
+    + "\n\n"
+    + as_typed(
+        "Every morning at seven, in the crontab of the user who runs fieldlog:",
+        "  0 7 * * *  fieldlog send --night last --to Committee",
+    )
+)
+@click.option(
+    "--night",
+    required=True,
+    type=NightOrLast(),
+    metavar="DATE",
+    help="The date it began on, or last: the latest night that is over and has entries.",
+)
+@click.option(
+    "--to",
+    "recipients",
+    required=True,
+    multiple=True,
+    metavar="LIST",
+    help="A distribution list or one address. Give it again for more.",
+)
+@click.option(
+    "--operation", "operations", multiple=True, metavar="NAME", help="Only this operation."
+)
+@click.option("--subject", default="", metavar="TEXT", help="Otherwise it names the night.")
+@click.option(
+    "--workbook", is_flag=True, help="Attach the working edition, which names officers and people."
+)
+@click.option("--sensitive", is_flag=True, help="Send it even if it is OFFICIAL-SENSITIVE.")
+@click.option("--again", is_flag=True, help="Send it even if the same people have these figures.")
+def send(
+    night: date,
+    recipients: tuple[str, ...],
+    operations: tuple[str, ...],
+    subject: str,
+    workbook: bool,
+    sensitive: bool,
+    again: bool,
+) -> None:
+    """Send the figures of a night by e-mail: to lists or addresses, one message for each person.
+
+    It is safe to run every morning: figures that the same people already have are not sent again,
+    and a night that changed since is. Without a mail server set up (FIELDLOG_SMTP_HOST) messages
+    are put into the folder "outbox" of the instance as drafts that Outlook opens.
+    """
+    from fieldlog.services.send_report import Asked, Press, make_ready, send_report, sent_before
+
+    db, now, settings = opened(), utc_now(), mail_settings()
+    if night == date.max:
+        night = _last(db, night_of(now))
+    wanted = filter_named(db, Named(operations=operations, nights=(night,)))
+    asked = Asked(
+        wanted,
+        subject=subject,
+        addresses=_addresses(db, recipients),
+        with_workbook=workbook,
+        sensitive_allowed=sensitive,
+    )
+    ready = make_ready(db, asked, settings, as_at=now)
+    before = None if again else sent_before(db, ready)
+    if before is not None:
+        say(f"{ready.title}: the same people have these very figures. Nothing was sent.")
+        return
+    database = database_path(instance_folder())
+    press = Press(str(uuid4()), now, ready.figures_hash)
+    mail_id = send_report(db, asked, settings, press, database=database, by=None, now=now)
+    say(f"{ready.subject}: mail {mail_id} to {len(ready.recipients)} recipients, in the queue")
+    _deliver(db)
+
+
+def _last(db: Database, tonight: date) -> date:
+    found = last_night_over(db, tonight - timedelta(days=1))
+    if found is None:
+        raise Refused((Problem("night", "There is no night with entries that is over yet."),))
+    return found
+
+
+def _addresses(db: Database, recipients: tuple[str, ...]) -> tuple[str, ...]:
+    from fieldlog.services.edit_distribution_lists import addresses_of
+
+    return tuple(address for one in recipients for address in addresses_of(db, one))
+
+
+@click.group()
+def mail() -> None:
+    """Deliver the mail that waits, and see how it fares."""
+
+
+@mail.command(
+    epilog=examples("fieldlog mail deliver"),
+    short_help="Deliver the messages that wait.",
+)
+def deliver() -> None:
+    """Try every message that is due once.
+
+    "fieldlog serve" does this by itself. Where it does not run, let cron run this every few
+    minutes. Messages that cannot go are tried again with growing pauses for two days.
+    """
+    _deliver(opened())
+
+
+@mail.command(name="list", epilog=examples("fieldlog mail list"))
+def list_() -> None:
+    """List the latest mails and how their messages fare."""
+    from fieldlog.services.read_mails import read_mail, read_mails
+
+    db = opened()
+    found = read_mails(db).mails
+    if not found:
+        say("Nothing sent yet.")
+    for sent in found:
+        say(f"{sent.id}  {sent.mail.created_at:%Y-%m-%d %H:%M} UTC  {sent.mail.subject}")
+        _, messages = read_mail(db, sent.id) or (sent, ())
+        lasts = [(message.recipient.address, message.recipient.last) for message in messages]
+        indented([f"{to}: {last.state.label}. {last.why}".rstrip(". ") for to, last in lasts])
+
+
+def _deliver(db: Database) -> None:
+    from fieldlog.services.deliver_mails import OUTBOX, deliver_mails
+
+    folder = instance_folder()
+    settled = deliver_mails(db, mail_settings(), folder, clock=utc_now)
+    if settled is None:
+        say("Another fieldlog is delivering now.")
+        return
+    said = [f"{settled[state]} {state.label.lower()}" for state in MailState if settled[state]]
+    say(f"Delivered: {', '.join(said) or 'nothing was due'}")
+    if settled[MailState.PUT_OUT]:
+        say(f"The drafts are in {folder / OUTBOX}")

@@ -1,0 +1,80 @@
+"""The commands that send a night and deliver what waits; safe to run every morning."""
+
+import pytest
+
+from fieldlog.core.mail import MailSettings
+from fieldlog.services.edit_distribution_lists import ListPlan, add_list
+from tests.spreadsheets import import_rows, row
+
+NIGHT_OF = "All operations, night of Saturday 5 December 2020"
+
+
+@pytest.fixture
+def night(db, cast, now, tmp_path):
+    import_rows(db, tmp_path, [row(), row(minutes="30")])
+    plan = ListPlan("Committee", "a@colne.gov.uk\nb@colne.gov.uk")
+    add_list(db, plan, MailSettings(), by=cast.cora.officer_id, now=now)
+    return db
+
+
+def drafts(instance):
+    return sorted(path.name for path in (instance / "outbox").glob("*.eml"))
+
+
+@pytest.mark.parametrize("night_said", ["2020-12-05", "last"])
+def test_it_sends_a_night_to_a_list_and_says_how_it_fared(night, fieldlog, instance, night_said):
+    ran = fieldlog("send", "--night", night_said, "--to", "committee")
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out == (
+        f"{NIGHT_OF}: mail 1 to 2 recipients, in the queue\n"
+        "Delivered: 2 in the outbox folder\n"
+        f"The drafts are in {instance / 'outbox'}\n"
+    )
+    assert len(drafts(instance)) == 2
+
+
+def test_the_same_figures_go_to_the_same_people_once(night, fieldlog, instance, tmp_path):
+    words = ("send", "--night", "last", "--to", "Committee")
+    fieldlog(*words)
+    ran = fieldlog(*words)
+    assert ran.out == f"{NIGHT_OF}: the same people have these very figures. Nothing was sent.\n"
+    assert len(drafts(instance)) == 2
+    import_rows(night, tmp_path, [row(minutes="45")])
+    assert "mail 2 to 2 recipients" in fieldlog(*words).out
+    assert "mail 3 to 2 recipients" in fieldlog(*words, "--again").out
+
+
+def test_single_addresses_and_lists_go_together(night, fieldlog):
+    ran = fieldlog("send", "--night", "last", "--to", "committee", "--to", "A@colne.gov.uk")
+    assert "mail 1 to 2 recipients" in ran.out
+
+
+def test_deliver_tries_what_is_due(night, fieldlog):
+    assert fieldlog("mail", "deliver").out == "Delivered: nothing was due\n"
+
+
+def test_list_says_who_got_what(night, fieldlog):
+    assert fieldlog("mail", "list").out == "Nothing sent yet.\n"
+    fieldlog("send", "--night", "last", "--to", "a@colne.gov.uk")
+    assert "  a@colne.gov.uk: In the outbox folder\n" in fieldlog("mail", "list").out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--to", "Council"], "There is no list “Council”. There are: Committee."),
+        (["--to", "a@evilgov.uk"], "not in an allowed domain. Allowed are: .gov.uk"),
+        (["--to", "a@x.gov.uk, b@x.gov.uk"], "is not one e-mail address"),
+        (["--to", "Committee", "--subject", "x\nBcc: b@x.gov.uk"], "one line of plain text"),
+        (["--to", "Committee", "--operation", "Op Nil"], "There is no operation “Op Nil”."),
+    ],
+)
+def test_it_says_why_nothing_was_sent(night, fieldlog, instance, words, message):
+    ran = fieldlog("send", "--night", "last", *words)
+    assert (ran.status, ran.out) == (1, "")
+    assert message in ran.err
+    assert not (instance / "outbox").exists()
+
+
+def test_help_shows_how_to_send_every_morning(fieldlog):
+    assert "0 7 * * *  fieldlog send --night last --to Committee" in fieldlog("send", "--help").out
