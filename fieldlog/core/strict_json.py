@@ -8,6 +8,7 @@ knows what it is for.
 
 import json
 from collections.abc import Iterator
+from typing import NoReturn
 
 Json = dict[str, "Json"] | list["Json"] | str | int | bool | None
 
@@ -32,7 +33,7 @@ def read_json(data: bytes, *, deepest: int = DEEPEST) -> Json:
             object_pairs_hook=_object,
             parse_int=_whole,
             parse_float=_fraction,
-            parse_constant=_fraction,
+            parse_constant=_no_number,
         )
     except UnicodeDecodeError as error:
         raise NotAccepted("The text is not UTF-8.") from error
@@ -67,6 +68,16 @@ def _whole(digits: str) -> int:
 
 
 def _fraction(text: str) -> int:
+    """Return the whole number that is written with a point or an exponent."""
+    number = float(text)
+    if not number.is_integer():
+        _no_number(text)
+    if abs(number) > HIGHEST:
+        raise NotAccepted("A number is too large.")
+    return int(number)
+
+
+def _no_number(text: str) -> NoReturn:
     raise NotAccepted(f"“{text[:20]}” is not a whole number.")
 
 

@@ -53,6 +53,7 @@ def test_what_it_writes_is_ascii_and_the_same_for_the_same_value(value):
         (b"-Infinity", "not a whole number"),
         (b"1.5", "not a whole number"),
         (b"1e999", "not a whole number"),
+        (b"1e30", "too large"),
         (b"9007199254740993", "too large"),
         (b"-9007199254740993", "too large"),
         (b"9223372036854775808", "too large"),
@@ -69,6 +70,10 @@ def test_it_refuses(data, says):
 
 def test_text_that_cannot_be_stored_is_for_the_reader_of_the_field():
     assert read_json(b'["\\u0000", "\\ud800"]') == ["\x00", "\ud800"]
+
+
+def test_a_whole_number_may_be_written_with_a_point_or_an_exponent():
+    assert read_json(b"[132.0, 1e3, -0.0]") == [132, 1000, 0]
 
 
 def test_eight_deep_and_the_largest_number_are_read():

@@ -13,9 +13,13 @@ UUID: Part = {
     "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
     "examples": ["6b7c2a10-0d6e-4f5a-9d3b-2f1e0c9a8b7d"],
 }
+_MOMENT = (
+    "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+    r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?Z$"
+)
 MOMENT: Part = {
     "type": "string",
-    "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$",
+    "pattern": _MOMENT,
     "description": "UTC; a fraction of a second is dropped",
     "examples": ["2020-12-05T21:40:03Z"],
 }
@@ -132,9 +136,7 @@ def schemas(
                 "version": TEXT,
                 "premises": listed(
                     {
-                        "type": "array",
-                        "prefixItems": [WHOLE, TEXT, TEXT],
-                        "items": False,
+                        **listed(either(WHOLE, TEXT), minItems=3, maxItems=3),
                         "description": "Number, name, address with postcode",
                     }
                 ),
