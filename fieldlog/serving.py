@@ -51,7 +51,7 @@ def serve(app: Flask, host: str, port: int, say: Callable[[str], None]) -> None:
         clear_untrusted_proxy_headers=not _surroundings(app).config.trusted_proxies,
         ident=None,
     )
-    with _stopped_by_sigterm(), _delivering_mail(_surroundings(app)):
+    with _stopped_by_sigterm(), delivering_mail(_surroundings(app)):
         _announce(app, host, listening.getsockname()[1], say)
         server.run()
     server.close()
@@ -91,7 +91,7 @@ def _surroundings(app: Flask) -> Surroundings:
 
 
 @contextmanager
-def _delivering_mail(around: Surroundings) -> Iterator[None]:
+def delivering_mail(around: Surroundings) -> Iterator[None]:
     """Deliver the mail that waits for the length of the block, in one thread of its own."""
     stop = threading.Event()
     thread = threading.Thread(target=_deliver_until, args=(around, stop), name="mail", daemon=True)

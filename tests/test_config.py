@@ -92,3 +92,61 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(WrongSetting, match="Set FIELDLOG_INSTANCE"):
         secret_key(tmp_path / "file" / "instance")
+
+
+class TestMail:
+    def test_without_a_server_there_is_none_and_the_domains_are_the_usual(self, environ):
+        mail = from_environment(environ).mail
+        assert (mail.host, mail.sender) == ("", "")
+        assert mail.domains == ("gov.uk", "police.uk", "nhs.net")
+        assert mail.largest_file == 10 * 2**20
+
+    def test_it_reads_every_setting(self, environ, tmp_path):
+        (tmp_path / "ca.pem").touch()
+        mail = from_environment(
+            environ
+            | {
+                "FIELDLOG_SMTP_HOST": "smtp.colne.gov.uk",
+                "FIELDLOG_SMTP_PORT": "2525",
+                "FIELDLOG_SMTP_SECURITY": "TLS",
+                "FIELDLOG_SMTP_USER": "fieldlog",
+                "FIELDLOG_SMTP_PASSWORD": "secret",
+                "FIELDLOG_SMTP_CA": str(tmp_path / "ca.pem"),
+                "FIELDLOG_MAIL_FROM": "fieldlog@colne.gov.uk",
+                "FIELDLOG_MAIL_DOMAINS": ".gov.uk, essex.pnn.police.uk",
+                "FIELDLOG_MAIL_MAX_MB": "2",
+            }
+        ).mail
+        assert (mail.host, mail.port, mail.security) == ("smtp.colne.gov.uk", 2525, "tls")
+        assert (mail.user, mail.password) == ("fieldlog", "secret")
+        assert (mail.sender, mail.authorities) == (
+            "fieldlog@colne.gov.uk",
+            str(tmp_path / "ca.pem"),
+        )
+        assert mail.domains == ("gov.uk", "essex.pnn.police.uk")
+        assert mail.largest_file == 2 * 2**20
+
+    @pytest.mark.parametrize(
+        ("more", "message"),
+        [
+            ({"FIELDLOG_SMTP_SECURITY": "ssl"}, "one of starttls, tls, plain"),
+            (
+                {"FIELDLOG_SMTP_SECURITY": "plain", "FIELDLOG_SMTP_HOST": "smtp.colne.gov.uk"},
+                "is another machine",
+            ),
+            ({"FIELDLOG_SMTP_HOST": "smtp.colne.gov.uk"}, "FIELDLOG_MAIL_FROM is “”"),
+            ({"FIELDLOG_MAIL_FROM": "a@x.uk\nBcc: b"}, "the one address that mail comes from"),
+            ({"FIELDLOG_MAIL_DOMAINS": "gov.uk *"}, "holds “\\*”"),
+            ({"FIELDLOG_SMTP_CA": "nowhere.pem"}, "There is no such file"),
+            ({"FIELDLOG_SMTP_PORT": "99999"}, "from 1 to 65535"),
+        ],
+    )
+    def test_a_wrong_setting_is_said(self, environ, more, message):
+        with pytest.raises(WrongSetting, match=message):
+            from_environment(environ | more)
+
+    @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
+    def test_plain_is_for_this_machine_alone(self, environ, host):
+        more = {"FIELDLOG_SMTP_HOST": host, "FIELDLOG_SMTP_SECURITY": "plain"}
+        more["FIELDLOG_MAIL_FROM"] = "a@colne.gov.uk"
+        assert from_environment(environ | more).mail.host == host

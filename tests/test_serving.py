@@ -4,11 +4,12 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
 
 import pytest
 
-from fieldlog.serving import CannotServe, serve
+from fieldlog.serving import CannotServe, delivering_mail, serve
 
 PROGRAM = """
 import sys
@@ -60,3 +61,36 @@ def test_a_port_that_is_taken_is_said_with_another_to_try(app):
 def test_an_address_that_is_not_ours_is_said(app, host, port):
     with pytest.raises(CannotServe, match="Check the host and the port"):
         serve(app, host, port, lambda _: None)
+
+
+class TestMail:
+    def test_what_waits_goes_out_while_it_serves(self, app, monkeypatch):
+        gone = threading.Event()
+        settled = []
+
+        def delivered(db, settings, instance, *, clock, stop):
+            settled.append((settings, instance, clock(), stop()))
+            gone.set()
+
+        monkeypatch.setattr("fieldlog.serving.SECONDS_BETWEEN_DELIVERIES", 0.01)
+        monkeypatch.setattr("fieldlog.serving.deliver_mails", delivered)
+        around = app.extensions["fieldlog"]
+        with delivering_mail(around):
+            assert gone.wait(20)
+        config = around.config
+        assert settled[0] == (config.mail, config.instance, around.clock(), False)
+        assert "mail" not in {thread.name for thread in threading.enumerate()}
+
+    def test_a_mistake_does_not_end_it(self, app, monkeypatch, caplog):
+        tried = threading.Semaphore(0)
+
+        def fails(*_args, **_named):
+            tried.release()
+            raise OSError("no room")
+
+        monkeypatch.setattr("fieldlog.serving.SECONDS_BETWEEN_DELIVERIES", 0.01)
+        monkeypatch.setattr("fieldlog.serving.deliver_mails", fails)
+        with delivering_mail(app.extensions["fieldlog"]):
+            assert tried.acquire(timeout=20)
+            assert tried.acquire(timeout=20)
+        assert "Mail could not be delivered" in caplog.text

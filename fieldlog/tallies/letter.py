@@ -20,6 +20,8 @@ table { border-collapse: collapse; margin: 0 0 16px; }
 caption { text-align: left; font-weight: bold; padding: 4px 0; }
 th, td { border: 1px solid #767676; padding: 4px 8px; text-align: right; }
 th[scope=row], thead th:first-child, td.words { text-align: left; }
+.letter-figures thead th:last-child { text-align: left; }
+.letter-table tbody tr:last-child > *, .letter-table tbody td:last-child { font-weight: bold; }
 .marking { font-weight: bold; }
 """
 

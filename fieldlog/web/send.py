@@ -73,7 +73,7 @@ def send(deployment_id: int) -> ResponseReturnValue:
         )
     except Refused as refused:
         show_problems(form, refused, FIELD_OF_MAIL)
-        return _looking(form, found)
+        return (_looking if form.sensitive.errors else _choosing)(form, found)
     except FiguresChanged:
         form.form_errors.append(CHANGED)
         return _looking(form, found)
