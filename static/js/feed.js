@@ -37,11 +37,14 @@ function whyOf(row) {
  * what the server said of them (`said`); `sending` the ids that are on their way.
  */
 export function lines(rows, briefing, sending = new Set()) {
-  const entries = briefing?.entries ?? [];
-  const found = new Map(entries.map((entry) => [entry.id, fromServer(entry)]));
+  const known = new Map((briefing?.entries ?? []).map((entry) => [entry.id, entry]));
+  const changed = new Set(rows.map((row) => row.entry_id));
+  // Of the night before, what this phone has just changed is shown; the rest is on that night's own page.
+  const shown = [...known.values()].filter((entry) => entry.night_of === briefing.night || changed.has(entry.id));
+  const found = new Map(shown.map((entry) => [entry.id, fromServer(entry)]));
   const fresh = rows.filter((row) => !toldOf(row, briefing?.made_at ?? ""));
   for (const row of fresh) {
-    if (!row.entry_id && !found.has(row.id)) found.set(row.id, fromPhone(row, sending));
+    if (!row.entry_id && !known.has(row.id)) found.set(row.id, fromPhone(row, sending));
   }
   for (const row of fresh) {
     const line = row.entry_id && found.get(row.entry_id);

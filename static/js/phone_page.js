@@ -38,7 +38,7 @@ async function draw(root, phone) {
   const mine = phone.rows.filter((row) => UNSENT.has(row.state) || row.said);
   drawFeed(root, lines(mine, null, phone.sending));
   part(root, "feed-empty").hidden = true;
-  part(root, "send").hidden = !unsent.count;
+  part(root, "send").hidden = unsent.count === unsent.refused;
   const device = who && (await phone.store.get("devices", who.officer.id));
   part(root, "naming").hidden = !device;
   part(root, "name").textContent = device?.name ?? "";

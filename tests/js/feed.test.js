@@ -6,7 +6,8 @@ import { headline, heard, stateOf } from "../../static/js/states.js";
 
 const BRIEFING = {
   made_at: "2020-12-05T21:45:00Z",
-  entries: [{ id: "s1", kind_code: "encounter", happened_at: "2020-12-05T21:00:00Z", received_at: "2020-12-05T21:00:05Z", time: "21:00", place: "", kind: "Encounter", line: "4 people spoken to", amended: false, struck: false, fields: {} }],
+  night: "2020-12-05",
+  entries: [{ id: "s1", night_of: "2020-12-05", kind_code: "encounter", happened_at: "2020-12-05T21:00:00Z", received_at: "2020-12-05T21:00:05Z", time: "21:00", place: "", kind: "Encounter", line: "4 people spoken to", amended: false, struck: false, fields: {} }],
 };
 const row = (more) => ({
   id: "p1", type: "entry", entry_id: null, state: "waiting", captured_at: "2020-12-05T21:50:00Z",
@@ -18,6 +19,12 @@ test("the latest is on top, each with its state", () => {
   const all = lines([row()], BRIEFING);
   assert.deepEqual(all.map((line) => [line.title, labels(line)]), [["The Lamp", ["On this phone"]], ["Encounter", ["Sent 21:00"]]]);
   assert.equal(all[1].href, "/entries/s1");
+});
+
+test("entries of the night before stay off tonight's feed until this phone changes one", () => {
+  const before = { ...BRIEFING, night: "2020-12-06" };
+  assert.deepEqual(lines([], before), []);
+  assert.deepEqual(lines([row({ id: "u1", type: "undo", entry_id: "s1" })], before).map((line) => line.id), ["s1"]);
 });
 
 test("an entry is shown once, also when the briefing already tells of it", () => {

@@ -117,6 +117,7 @@ def _entry(line: LogLine, told: Briefing) -> dict[str, Any]:
         "id": line.id,
         "version": line.version,
         "kind_code": kebab(line.kind),
+        "night_of": line.night_of.isoformat(),
         "happened_at": utc_text(line.happened_at),
         "received_at": utc_text(line.received_at),
         "time": item["time"],

@@ -176,6 +176,7 @@ def _briefing(kinds: Sequence[str]) -> Part:
             "id": UUID,
             "version": WHOLE,
             "kind_code": only(*kinds),
+            "night_of": DAY,
             "happened_at": MOMENT,
             "received_at": MOMENT,
             **dict.fromkeys(("time", "place", "kind", "line"), TEXT),
