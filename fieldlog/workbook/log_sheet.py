@@ -71,7 +71,8 @@ def write_log(sheet: Worksheet, report: NightReport) -> LogPour:
         sheet.print_area = f"A1:{get_column_letter(printed)}{last_row}"
 
     rows = writer.rows(tally.counting(chain(sample, lines)), first=2)
-    return LogPour(Pour(rows, finish), writer.cuts)
+    area = f"A1:{get_column_letter(len(columns))}{report.counted + report.struck + 1}"
+    return LogPour(Pour(rows, area, finish), writer.cuts)
 
 
 def _write_headings(

@@ -28,11 +28,13 @@ _CHUNK = 500
 class Pour:
     """Rows for a sheet, as XML, and what to do when the last of them is in.
 
-    ``finish`` is told how many there were, before the parts that depend on it are written: the
-    sheet's table and its print area.
+    ``area`` is the cells the sheet has with them, like ``A1:L100001``: readers that trust it find
+    the rows without counting them first. ``finish`` is told how many there were, before the parts
+    that depend on it are written: the sheet's table and its print area.
     """
 
     rows: Iterator[str]
+    area: str
     finish: Callable[[int], None]
 
 
@@ -74,8 +76,10 @@ class _Package(zipfile.ZipFile):
         if pour is None:
             super().write(filename, arcname, *more, **named)
             return
-        # What openpyxl says of the sheet's size is without the rows; the size may be left out.
-        head, end, tail = _DIMENSION.sub(b"", Path(filename).read_bytes()).partition(_END_OF_ROWS)
+        # What openpyxl says of the sheet's size is without the rows.
+        area = b'<dimension ref="%b"/>' % pour.area.encode("ascii")
+        sheet = _DIMENSION.sub(area, Path(filename).read_bytes())
+        head, end, tail = sheet.partition(_END_OF_ROWS)
         with self.open(str(arcname), "w") as part:
             part.write(head)
             count = _pour(pour.rows, part)

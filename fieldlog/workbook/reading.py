@@ -22,7 +22,7 @@ from fieldlog.workbook.sheet import Row, Sheet, UnreadableSheet, Value
 __all__ = ["Sheet", "UnreadableSheet", "Value", "read_sheet"]
 
 LARGEST_FILE = 60 * MEGABYTE
-LONGEST_WAIT = 600
+LONGEST_WAIT = 1_200
 """Seconds on the clock; the child has a limit of its own on processor time."""
 
 _ZIP = b"PK\x03\x04"

@@ -10,6 +10,7 @@ import re
 import sys
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import IO, Any
@@ -19,10 +20,10 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from openpyxl.cell.text import Text
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.numbers import is_datetime
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE, is_datetime
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 from fieldlog.workbook.escapes import unescaped
@@ -30,7 +31,7 @@ from fieldlog.workbook.package_checks import DAMAGED, MEGABYTE, TOO_LARGE, check
 from fieldlog.workbook.sheet import UnreadableSheet, Value, fitted, header_text
 
 MOST_MEMORY = 768 * MEGABYTE
-MOST_SECONDS = 180
+MOST_SECONDS = 300
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 1_000
 
@@ -44,8 +45,25 @@ _BROKEN = (
 """What openpyxl, zipfile and the XML parser raise on a file that is not as it should be."""
 
 
+@dataclass(frozen=True)
+class _Part:
+    """A sheet of the workbook: its title, whether it is shown, and the part it is kept in."""
+
+    title: str
+    shown: bool
+    name: str
+
+
 class _Reader(ExcelReader):
-    """Reads shared text as it stands; openpyxl takes the escape of an underscore out by itself."""
+    """Finds the sheets without opening them, and reads shared text as it stands.
+
+    openpyxl would go through every sheet that does not say its size, and takes the escape of an
+    underscore out of shared text by itself.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__(file, read_only=True, data_only=True, keep_links=False)
+        self.parts: list[_Part] = []
 
     def read_strings(self) -> None:
         """Fill ``shared_strings``."""
@@ -60,6 +78,15 @@ class _Reader(ExcelReader):
                     text = Text.from_tree(element)
                     self.shared_strings.append(text.content if text else "")
                     element.clear()
+
+    def read_worksheets(self) -> None:
+        """Fill ``parts`` with the sheets that have cells, in their order."""
+        parser: Any = self.parser
+        self.parts = [
+            _Part(sheet.name, sheet.state == "visible", relation.target)
+            for sheet, relation in parser.find_sheets()
+            if relation.target in self.valid_files and "chartsheet" not in relation.Type
+        ]
 
 
 def main(arguments: list[str]) -> int:
@@ -103,12 +130,10 @@ def _read(path: Path, wanted: str | None) -> Iterator[Any]:
 
 def _read_lines(file: IO[bytes], wanted: str | None) -> Iterator[Any]:
     # The open file, not its path: openpyxl would refuse a workbook for the ending of its name.
-    reader = _Reader(file, read_only=True, data_only=True, keep_links=False)
+    reader = _Reader(file)
     reader.read()
-    sheet = _chosen(reader.wb, wanted)
-    # What the sheet says of its own size may be wrong, or very far off on purpose.
-    sheet.reset_dimensions()
-    rows = _filled(sheet)
+    sheet = _chosen(reader.parts, wanted)
+    rows = _filled(reader, sheet)
     _, first = next(rows, (0, None))
     if first is None:
         raise UnreadableSheet(
@@ -123,15 +148,11 @@ def _read_lines(file: IO[bytes], wanted: str | None) -> Iterator[Any]:
     yield {"rows": count}
 
 
-def _chosen(workbook: Any, wanted: str | None) -> ReadOnlyWorksheet:
-    sheets: list[ReadOnlyWorksheet] = [
-        sheet for sheet in workbook.worksheets if isinstance(sheet, ReadOnlyWorksheet)
-    ]
+def _chosen(sheets: list[_Part], wanted: str | None) -> _Part:
     if not sheets:
         raise UnreadableSheet("This workbook has no sheet with cells.")
     if wanted is None:
-        shown = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
-        return (shown or sheets)[0]
+        return next((sheet for sheet in sheets if sheet.shown), sheets[0])
     for sheet in sheets:
         if sheet.title.casefold() == wanted.strip().casefold():
             return sheet
@@ -139,25 +160,59 @@ def _chosen(workbook: Any, wanted: str | None) -> ReadOnlyWorksheet:
     raise UnreadableSheet(f"This workbook has no sheet “{wanted[:50]}”. It has {titles}.")
 
 
-def _filled(sheet: Any) -> Iterator[tuple[int, list[Value]]]:
+def _filled(reader: _Reader, sheet: _Part) -> Iterator[tuple[int, list[Value]]]:
     """Yield the rows with anything in them; one cell far away costs a refusal, never an age."""
-    for number, row in enumerate(sheet.iter_rows(), 1):
-        if number > MOST_ROWS:
-            raise UnreadableSheet(DAMAGED)
-        cells = [_value(cell) for cell in row]
-        filled = [place for place, cell in enumerate(cells, 1) if cell is not None]
-        if filled and filled[-1] > MOST_COLUMNS:
+    workbook: Any = reader.wb
+    days = _styles_of_days(workbook)
+    with reader.archive.open(sheet.name) as source:
+        parser: Any = WorkSheetParser(
+            source,
+            reader.shared_strings,
+            data_only=True,
+            epoch=workbook.epoch,
+            date_formats=workbook._date_formats,
+            timedelta_formats=workbook._timedelta_formats,
+        )
+        for number, row in parser.parse():
+            if number > MOST_ROWS:
+                raise UnreadableSheet(DAMAGED)
+            cells = _cells(number, row, days)
+            if cells:
+                yield number, cells
+
+
+def _styles_of_days(workbook: Any) -> set[int]:
+    """Return the numbers of the styles that show a date without a time."""
+    formats: list[str] = workbook._number_formats
+    found = set()
+    for number, style in enumerate(workbook._cell_styles):
+        own = style.numFmtId - BUILTIN_FORMATS_MAX_SIZE
+        form = formats[own] if own >= 0 else BUILTIN_FORMATS.get(style.numFmtId, "General")
+        if is_datetime(form) == "date":
+            found.add(number)
+    return found
+
+
+def _cells(number: int, row: list[dict[str, Any]], days: set[int]) -> list[Value]:
+    """Return the values of a row as openpyxl parsed it, up to the last that is not empty."""
+    cells: list[Value] = []
+    for cell in row:
+        value = _value(cell["value"], day=cell["style_id"] in days)
+        if value is None:
+            continue
+        column = cell["column"]
+        if column > MOST_COLUMNS:
             raise UnreadableSheet(
-                f"Row {number:,} has something in column {get_column_letter(filled[-1])}, far to "
+                f"Row {number:,} has something in column {get_column_letter(column)}, far to "
                 "the right of the table. Delete the columns beside the table and save again."
             )
-        if filled:
-            yield number, cells
+        cells.extend([None] * (column - len(cells)))
+        cells[column - 1] = value
+    return cells
 
 
-def _value(cell: Any) -> Value:
+def _value(value: Any, *, day: bool) -> Value:
     """Return what a cell holds in one of the few types that importers know."""
-    value = cell.value
     if isinstance(value, str):
         return _HALF_A_CHARACTER.sub("\ufffd", unescaped(value)) or None
     if isinstance(value, bool):
@@ -165,8 +220,7 @@ def _value(cell: Any) -> Value:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, datetime):
-        day_only = value.time() == time() and is_datetime(cell.number_format) == "date"
-        return value.date() if day_only else value
+        return value.date() if day and value.time() == time() else value
     if isinstance(value, timedelta):
         return _clock(value)
     known: Value = value

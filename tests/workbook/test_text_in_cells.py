@@ -66,7 +66,7 @@ def through_poured_rows(texts: list[str]) -> list[str]:
     workbook = Workbook()
     sheet = workbook.active
     writer = RowWriter(sheet, [Column("Notes", TEXT, str)], [50], lambda _: False, ruled=0)
-    pour = Pour(writer.rows(texts, first=1), lambda _: None)
+    pour = Pour(writer.rows(texts, first=1), "A1:A99", lambda _: None)
     return read_back(
         lambda file: save(workbook, file, {sheet.title: pour}, MORNING_AFTER), len(texts)
     )
@@ -112,7 +112,7 @@ def test_a_real_spreadsheet_program_shows_what_was_typed(tmp_path, converted, th
         workbook.save(path)
     else:
         writer = RowWriter(sheet, [Column("Notes", TEXT, str)], [50], lambda _: False, ruled=0)
-        pour = Pour(writer.rows(texts, first=1), lambda _: None)
+        pour = Pour(writer.rows(texts, first=1), "A1:A99", lambda _: None)
         save(workbook, path, {sheet.title: pour}, MORNING_AFTER)
 
     made = converted(path, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,false,false")
