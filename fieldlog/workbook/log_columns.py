@@ -79,7 +79,7 @@ _REST: tuple[Column[LogLine], ...] = (
     Column("Type of premises", TEXT, lambda line: line.premises_type, 18),
     Column("Notice number", TEXT, _notice(lambda it: it.number), 18),
     Column("Law", TEXT, _notice(lambda it: it.law), 24),
-    Column("Act and section", TEXT, _notice(lambda it: it.provision), 40),
+    Column("Act and section", TEXT, _notice(lambda it: it.provision), 64),
     Column("Prohibition", TEXT, _notice(lambda it: it.prohibition), 14),
     Column("Notice amount (£)", "pence", _notice(lambda it: it.amount_pence), 13),
     Column("Recipient", TEXT, _notice(lambda it: it.recipient), 24),

@@ -23,10 +23,13 @@ from fieldlog.workbook.cells import (
 )
 from fieldlog.workbook.columns import NUMBERS, TEXT, Column, Line
 from fieldlog.workbook.looks import LOG_FONT, LOG_NUMBER, LOG_RULE, LOG_STRUCK_FONT, LOG_TEXT
-from fieldlog.workbook.sheet_setup import LINE, ROOM, TALLEST, lines_in
+from fieldlog.workbook.sheet_setup import TALLEST, lines_in
 
 MOST_ROWS = 1_048_576
 """What a sheet of Excel holds, header and all."""
+
+LINE, ROOM = 13, 4
+"""Points: a line of the log's smaller text, and the room around the lines of a row."""
 
 NUMBER_FORMATS = {
     TEXT: "General",
