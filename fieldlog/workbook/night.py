@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from openpyxl import Workbook
 
@@ -55,7 +55,8 @@ def write_night_workbook(report: NightReport, target: Path | IO[bytes]) -> Writt
 
 def _describe(workbook: Workbook, report: NightReport) -> None:
     """Set the typeface of every cell and what the file says of itself."""
-    workbook._named_styles["Normal"].font = NORMAL_FONT  # type: ignore[attr-defined]
+    styles: Any = workbook
+    styles._named_styles["Normal"].font = NORMAL_FONT
     properties = workbook.properties
     properties.creator = properties.lastModifiedBy = "fieldlog"
     properties.title = escaped(report.title)
