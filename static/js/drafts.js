@@ -61,7 +61,7 @@ export function hold(id, locks = globalThis.navigator?.locks) {
   return new Promise((answer) => {
     locks.request(`fieldlog-form-${id}`, { ifAvailable: true }, (lock) => {
       answer(Boolean(lock));
-      return lock ? new Promise(() => {}) : null;
+      return lock ? new Promise((done) => addEventListener("pagehide", done, { once: true })) : null;
     }).catch(() => answer(true));
   });
 }

@@ -13,6 +13,7 @@ import { leave, setReady, whoIsHere } from "./who.js";
 
 const BRIEFING_LASTS = 60_000;
 const ROLE = "officer";
+const WAITS = 3;
 let opening = null;
 
 /** Whether this browser can keep records at all: over plain http there is neither cryptography nor a worker. */
@@ -38,6 +39,7 @@ class Phone {
     this.store = store;
     this.sending = new Set();
     this.listeners = [];
+    this.waited = 0;
     this.channel = channel;
     this.trying = keepTrying(() => this.flight());
     this.channel.onmessage = ({ data }) => this.hear(data);
@@ -81,8 +83,9 @@ class Phone {
       this.sending = new Set(ids);
       if (ids.length) for (const listener of this.listeners) listener(this);
     };
-    const reply = await sendAll(this.store, { tell });
-    // Another tab is at it: it will say what has changed.
+    const reply = await sendAll(this.store, { tell, steal: this.waited >= WAITS });
+    // Another tab is at it and will say what has changed. One that says nothing is not waited for for ever.
+    this.waited = reply === null ? this.waited + 1 : 0;
     if (reply === null) return { done: false, wait: 0 };
     this.failed = reply.kind !== KIND.OURS;
     this.signedOut = reply.kind === KIND.SIGNED_OUT;

@@ -111,8 +111,16 @@ async function revoked(store, officerId) {
   await store.remove("briefings", officerId);
 }
 
-/** Send everything of everybody, unless another tab is at it. Resolves with null then, else with the worst answer. */
-export async function sendAll(store, details = {}, locks = globalThis.navigator?.locks) {
+/** Resolves when the page is left: one that is only put away must not hold up the others. */
+function left() {
+  return new Promise((done) => globalThis.addEventListener?.("pagehide", () => done(null), { once: true }));
+}
+
+/**
+ * Send everything of everybody, unless another tab is at it. Resolves with null then, else with the worst
+ * answer. With `steal`, it sends all the same: what arrives twice is counted once.
+ */
+export async function sendAll(store, { steal = false, ...details } = {}, locks = globalThis.navigator?.locks) {
   const work = async () => {
     const waiting = (await store.all("outbox")).filter((row) => row.state === "waiting");
     let worst = { kind: KIND.OURS, wait: 0 };
@@ -123,5 +131,6 @@ export async function sendAll(store, details = {}, locks = globalThis.navigator?
     return worst;
   };
   if (!locks) return work();
-  return locks.request("fieldlog-send", { ifAvailable: true }, (lock) => (lock ? work() : null));
+  const how = steal ? { steal: true } : { ifAvailable: true };
+  return locks.request("fieldlog-send", how, (lock) => (lock ? Promise.race([work(), left()]) : null));
 }

@@ -124,6 +124,14 @@ test("while another tab is sending, this one leaves it alone", async () => {
   assert.equal(asked.length, 0);
 });
 
+test("a tab that never says anything is not waited for for ever", async () => {
+  const { store } = await phoneWith(1);
+  const { fetch } = fakeFetch({ "/api/sync": ({ records }) => stored(records) });
+  const locks = { request: (_name, { steal }, work) => work(steal ? {} : null) };
+  assert.equal((await sendAll(store, { fetch, clock, steal: true }, locks)).kind, "ours");
+  assert.equal((await unsent(store)).count, 0);
+});
+
 test("a revoked phone loses what it could read and keeps what waits", async () => {
   const { store, who } = await phoneWith(1);
   const revoked = ({ records }) => ({ json: { answers: [{ id: records[0].id, state: "waiting" }], device: { revoked: true } } });
