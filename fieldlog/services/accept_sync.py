@@ -41,6 +41,7 @@ from fieldlog.store.connection import (
     write_transaction,
 )
 from fieldlog.store.importing import row_of_its_own
+from fieldlog.store.lists import load_lists
 from fieldlog.store.set_aside import Kept, reason_set_aside, set_aside
 
 log = logging.getLogger("fieldlog")
@@ -86,6 +87,7 @@ class _Delivering:
         self.delivery = delivery
         self.sender = sender
         self.forms = forms
+        self.lists = load_lists(db)
         self.answers: dict[int, Answer] = {}
         self._reported = False
 
@@ -166,8 +168,15 @@ class _Delivering:
         officer = self.sender.officer
         if officer is None:
             raise LookupError("Nobody's record passed the doubts")
-        delivery, vouched = self.delivery, self.sender.vouched
-        return Writer(officer, self.sender.by, delivery.received_at, delivery.shift, vouched)
+        delivery, sender = self.delivery, self.sender
+        return Writer(
+            officer,
+            sender.by,
+            delivery.received_at,
+            self.lists,
+            delivery.shift,
+            sender.vouched,
+        )
 
     def _doubt(self, one: Unwrapped) -> Doubt | None:
         if one.record is None:

@@ -96,7 +96,7 @@ def accept_record(
     one = _unwrapped(kept, key)
     if one.record is None:
         raise _refused("Its seal does not open, so there is nothing that could be recorded.")
-    writer = Writer(_claimed(db, one.record), by, now, _shift(kept), vouched=True)
+    writer = Writer(_claimed(db, one.record), by, now, load_lists(db), _shift(kept), vouched=True)
     run = _prepared(db, kept, one.record, writer, forms, reason)
     with write_transaction(db):
         if arrivals.arrived_as(db, one.record.id) == one.hash:
@@ -162,9 +162,9 @@ def would_record(
 ) -> Entry:
     """Return the entry as it would be if the record were accepted now. Raises Refused."""
     officer = _claimed(db, record)
-    writer = Writer(officer, None, now, _shift(kept), vouched=True)
+    writer = Writer(officer, None, now, load_lists(db), _shift(kept), vouched=True)
     entry = _as_it_would_be(db, record, writer, forms)
-    problems = problems_of(entry, load_lists(db), officer.post, now)
+    problems = problems_of(entry, writer.lists, officer.post, now)
     if problems:
         raise Refused(problems)
     return entry
@@ -177,7 +177,7 @@ def _as_it_would_be(db: Database, record: PhoneRecord, writer: Writer, forms: Re
     if found is None:
         raise _refused("The entry that it changes has not arrived.")
     if record.type is RecordType.AMENDMENT:
-        return forms.amended(db, found, record.fields)
+        return forms.amended(db, found, record.fields, writer.lists)
     return replace(found, struck=True)
 
 

@@ -11,6 +11,7 @@ from typing import Protocol
 from uuid import UUID
 
 from fieldlog.core.entry import Entry
+from fieldlog.core.lists import Lists
 from fieldlog.core.night import from_utc_text, night_of
 from fieldlog.core.person import Person
 from fieldlog.core.phone_record import PhoneRecord, RecordType
@@ -27,17 +28,20 @@ from fieldlog.services.record_entry import Recorded, record_within
 from fieldlog.services.undo_entry import DELIBERATE, UNDO_ALLOWED
 from fieldlog.store import arrivals, deployments, entries, log
 from fieldlog.store.connection import Database
-from fieldlog.store.lists import load_lists
 from fieldlog.store.set_aside import is_set_aside
 
 
 class ReadsForms(Protocol):
     """What reads the fields of a form: the very code that reads the form of a page."""
 
-    def new_entry(self, db: Database, blank: Entry, fields: Mapping[str, str]) -> Entry:
+    def new_entry(
+        self, db: Database, blank: Entry, fields: Mapping[str, str], lists: Lists
+    ) -> Entry:
         """Return ``blank`` with what the fields say. Raises Refused."""
 
-    def amended(self, db: Database, before: Entry, fields: Mapping[str, str]) -> Entry:
+    def amended(
+        self, db: Database, before: Entry, fields: Mapping[str, str], lists: Lists
+    ) -> Entry:
         """Return ``before`` as the fields amend it. Raises Refused."""
 
 
@@ -56,12 +60,13 @@ class Writer:
     ``by`` is the officer id kept with the version: the sender's own, or that of the person who
     accepted or imported the record (None: the command line), and then ``vouched`` is true.
     ``shift`` is how far the phone's clock was ahead when it sent, zero where that is small or not
-    known.
+    known. ``lists`` are the lists as they were when the work began.
     """
 
     officer: Person
     by: int | None
     received_at: datetime
+    lists: Lists
     shift: timedelta = timedelta(0)
     vouched: bool = False
 
@@ -128,7 +133,7 @@ def read_entry(db: Database, record: PhoneRecord, writer: Writer, forms: ReadsFo
         officer_id=writer.officer.officer_id,
         agency_id=writer.officer.agency_id,
     )
-    return forms.new_entry(db, blank, record.fields)
+    return forms.new_entry(db, blank, record.fields, writer.lists)
 
 
 def _opened_at(record: PhoneRecord) -> datetime:
@@ -153,7 +158,7 @@ def _tapped(db: Database, record: PhoneRecord, writer: Writer) -> Entry:
         step=_whole(record, "step", ("",)),
     )
     return entry_of_tap(
-        load_lists(db),
+        writer.lists,
         tap,
         officer=writer.officer,
         happened_at=moment,
@@ -162,8 +167,8 @@ def _tapped(db: Database, record: PhoneRecord, writer: Writer) -> Entry:
 
 
 def _recorded(db: Database, entry: Entry, writer: Writer, said: str | None) -> Landed:
-    lists = load_lists(db)
-    outcome = record_within(db, entry, lists, by=writer.by, now=writer.received_at, said=said)
+    lists, now = writer.lists, writer.received_at
+    outcome = record_within(db, entry, lists, by=writer.by, now=now, said=said)
     if outcome is Recorded.CONFLICT:
         raise ConflictWithStored(str(entry.id))
     return Landed(entry.id, 1, outcome)
@@ -171,7 +176,7 @@ def _recorded(db: Database, entry: Entry, writer: Writer, said: str | None) -> L
 
 def _amendment(db: Database, record: PhoneRecord, writer: Writer, forms: ReadsForms) -> Prepared:
     before, seen_version = _before(db, record, writer)
-    changed = forms.amended(db, before, record.fields)
+    changed = forms.amended(db, before, record.fields, writer.lists)
     return _amends(db, record, writer, changed, seen_version)
 
 

@@ -19,6 +19,7 @@ from fieldlog.services.open_sealed import KEY_FILE, KeyMissing, sealing_key
 from fieldlog.services.read_entries import versions_of
 from fieldlog.services.record_entry import record_entry
 from fieldlog.store.connection import StorageFull, connect, database_path
+from fieldlog.store.lists import load_lists
 from fieldlog.web.api.record_fields import RecordFields
 from tests.phones import amendment, an_id, sealed, tap, undo, visit
 
@@ -94,10 +95,10 @@ def test_a_mistake_with_one_record_sets_it_aside_and_stores_the_others(
     good, bad, late = (visit(cast.asha.officer_id, notes=text) for text in ("a", "mistake", "b"))
     read = RecordFields.new_entry
 
-    def stumbles(self, db, blank, fields):
+    def stumbles(self, db, blank, fields, lists):
         if fields["notes"] == "mistake":
             raise ZeroDivisionError
-        return read(self, db, blank, fields)
+        return read(self, db, blank, fields, lists)
 
     monkeypatch.setattr(RecordFields, "new_entry", stumbles)
     assert accept(good, bad, late) == [State.STORED, State.SET_ASIDE, State.STORED]
@@ -153,7 +154,7 @@ def test_what_a_page_stored_under_the_same_id_is_the_same_entry(db, cast, now, f
         officer_id=asha.officer_id,
         agency_id=asha.agency_id,
     )
-    entry = forms.new_entry(db, blank, page_first["fields"])
+    entry = forms.new_entry(db, blank, page_first["fields"], load_lists(db))
     record_entry(db, entry, by=asha.officer_id, now=now)
     tapped = Tap(UUID(one_tap["id"]), "spoken_to", cast.night, None)
     count_one_more(db, tapped, officer=asha, now=now)

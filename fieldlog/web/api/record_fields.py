@@ -11,7 +11,6 @@ from fieldlog.core.lists import Lists
 from fieldlog.core.rules import Problem, Refused, problems_of
 from fieldlog.services.find_premises import Premises, premises_called
 from fieldlog.services.offer_deployments import offer_deployments
-from fieldlog.services.read_lists import read_lists
 from fieldlog.store.connection import Database
 from fieldlog.web.entry_page import codes_of
 from fieldlog.web.entry_words import short_day
@@ -30,17 +29,22 @@ OF_THE_RECORD = {
 class RecordFields:
     """Reads the fields of records: see ``services.record_from_phone.ReadsForms``."""
 
-    def new_entry(self, db: Database, blank: Entry, fields: Mapping[str, str]) -> Entry:
+    def new_entry(
+        self, db: Database, blank: Entry, fields: Mapping[str, str], lists: Lists
+    ) -> Entry:
         """Return ``blank`` with what the fields say. Raises Refused."""
-        return _read(db, blank, fields, None)
+        return _read(db, blank, fields, lists, None)
 
-    def amended(self, db: Database, before: Entry, fields: Mapping[str, str]) -> Entry:
+    def amended(
+        self, db: Database, before: Entry, fields: Mapping[str, str], lists: Lists
+    ) -> Entry:
         """Return ``before`` as the fields amend it. Raises Refused."""
-        return _read(db, before, fields, before)
+        return _read(db, before, fields, lists, before)
 
 
-def _read(db: Database, base: Entry, fields: Mapping[str, str], before: Entry | None) -> Entry:
-    lists = read_lists(db)
+def _read(
+    db: Database, base: Entry, fields: Mapping[str, str], lists: Lists, before: Entry | None
+) -> Entry:
     offered = offer_deployments(db, base.happened_at, before.deployment_id if before else None)
     chosen = next(
         (one for key, one in offered.items() if str(key) == fields.get("deployment")), None

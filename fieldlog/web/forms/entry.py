@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
@@ -104,13 +105,7 @@ def form_for(
     """
     kept = set(also)
     measures = [m for m in _offered(lists.measures, night, kept) if m.code not in _set(kind, lists)]
-    fields = {
-        count_name(measure.code): (Pounds if measure.unit is Unit.PENCE else Count)(
-            _asked(measure), description=_hint(measure)
-        )
-        for measure in measures
-    }
-    made: type[EntryForm] = type("EntryForm", (EntryForm,), {**fields, "measures": measures})
+    made = _form_counting(tuple(measures))
     form = made(meta={"csrf": token}) if said is None else _kept_form(made, said)
     actions = _offered(lists.actions, night, kept)
     form.action.offer([*((a.code, a.label) for a in actions), _NOTHING])
@@ -118,6 +113,18 @@ def form_for(
     products = lists.plain.get("product", {})
     form.product.offer((p.code, p.label) for p in _offered(products, night, kept))
     return form
+
+
+@lru_cache(maxsize=64)
+def _form_counting(measures: tuple[Measure, ...]) -> type[EntryForm]:
+    """Return the class of form that asks for ``measures``: slow to make, so made once."""
+    fields = {
+        count_name(measure.code): (Pounds if measure.unit is Unit.PENCE else Count)(
+            _asked(measure), description=_hint(measure)
+        )
+        for measure in measures
+    }
+    return type("EntryForm", (EntryForm,), {**fields, "measures": measures})
 
 
 def _kept_form(made: type[EntryForm], said: Mapping[str, str]) -> EntryForm:
