@@ -176,4 +176,3 @@ def _compared(entry: Entry, stored: LogLine | None) -> dict[str, Any]:
         "differences": differences(stored, draft, lists) if stored else [],
         "name": name_of(draft),
     }
-
