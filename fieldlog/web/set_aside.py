@@ -29,7 +29,7 @@ from fieldlog.services.read_lists import read_lists
 from fieldlog.web.access import open_to
 from fieldlog.web.api.record_fields import RecordFields
 from fieldlog.web.entry_page import NOT_ACCEPTED
-from fieldlog.web.entry_words import differences, name_of, rows_of
+from fieldlog.web.entry_words import differences, highest_marking, rows_of
 from fieldlog.web.forms.decision import DecisionForm
 from fieldlog.web.surroundings import around, database, now, person
 
@@ -147,7 +147,7 @@ def _page(
         why=WHY[Doubt(kept.kept.reason)],
         what=TYPES[record.type] if record else "A sealed record",
         captured=says_moment(record.captured_at) if record else None,
-        **({"rows": [], "against": None, "differences": [], "wrong": []} | told),
+        **({"rows": [], "against": None, "differences": [], "wrong": [], "marking": None} | told),
     )
     return page, status
 
@@ -174,5 +174,5 @@ def _compared(entry: Entry, stored: LogLine | None) -> dict[str, Any]:
     return {
         "rows": [{"key": key, "value": text} for key, text in rows_of(draft, lists)],
         "differences": differences(stored, draft, lists) if stored else [],
-        "name": name_of(draft),
+        "marking": highest_marking([draft, stored] if stored else [draft]),
     }

@@ -124,10 +124,17 @@ def test_what_the_rules_refuse_cannot_be_accepted_and_says_why(db, cast, signed_
     send(signed_in("asha"), bad)
     page = signed_in("cora").get(f"/set-aside/{newest(db)}").get_data(as_text=True)
     assert "It cannot be recorded as it is:" in page
+    assert ">Accept<" not in page
     answer = decide(signed_in("cora"), newest(db), "accept")
     assert answer.status_code == 422
     assert "Choose the premises, or type its name." in answer.get_data(as_text=True)
     assert versions_of(db, bad["id"]) == []
+
+
+def test_the_page_carries_the_marking_of_what_it_shows(db, cast, signed_in):
+    send(signed_in("asha"), visit(cast.ben.officer_id, marking="official_sensitive"))
+    page = signed_in("cora").get(f"/set-aside/{newest(db)}").get_data(as_text=True)
+    assert page.count("OFFICIAL-SENSITIVE") >= 3
 
 
 def test_a_change_whose_entry_never_came_cannot_be_accepted(db, cast, signed_in):
