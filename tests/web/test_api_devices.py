@@ -178,3 +178,14 @@ def test_a_broken_seal_is_set_aside_as_it_came(db, cast, phone, post):
     reasons = db.execute("SELECT reason FROM set_aside").fetchall()
     assert reasons == [("broken-seal",)] * 3
     assert state(post(phone["token"], body=batch(record))) == "stored"
+
+
+def test_what_was_set_aside_stays_there_however_it_comes_again(
+    db, cast, now, phone, post, signed_in
+):
+    record = visit(cast.asha.officer_id)
+    revoke_device(db, phone["device"], by=cast.cora.officer_id, now=now)
+    assert state(post(phone["token"], body=batch(record))) == "set-aside"
+    assert state(signed_in("asha").post("/api/sync", json=batch(record))) == "set-aside"
+    assert versions_of(db, record["id"]) == []
+    assert db.execute("SELECT count(*) FROM set_aside").fetchone() == (1,)
