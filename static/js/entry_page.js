@@ -126,6 +126,7 @@ async function start(root, phone) {
       showProblems(part(root, "problems"), form, "Not saved", [{ message: error.message }]);
     }
   });
+  button.disabled = false;
 }
 
 async function save(phone, form, from, id, button) {

@@ -85,7 +85,7 @@ def webkit(screen: None, stoppable: Stoppable) -> Iterator[WebKit]:
 
 def log_note(webkit: WebKit, notes: str) -> None:
     webkit.open("/entries/new/patrol-note")
-    webkit.wait("input[name=deployment]")
+    webkit.wait("[data-sending]:enabled")
     webkit.type("#notes", notes)
     webkit.press("[data-sending]")
     webkit.wait("[data-phone=saved]", "Saved on this phone")
