@@ -186,7 +186,9 @@ class _Delivering:
             return self.sender.doubt or Doubt.UNKNOWN_OFFICER
         if one.record.officer_id != officer.officer_id:
             return Doubt.OTHER_OFFICER
-        return Doubt.CONFLICT if arrivals.arrived_as(self.db, one.record.id) else None
+        # The same record may have been stored by another request since it was looked for.
+        arrived = arrivals.arrived_as(self.db, one.record.id)
+        return Doubt.CONFLICT if arrived and arrived != one.hash else None
 
     def _written(self, one: Unwrapped, what: Prepared | Doubt) -> Answer:
         if isinstance(what, Doubt):
