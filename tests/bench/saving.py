@@ -46,8 +46,9 @@ def _ours(instance: Path) -> Callable[[], object]:
     app = create_app(Config(instance=instance, secret_key="a key for measuring"), passwords=cheap)
     app.test_client_class = Browser
     client = app.test_client()
+    assert isinstance(client, Browser)
     client.post("/sign-in", data={"username": "asha", "password": PASSWORD})
-    token = client.csrf_token()  # type: ignore[attr-defined]
+    token = client.csrf_token()
 
     def save() -> None:
         for _ in range(SAVES):

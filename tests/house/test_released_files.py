@@ -76,6 +76,6 @@ def test_it_sees_a_path_of_one_machine(before, folder):
     assert MACHINE_PATH.search(f"{before}/{folder}/x")
 
 
-@pytest.mark.parametrize("line", ["/usr/bin/chromium", "static/work/x", "https://example.uk/tmp/"])
+@pytest.mark.parametrize("line", ["/usr/bin/chromium", "static/home/x", "https://example.uk/tmp/"])
 def test_it_lets_other_paths_pass(line):
     assert not MACHINE_PATH.search(line)
