@@ -31,9 +31,16 @@ export function saysAnything(fields, before) {
   return Object.entries(fields).some(([name, text]) => text.trim() !== (before[name] ?? "").trim());
 }
 
+/** What a form says when nobody has touched it, also where somebody typed before any script ran. */
+function untouched(form) {
+  const copy = form.cloneNode(true);
+  copy.reset();
+  return fieldsOf(copy);
+}
+
 /** Keep what is typed; `title` is what it is offered back under. Returns `flush()`. */
 export function keepDraft(form, { store, who, id, kind, title, now = Date.now }) {
-  const before = fieldsOf(form);
+  const before = untouched(form);
   let timer;
   let over = false;
   const flush = async () => {
@@ -52,6 +59,7 @@ export function keepDraft(form, { store, who, id, kind, title, now = Date.now })
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
   document.addEventListener("visibilitychange", () => document.hidden && flush().catch(() => {}));
+  soon();
   return { flush, stop: () => { over = true; clearTimeout(timer); } };
 }
 

@@ -38,7 +38,7 @@ function offerDuties(root, form, briefing, { chosen, ask }) {
     const [input, words] = choice.children;
     Object.assign(input, { value, id: `deployment-${index}` });
     Object.assign(words, { htmlFor: input.id, textContent: label });
-    input.checked = value === String(chosen?.id ?? (ask ? "" : "none"));
+    input.defaultChecked = value === String(chosen?.id ?? (ask ? "" : "none"));
     return choice;
   }));
   where.replaceChildren(whole);
@@ -57,7 +57,11 @@ async function startSearch(root, phone) {
 
 function chooseLaw(form, code) {
   const law = code && form.querySelector(`input[name=law][value="${CSS.escape(code)}"]`);
-  law?.click();
+  if (!law) return;
+  law.click();
+  // What the address chose is what the form opens with, and no draft of anybody's.
+  law.defaultChecked = true;
+  form.elements.amount.defaultValue = form.elements.amount.value;
 }
 
 async function offerDraft(root, form, phone, use) {

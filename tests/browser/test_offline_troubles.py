@@ -166,6 +166,14 @@ def test_one_half_filled_form_in_two_tabs_is_one_entry(
     assert stored(server, "in two tabs") == ["in two tabs"]
 
 
+def test_what_is_typed_before_the_form_is_ready_is_kept_too(own_page: Page):
+    typed = "document.querySelector('#notes').value = 'typed early'"
+    own_page.add_init_script(f"addEventListener('DOMContentLoaded', () => {{ {typed} }})")
+    own_page.goto("/entries/new/patrol-note")
+    own_page.wait_for_selector("html[data-draft-kept]")
+    expect(own_page.get_by_label("Notes")).to_have_value("typed early")
+
+
 def test_another_officer_reads_nothing_and_sends_nothing_of_the_first(
     own_page: Page, relay: Relay, server: Server
 ):

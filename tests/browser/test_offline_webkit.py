@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -66,7 +66,13 @@ class WebKit:
         waiting = WebDriverWait(
             self.driver, PATIENCE, ignored_exceptions=[StaleElementReferenceException]
         )
-        waiting.until(lambda _driver: any(text in one.text for one in self.find(selector)))
+        try:
+            waiting.until(lambda _driver: any(text in one.text for one in self.find(selector)))
+        except TimeoutException as late:
+            page = self.driver.page_source
+            raise AssertionError(
+                f"no {selector} with {text!r} at {self.driver.current_url}\n{page}"
+            ) from late
 
     def type(self, selector: str, text: str) -> None:
         self.find(selector)[0].send_keys(text)
