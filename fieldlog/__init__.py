@@ -19,6 +19,7 @@ Pages and commands call services, services call the store; rules and counting ca
     core/                  What an entry, a night, a count and a table are: rules that call nobody
       entry.py             What an entry is: one thing done, as its officer says it
       folding.py           How two spellings of one name are found to be the same
+      issue.py             The number that a file carries when it is issued, and what changed
       lists.py             The editable lists as rules and forms read them: what may be chosen
       log.py               One version of an entry with every code turned into words
       mail.py              Who mail may go to and what may stand in its headers
