@@ -17,6 +17,7 @@ Pages and commands call services, services call the store; rules and counting ca
       unsent.py            Import what a phone could not send by itself
     config.py              Settings: read from the environment once, then passed along as a value
     core/                  What an entry, a night, a count and a table are: rules that call nobody
+      editions.py          In which edition and format figures are handed over
       entry.py             What an entry is: one thing done, as its officer says it
       folding.py           How two spellings of one name are found to be the same
       issue.py             The number that a file carries when it is issued, and what changed
@@ -26,6 +27,7 @@ Pages and commands call services, services call the store; rules and counting ca
       minutes.py           Time taken, read as officers type it and said as the tables show it
       money.py             Money as it is typed and as it is kept: pounds and pence in
       night.py             Which night a moment belongs to
+      patrol.py            A patrol and its hours: derived from what happened to it
       person.py            Who a signed-in person is to the rest of fieldlog
       phone_record.py      A record as a phone sends it: what a form said
       question.py          What a tally asks and what the store answers with: dimensions
@@ -59,7 +61,7 @@ Pages and commands call services, services call the store; rules and counting ca
       edit_lists.py        Edit the lists of actions taken and of measures: add, change, retire
       enrol_device.py      Enrol a phone at sign-in: it gets a write-only token
       export_csv.py        Write a tally or the log as CSV, for Excel or, raw, for programs
-      export_night.py      Write the workbook of a night or a period: figures
+      export_figures.py    Write the figures of any filter to a file: edition
       find_entries.py      Find the entries behind a figure: the filtered log, a page at a time
       find_premises.py     Find premises by a few letters, and say who has visited them on the night
       import_entries.py    Import a spreadsheet of entries: good rows are kept
