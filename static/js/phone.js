@@ -27,11 +27,15 @@ export function thisPhone() {
   return opening;
 }
 
-async function open() {
-  const store = await openStore();
-  const phone = new Phone(store, new BroadcastChannel("fieldlog"));
-  await phone.look();
-  return phone;
+async function open(tries = 3) {
+  try {
+    const phone = new Phone(await openStore(), new BroadcastChannel("fieldlog"));
+    await phone.look();
+    return phone;
+  } catch (error) {
+    if (tries > 1) return open(tries - 1);
+    throw error;
+  }
 }
 
 class Phone {

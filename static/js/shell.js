@@ -1,7 +1,10 @@
 /** What every kept page is filled with: who is here, which operation, how old the briefing is. */
+import { KIND, ask } from "./connection.js";
 import { saysAge, saysDay } from "./moments.js";
-import { thisPhone } from "./phone.js";
+import { canKeep, thisPhone } from "./phone.js";
 import { setReady } from "./who.js";
+
+const CLOSED = "What this phone keeps did not open. It is still here: close fieldlog and open it again.";
 
 /** The part of a page that is marked data-phone="name". */
 export function part(root, name) {
@@ -49,6 +52,12 @@ export async function around(root, phone) {
 /** Open a kept page: `draw(phone)` is called with what is kept, and again whenever it changes. */
 export async function openShell(root, draw) {
   const phone = await thisPhone();
+  if (!phone && canKeep() && (await ask("/health")).kind !== KIND.OURS) {
+    // What is kept did not open, and the server cannot help out: nothing is given up.
+    const words = Object.assign(document.createElement("p"), { className: "notice notice--error", textContent: CLOSED });
+    root.querySelector("main").prepend(words);
+    return null;
+  }
   if (!phone?.who) {
     // Nobody is signed in here, or the browser has thrown away what was kept: the server's own page says what to do.
     await setReady(false);

@@ -24,46 +24,65 @@ function makeTables(db) {
   for (const name of KEYED) db.createObjectStore(name);
 }
 
+/** A connection that the browser has dropped, as iPhones do while an app is in the background. */
+const DROPPED = new Set(["InvalidStateError", "UnknownError"]);
+
 /** Open the database of this phone. Rejects where the browser keeps nothing. */
-export async function openStore(name = "fieldlog") {
-  const db = await openDB(name, 1, {
-    upgrade: makeTables,
-    // A newer page wants another version of the tables: let it, this one writes nothing meanwhile.
-    blocking: () => db.close(),
-  });
+export async function openStore(name = "fieldlog", opener = openDB) {
+  let db;
+  const open = async () => {
+    db = await opener(name, 1, {
+      upgrade: makeTables,
+      // A newer page wants another version of the tables: let it, this one writes nothing meanwhile.
+      blocking: () => db.close(),
+    });
+  };
+  // Trying again is safe: a record that was kept after all is refused as kept already.
+  const use = async (work) => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!DROPPED.has(error?.name)) throw error;
+      await open();
+      return work();
+    }
+  };
+  await open();
   return {
-    get: (table, key) => db.get(table, key),
-    put: (table, value, key) => db.put(table, value, key),
+    get: (table, key) => use(() => db.get(table, key)),
+    put: (table, value, key) => use(() => db.put(table, value, key)),
     /** Put a value where there is none yet; return what is kept then. */
-    async offer(table, value, key) {
+    offer: (table, value, key) => use(async () => {
       const work = db.transaction(table, "readwrite");
       const before = await work.store.get(key);
       if (before === undefined) await work.store.put(value, key);
       await work.done;
       return before ?? value;
-    },
-    remove: (table, key) => db.delete(table, key),
-    all: (table) => db.getAll(table),
-    find: (id) => db.getFromIndex("outbox", "id", id),
+    }),
+    remove: (table, key) => use(() => db.delete(table, key)),
+    all: (table) => use(() => db.getAll(table)),
+    find: (id) => use(() => db.getFromIndex("outbox", "id", id)),
     /** Keep a record and drop the draft it came from, both or neither, safe against a dead battery. */
     async keep(row, draft) {
       try {
-        const work = db.transaction(["outbox", "drafts"], "readwrite", { durability: "strict" });
-        const writes = [work.objectStore("outbox").add(row)];
-        if (draft) writes.push(work.objectStore("drafts").delete(draft));
-        await Promise.all([...writes, work.done]);
+        await use(() => {
+          const work = db.transaction(["outbox", "drafts"], "readwrite", { durability: "strict" });
+          const writes = [work.objectStore("outbox").add(row)];
+          if (draft) writes.push(work.objectStore("drafts").delete(draft));
+          return Promise.all([...writes, work.done]);
+        });
       } catch (error) {
         throw explained(error);
       }
     },
     /** Change the record of that id in one transaction; a change to null drops it. */
-    async change(id, change) {
+    change: (id, change) => use(async () => {
       const work = db.transaction("outbox", "readwrite");
       const row = await work.store.index("id").get(id);
       const next = row && change(row);
       if (next) await work.store.put(next);
       else if (row && next === null) await work.store.delete(row.seq);
       await work.done;
-    },
+    }),
   };
 }
