@@ -21,6 +21,7 @@ Pages and commands call services, services call the store; rules and counting ca
       entry.py             What an entry is: one thing done, as its officer says it
       folding.py           How two spellings of one name are found to be the same
       issue.py             The number that a file carries when it is issued, and what changed
+      kept_filter.py       A filter as text, kept beside what was counted by it
       lists.py             The editable lists as rules and forms read them: what may be chosen
       log.py               One version of an entry with every code turned into words
       mail.py              Who mail may go to and what may stand in its headers
@@ -67,6 +68,8 @@ Pages and commands call services, services call the store; rules and counting ca
       import_entries.py    Import a spreadsheet of entries: good rows are kept
       import_premises.py   Import a register of premises: new ones are added
       import_unsent.py     Import the file that a phone gives out when it cannot send
+      issue_export.py      Issue a file as final: it gets a number and a version, and is kept
+      keep_export.py       Keep what was handed out in the register of exports
       importing/           What the imports share: headings, cells, what a row says
       know_sender.py       Know who delivers records: an officer, or their phone
       list_nights.py       List the deployments with their headline figures
@@ -111,6 +114,7 @@ Pages and commands call services, services call the store; rules and counting ca
       audit.py             The record of who did what to accounts, lists and sign-ins: added to
       checking.py          Questions to the database about itself: is it whole, is it as declared
       choices.py           Everything that a filter can choose from
+      closings_schema.py   The SQL of the migration for closing a night
       connection.py        Connections to the one database file, and the one way to write to it
       counted.py           The narrow copy of the entries that count
       counting.py          The GROUP BY behind every tally, and the sums behind every headline
@@ -118,6 +122,8 @@ Pages and commands call services, services call the store; rules and counting ca
       devices.py           The phones that may deliver their officer's records
       distribution_lists.py Distribution lists: names for the addresses that figures go to
       entries.py           New versions of entries go in here, with counts and details
+      exports.py           Exports: what was handed out, with its hash and figures
+      exports_schema.py    The SQL of the migrations for exports, published figures and API tokens
       facts.py             Facts about this database as a whole, such as that it is a demonstration
       filtering.py         Turn a filter into SQL conditions
       importing.py         What imports need besides the tables' own modules: one row undone alone
@@ -132,12 +138,15 @@ Pages and commands call services, services call the store; rules and counting ca
       nightly.py           What a coordinator watches of several nights, or of one
       nights.py            The nights that anything is known of
       officers.py          The people entries are about: with a sign-in
+      patrols_schema.py    The SQL of the migration for patrols
       phones_schema.py     The SQL of the migration for phones that work alone
+      plans_schema.py      The SQL of the migration for planning a night
       premises.py          The premises register: found by a few letters
       register.py          The premises register as a whole: read to be compared with a new edition
       schema.py            The SQL of the first migration, a family of tables at a time
       sessions.py          Who is signed in: one row per sign-in
       set_aside.py         Records that the server could not simply store: kept until decided
+      since.py             What came into the log after a certain version of it
       starting_lists.py    The editable lists as a new database holds them: dated data
       turn_taking.py       One deliverer at a time: a lock that ends with its process
       users.py             The accounts: who may sign in, with which role
@@ -146,6 +155,7 @@ Pages and commands call services, services call the store; rules and counting ca
       crosstab.py          Lay grouped counts out as a two-way table with blanks
       headline.py          The headline figures of a night or a period
       hours.py             Hours with their method: what was timed, what was not
+      kept_figures.py      Figures as they are kept with an export: small, comparable later on
       letter.py            The figures of a night as a letter: plain text and HTML
       narrowing.py         The filter that holds exactly the entries behind a figure or a cell
       paragraph.py         The sentences that a committee paper prints

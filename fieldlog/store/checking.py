@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from fieldlog.core.night import from_utc_text, hour_of
 from fieldlog.store.connection import StoreError, translated_errors
 from fieldlog.store.counted import differences
+from fieldlog.store.exports_schema import APPEND_ONLY as HANDED_OUT
 from fieldlog.store.migrations import migrations
 from fieldlog.store.phones_schema import ARRIVALS
 from fieldlog.store.schema import APPEND_ONLY
@@ -56,7 +57,7 @@ def tables_are_as_declared(db: Database) -> Iterator[str]:
 def records_cannot_be_changed(db: Database) -> Iterator[str]:
     """Look for the triggers that refuse to change or delete what is evidence."""
     found = {name for kind, name in _objects(db) if kind == "trigger"}
-    for table in (*APPEND_ONLY, ARRIVALS):
+    for table in (*APPEND_ONLY, ARRIVALS, *HANDED_OUT):
         for verb in ("update", "delete"):
             if f"{table}_refuse_{verb}" not in found:
                 yield f"Nothing refuses to {verb} rows of {table}."

@@ -9,10 +9,14 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from fieldlog.store.closings_schema import closings_schema
 from fieldlog.store.connection import connect, create_file, write_transaction
 from fieldlog.store.counted import create_counted
+from fieldlog.store.exports_schema import api_tokens_schema, exports_schema, published_schema
 from fieldlog.store.mail_schema import mail_schema
+from fieldlog.store.patrols_schema import patrols_schema
 from fieldlog.store.phones_schema import phones_schema
+from fieldlog.store.plans_schema import plans_schema
 from fieldlog.store.schema import first_schema
 from fieldlog.store.starting_lists import fill_starting_lists
 
@@ -49,6 +53,48 @@ def m004_phones(db: Database) -> None:
 def m005_mail(db: Database) -> None:
     """Keep distribution lists, what was sent to whom, and how each message fared."""
     for statement in mail_schema():
+        db.execute(statement)
+
+
+@migrations()
+def m009_exports(db: Database) -> None:
+    """Keep what was handed out: number, version, hash, figures and, if issued, the file."""
+    for statement in exports_schema():
+        db.execute(statement)
+
+
+@migrations()
+def m010_published(db: Database) -> None:
+    """Keep figures as they were printed elsewhere, with their source."""
+    for statement in published_schema():
+        db.execute(statement)
+
+
+@migrations()
+def m011_api_tokens(db: Database) -> None:
+    """Keep the tokens by which programs read figures, and how often they did."""
+    for statement in api_tokens_schema():
+        db.execute(statement)
+
+
+@migrations()
+def m014_night_plans(db: Database) -> None:
+    """Keep what operations are for, rosters, briefings and templates of plans."""
+    for statement in plans_schema():
+        db.execute(statement)
+
+
+@migrations()
+def m015_patrols(db: Database) -> None:
+    """Keep patrols, what happened to them, and how such records arrived."""
+    for statement in patrols_schema():
+        db.execute(statement)
+
+
+@migrations()
+def m016_closings(db: Database) -> None:
+    """Keep when nights were closed and opened again, by whom and with which words."""
+    for statement in closings_schema():
         db.execute(statement)
 
 
