@@ -60,7 +60,7 @@ javascript: test-setup ## Only the JavaScript tests
 
 browser: test-setup ## Only the browser tests
 	@printf '\n== Browser tests\n'
-	@$(PYTEST) tests/browser
+	@$(PYTEST) -n 2 --dist loadfile tests/browser
 
 wheel: install-dev ## Only the smoke run of the built wheel
 	@printf '\n== The built wheel\n'

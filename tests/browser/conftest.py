@@ -125,10 +125,13 @@ def sign_in(page: Page, username: str) -> None:
     page.wait_for_url(lambda address: "/sign-in" not in address)
 
 
-def findings(page: Page) -> list[str]:
-    """Return what axe finds on the page as it is now: the rule and the elements."""
+def findings(page: Page, only: list[str] | None = None) -> list[str]:
+    """Return what axe finds on the page as it is now, by all its rules or ``only`` some."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    report = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    rules = {"runOnly": only} if only else {}
+    report = page.evaluate(
+        "how => axe.run(document, how)", {"resultTypes": ["violations"], **rules}
+    )
     return [
         f"{found['id']}: {found['help']} at {[node['target'] for node in found['nodes']]}"
         for found in report["violations"]
