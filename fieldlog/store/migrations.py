@@ -10,15 +10,18 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from fieldlog.store.closings_schema import closings_schema
+from fieldlog.store.checklists_schema import checklists_schema, fill_starting_checklists
 from fieldlog.store.connection import connect, create_file, write_transaction
 from fieldlog.store.counted import create_counted
 from fieldlog.store.exports_schema import api_tokens_schema, exports_schema, published_schema
 from fieldlog.store.mail_schema import mail_schema
 from fieldlog.store.patrols_schema import patrols_schema
 from fieldlog.store.phones_schema import phones_schema
+from fieldlog.store.photos_schema import photos_schema
 from fieldlog.store.plans_schema import plans_schema
 from fieldlog.store.schema import first_schema
 from fieldlog.store.starting_lists import fill_starting_lists
+from fieldlog.store.tasks_schema import tasks_schema
 
 migrations = Migrations("fieldlog")
 
@@ -53,6 +56,13 @@ def m004_phones(db: Database) -> None:
 def m005_mail(db: Database) -> None:
     """Keep distribution lists, what was sent to whom, and how each message fared."""
     for statement in mail_schema():
+        db.execute(statement)
+
+
+@migrations()
+def m006_photos(db: Database) -> None:
+    """Keep photos of entries, and the pictures that are shown."""
+    for statement in photos_schema():
         db.execute(statement)
 
 
@@ -96,6 +106,21 @@ def m016_closings(db: Database) -> None:
     """Keep when nights were closed and opened again, by whom and with which words."""
     for statement in closings_schema():
         db.execute(statement)
+
+
+@migrations()
+def m012_tasks(db: Database) -> None:
+    """Keep tasks with their history, and what entries say of them."""
+    for statement in tasks_schema():
+        db.execute(statement)
+
+
+@migrations()
+def m013_checklists(db: Database) -> None:
+    """Keep checklists by version, and the answers that entries give."""
+    for statement in checklists_schema():
+        db.execute(statement)
+    fill_starting_checklists(db)
 
 
 def prepare_database(path: Path) -> Database:

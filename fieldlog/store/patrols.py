@@ -1,0 +1,217 @@
+"""Patrols and what happened to them: rows are added and never changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlite_utils import Database
+
+from fieldlog.core.night import from_utc_text, utc_text
+from fieldlog.core.patrol import Event, EventKind, Mode, Patrol
+
+
+@dataclass(frozen=True)
+class NewPatrol:
+    """What is said of a patrol when it starts. ``members`` are officer ids, its leader's too."""
+
+    id: UUID
+    officer_id: int
+    members: frozenset[int]
+    others: int
+    mode: Mode
+    area: str
+    deployment_id: int | None
+    night_of: date
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An event as it was recorded; ``reason`` is given where a coordinator closed the patrol."""
+
+    event: Event
+    captured_at: datetime
+    received_at: datetime
+    recorded_by: int | None
+    recorder: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class StoredPatrol:
+    """A patrol with everything that is known of it; ``names`` are officer id → name."""
+
+    patrol: Patrol
+    mode: Mode
+    area: str
+    deployment_id: int | None
+    night_of: date
+    leader: str
+    agency: str
+    names: dict[int, str]
+    happenings: tuple[Happening, ...]
+
+
+def add_patrol(db: Database, new: NewPatrol) -> None:
+    """Insert a patrol with its members. Call in a write transaction, before its first event."""
+    db.conn.execute(
+        "INSERT INTO patrols (id, deployment_id, night_of, officer_id, mode, area, others) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            str(new.id),
+            new.deployment_id,
+            new.night_of.isoformat(),
+            new.officer_id,
+            new.mode.value,
+            new.area,
+            new.others,
+        ],
+    )
+    db.conn.executemany(
+        "INSERT INTO patrol_members (patrol_id, officer_id) VALUES (?, ?)",
+        [(str(new.id), member) for member in sorted(new.members | {new.officer_id})],
+    )
+
+
+def add_event(db: Database, patrol_id: UUID, what: Happening) -> None:
+    """Insert an event. Call in a write transaction."""
+    db.conn.execute(
+        "INSERT INTO patrol_events (id, patrol_id, kind, at, undoes, captured_at, received_at, "
+        "recorded_by, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            str(what.event.id),
+            str(patrol_id),
+            what.event.kind.value,
+            utc_text(what.event.at),
+            str(what.event.undoes) if what.event.undoes else None,
+            utc_text(what.captured_at),
+            utc_text(what.received_at),
+            what.recorded_by,
+            what.reason,
+        ],
+    )
+
+
+def get_patrol(db: Database, patrol_id: UUID) -> StoredPatrol | None:
+    """Return one patrol, or None."""
+    return next(iter(_found(db, "patrols.id = ?", [str(patrol_id)])), None)
+
+
+def of_deployment(db: Database, deployment_id: int) -> list[StoredPatrol]:
+    """Return the patrols of a deployment, the first to start first."""
+    return _found(db, "deployment_id = ?", [deployment_id])
+
+
+def of_deployments(db: Database, deployment_ids: Iterable[int]) -> list[StoredPatrol]:
+    """Return the patrols of several deployments."""
+    ids = list(deployment_ids)
+    marks = ", ".join("?" * len(ids))
+    return _found(db, f"deployment_id IN ({marks})", ids)
+
+
+def of_officer(db: Database, officer_id: int, nights: Iterable[date]) -> list[StoredPatrol]:
+    """Return the patrols that an officer leads or is a member of, on some nights."""
+    days = [night.isoformat() for night in nights]
+    marks = ", ".join("?" * len(days))
+    where = (
+        f"night_of IN ({marks}) AND patrols.id IN "
+        "(SELECT patrol_id FROM patrol_members WHERE patrol_members.officer_id = ?)"
+    )
+    return _found(db, where, [*days, officer_id])
+
+
+def known_officers(db: Database, officer_ids: Iterable[int]) -> set[int]:
+    """Return which of some ids are officers'."""
+    ids = list(officer_ids)
+    marks = ", ".join("?" * len(ids))
+    return {row[0] for row in db.execute(f"SELECT id FROM officers WHERE id IN ({marks})", ids)}
+
+
+def event_of(db: Database, event_id: UUID) -> UUID | None:
+    """Return the patrol that an event happened to, or None if there is no such event."""
+    row = db.execute("SELECT patrol_id FROM patrol_events WHERE id = ?", [str(event_id)]).fetchone()
+    return UUID(row[0]) if row else None
+
+
+def _found(db: Database, where: str, values: list[Any]) -> list[StoredPatrol]:
+    rows = db.execute(
+        "SELECT patrols.id, patrols.officer_id, others, mode, area, deployment_id, night_of, "
+        "officers.name, coalesce(agencies.name, '') FROM patrols "
+        "JOIN officers ON officers.id = patrols.officer_id "
+        f"LEFT JOIN agencies ON agencies.id = officers.agency_id WHERE {where}",
+        values,
+    ).fetchall()
+    ids = [row[0] for row in rows]
+    members, happenings = _members(db, ids), _happenings(db, ids)
+    found = [
+        StoredPatrol(
+            patrol=Patrol(
+                UUID(row[0]),
+                row[1],
+                frozenset(members[row[0]]),
+                row[2],
+                tuple(one.event for one in happenings[row[0]]),
+            ),
+            mode=Mode(row[3]),
+            area=row[4],
+            deployment_id=row[5],
+            night_of=date.fromisoformat(row[6]),
+            leader=row[7],
+            agency=row[8],
+            names=members[row[0]],
+            happenings=tuple(happenings[row[0]]),
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: (str(one.patrol.started_at), str(one.patrol.id)))
+
+
+def _members(db: Database, ids: list[str]) -> dict[str, dict[int, str]]:
+    found: dict[str, dict[int, str]] = {one: {} for one in ids}
+    for patrol_id, officer_id, name in db.execute(
+        "SELECT patrol_id, officer_id, name FROM patrol_members "
+        f"JOIN officers ON officers.id = officer_id WHERE patrol_id IN ({', '.join('?' * len(ids))}) "
+        "ORDER BY folded_name",
+        ids,
+    ):
+        found[patrol_id][officer_id] = name
+    return found
+
+
+def _happenings(db: Database, ids: list[str]) -> dict[str, list[Happening]]:
+    found: dict[str, list[Happening]] = {one: [] for one in ids}
+    for row in db.execute(
+        "SELECT patrol_id, patrol_events.id, kind, at, undoes, captured_at, received_at, "
+        "recorded_by, coalesce(officers.name, ''), reason FROM patrol_events "
+        "LEFT JOIN officers ON officers.id = recorded_by "
+        f"WHERE patrol_id IN ({', '.join('?' * len(ids))}) ORDER BY at, received_at, patrol_events.id",
+        ids,
+    ):
+        found[row[0]].append(
+            Happening(
+                Event(
+                    UUID(row[1]),
+                    EventKind(row[2]),
+                    from_utc_text(row[3]),
+                    UUID(row[4]) if row[4] else None,
+                ),
+                from_utc_text(row[5]),
+                from_utc_text(row[6]),
+                *row[7:],
+            )
+        )
+    return found
+
+
+def beginnings_and_undone(db: Database) -> tuple[list[str], list[str]]:
+    """Return patrols without a start, and events that take back one of another patrol."""
+    headless = db.execute(
+        "SELECT id FROM patrols WHERE NOT EXISTS (SELECT 1 FROM patrol_events "
+        "WHERE patrol_id = patrols.id AND kind = 'start')"
+    )
+    astray = db.execute(
+        "SELECT one.id FROM patrol_events AS one JOIN patrol_events AS other "
+        "ON other.id = one.undoes WHERE other.patrol_id <> one.patrol_id"
+    )
+    return [row[0] for row in headless], [row[0] for row in astray]
