@@ -17,6 +17,7 @@ Pages and commands call services, services call the store; rules and counting ca
       unsent.py            Import what a phone could not send by itself
     config.py              Settings: read from the environment once, then passed along as a value
     core/                  What an entry, a night, a count and a table are: rules that call nobody
+      checklist.py         What a checklist is: questions by version, and what may be answered
       editions.py          In which edition and format figures are handed over
       entry.py             What an entry is: one thing done, as its officer says it
       folding.py           How two spellings of one name are found to be the same
@@ -35,6 +36,7 @@ Pages and commands call services, services call the store; rules and counting ca
       rules.py             What an entry must satisfy to be recorded
       sealed_record.py     A record as a phone seals it: only the server can open it
       strict_json.py       JSON from outside, read strictly
+      task.py              What a task is: a report or a revisit, and when it falls due
       throttle.py          How often somebody may try to sign in before they have to wait
       words.py             The fixed words of the field: kinds, stages, capacities
     demonstration/         A fictional council's nights that add up to the published figures
@@ -113,6 +115,8 @@ Pages and commands call services, services call the store; rules and counting ca
       attempts.py          Tries to sign in, kept so that a restart does not forgive them
       audit.py             The record of who did what to accounts, lists and sign-ins: added to
       checking.py          Questions to the database about itself: is it whole, is it as declared
+      checklists.py        Checklists by version, with their questions
+      checklists_schema.py The SQL of the migration for checklists and their answers
       choices.py           Everything that a filter can choose from
       closings_schema.py   The SQL of the migration for closing a night
       connection.py        Connections to the one database file, and the one way to write to it
@@ -148,6 +152,8 @@ Pages and commands call services, services call the store; rules and counting ca
       set_aside.py         Records that the server could not simply store: kept until decided
       since.py             What came into the log after a certain version of it
       starting_lists.py    The editable lists as a new database holds them: dated data
+      tasks.py             Tasks: what was reported, to whom it went, what dealt with it
+      tasks_schema.py      The SQL of the migration for tasks: reports and revisits
       turn_taking.py       One deliverer at a time: a lock that ends with its process
       users.py             The accounts: who may sign in, with which role
       wards.py             Wards: dated names, since their boundaries change

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from uuid import UUID
 
+from fieldlog.core.checklist import Answer
 from fieldlog.core.night import utc_text
 from fieldlog.core.words import Capacity, EntryKind, FourE, Marking, PurchaseResult
 
@@ -54,7 +55,8 @@ class Entry:
     ``premises_id`` names a premises of the register; ``place`` is any other place as text.
     ``minutes`` is whole minutes or ``None`` for *not recorded* (0 and not recorded differ).
     ``counts`` maps measure codes to whole numbers; a measure that is absent was not recorded.
-    ``happened_at`` and ``captured_at`` are aware datetimes in UTC.
+    ``happened_at`` and ``captured_at`` are aware datetimes in UTC. ``deals_with`` are the ids of
+    the tasks it dealt with, in their order; ``revisit_days`` asks for a revisit within so many days.
     """
 
     id: UUID
@@ -78,6 +80,9 @@ class Entry:
     counts: Mapping[str, int] = field(default_factory=lambda: NO_COUNTS)
     notice: NoticeDetail | None = None
     purchase: PurchaseDetail | None = None
+    deals_with: tuple[int, ...] = ()
+    revisit_days: int | None = None
+    answers: tuple[Answer, ...] = ()
     struck: bool = False
 
     @property
@@ -114,9 +119,20 @@ def content_hash(entry: Entry) -> str:
         "notice": _plain(entry.notice),
         "purchase": _plain(entry.purchase),
         "struck": entry.struck,
+        **_said_besides(entry),
     }
     text = json.dumps(said, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def _said_besides(entry: Entry) -> dict[str, object]:
+    """What not every entry says is left out where it says nothing: old hashes stay true."""
+    besides: dict[str, object] = {
+        "deals_with": list(entry.deals_with),
+        "revisit_days": entry.revisit_days,
+        "answers": [dict(vars(answer)) for answer in entry.answers],
+    }
+    return {name: said for name, said in besides.items() if said}
 
 
 def _plain(detail: NoticeDetail | PurchaseDetail | None) -> dict[str, object] | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from fieldlog.core.checklist import Checklist
 from fieldlog.core.words import CountsAs, Unit
 
 
@@ -28,9 +29,13 @@ AnyChoice = TypeVar("AnyChoice", bound=Choice)
 
 @dataclass(frozen=True)
 class Action(Choice):
-    """An action taken; ``counts_as`` says what it tells about the contact with the premises."""
+    """An action taken; ``counts_as`` says what it tells about the contact with the premises.
+
+    ``revisit_days`` is within how many days it proposes to visit again, None if it does not.
+    """
 
     counts_as: CountsAs
+    revisit_days: int | None = None
 
 
 @dataclass(frozen=True)
@@ -54,13 +59,17 @@ class Law(Choice):
 
 @dataclass(frozen=True)
 class Lists:
-    """All lists of one moment, each in its order; ``powers`` maps a post to what it may do."""
+    """All lists of one moment, each in its order; ``powers`` maps a post to what it may do.
+
+    ``checklists`` are every version that there ever was.
+    """
 
     actions: Mapping[str, Action]
     measures: Mapping[str, Measure]
     laws: Mapping[str, Law]
     plain: Mapping[str, Mapping[str, Choice]] = field(default_factory=dict)
     powers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    checklists: tuple[Checklist, ...] = ()
 
 
 def usable(choices: Mapping[str, AnyChoice], day: date) -> list[AnyChoice]:

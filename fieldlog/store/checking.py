@@ -10,14 +10,23 @@ from types import MappingProxyType
 from sqlite_utils import Database
 
 from fieldlog.core.night import from_utc_text, hour_of
+from fieldlog.store.checklists_schema import CHECKLISTS_APPEND_ONLY
 from fieldlog.store.connection import StoreError, translated_errors
 from fieldlog.store.counted import differences
 from fieldlog.store.exports_schema import APPEND_ONLY as HANDED_OUT
 from fieldlog.store.migrations import migrations
 from fieldlog.store.phones_schema import ARRIVALS
+from fieldlog.store.photos import photos_are_whole
+from fieldlog.store.photos_schema import PHOTO_TABLES
 from fieldlog.store.schema import APPEND_ONLY
+from fieldlog.store.tasks_schema import TASKS_APPEND_ONLY
 
 Check = Callable[[Database], Iterator[str]]
+EVIDENCE = (
+    *(*APPEND_ONLY, ARRIVALS, *PHOTO_TABLES, *HANDED_OUT),
+    *(*TASKS_APPEND_ONLY, *CHECKLISTS_APPEND_ONLY),
+)
+"""Tables whose rows are added to and never changed."""
 
 
 def asked(db: Database, check: Check) -> list[str]:
@@ -57,7 +66,7 @@ def tables_are_as_declared(db: Database) -> Iterator[str]:
 def records_cannot_be_changed(db: Database) -> Iterator[str]:
     """Look for the triggers that refuse to change or delete what is evidence."""
     found = {name for kind, name in _objects(db) if kind == "trigger"}
-    for table in (*APPEND_ONLY, ARRIVALS, *HANDED_OUT):
+    for table in EVIDENCE:
         for verb in ("update", "delete"):
             if f"{table}_refuse_{verb}" not in found:
                 yield f"Nothing refuses to {verb} rows of {table}."
@@ -189,6 +198,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "Every count, notice and purchase has its entry": details_belong_to_entries,
         "No notice number is used twice": notice_numbers_are_unique,
         "Tallies read what the log holds": counted_entries_are_those_in_force,
+        "Every photo is what arrived": photos_are_whole,
     }
 )
 """What is checked → how."""

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from fieldlog.core.lists import Action, Choice, Law, Lists, Measure
 from fieldlog.core.words import CountsAs, Unit
+from fieldlog.store.checklists import every_version
 
 
 def load_lists(db: Database) -> Lists:
@@ -17,6 +18,7 @@ def load_lists(db: Database) -> Lists:
         laws={row["code"]: _law(row) for row in _rows(db, "laws")},
         plain=_plain(db),
         powers=_powers(db),
+        checklists=every_version(db),
     )
 
 
@@ -35,7 +37,11 @@ def _choice(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _action(row: dict[str, Any]) -> Action:
-    return Action(**_choice(row), counts_as=CountsAs(row["counts_as"]))
+    return Action(
+        **_choice(row),
+        counts_as=CountsAs(row["counts_as"]),
+        revisit_days=row["revisit_days"],
+    )
 
 
 def _measure(row: dict[str, Any]) -> Measure:

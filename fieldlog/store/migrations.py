@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from fieldlog.store.closings_schema import closings_schema
 from fieldlog.store.checklists_schema import checklists_schema, fill_starting_checklists
+from fieldlog.store.closings_schema import closings_schema
 from fieldlog.store.connection import connect, create_file, write_transaction
 from fieldlog.store.counted import create_counted
 from fieldlog.store.exports_schema import api_tokens_schema, exports_schema, published_schema
@@ -88,6 +88,21 @@ def m011_api_tokens(db: Database) -> None:
 
 
 @migrations()
+def m012_tasks(db: Database) -> None:
+    """Keep tasks with their history, and what entries say of them."""
+    for statement in tasks_schema():
+        db.execute(statement)
+
+
+@migrations()
+def m013_checklists(db: Database) -> None:
+    """Keep checklists by version, and the answers that entries give."""
+    for statement in checklists_schema():
+        db.execute(statement)
+    fill_starting_checklists(db)
+
+
+@migrations()
 def m014_night_plans(db: Database) -> None:
     """Keep what operations are for, rosters, briefings and templates of plans."""
     for statement in plans_schema():
@@ -106,21 +121,6 @@ def m016_closings(db: Database) -> None:
     """Keep when nights were closed and opened again, by whom and with which words."""
     for statement in closings_schema():
         db.execute(statement)
-
-
-@migrations()
-def m012_tasks(db: Database) -> None:
-    """Keep tasks with their history, and what entries say of them."""
-    for statement in tasks_schema():
-        db.execute(statement)
-
-
-@migrations()
-def m013_checklists(db: Database) -> None:
-    """Keep checklists by version, and the answers that entries give."""
-    for statement in checklists_schema():
-        db.execute(statement)
-    fill_starting_checklists(db)
 
 
 def prepare_database(path: Path) -> Database:
