@@ -19,6 +19,7 @@ Pages and commands call services, services call the store; rules and counting ca
     core/                  What an entry, a night, a count and a table are: rules that call nobody
       checklist.py         What a checklist is: questions by version, and what may be answered
       editions.py          In which edition and format figures are handed over
+      base64url.py         Bytes as text that travels in JSON: base64url without padding
       entry.py             What an entry is: one thing done, as its officer says it
       folding.py           How two spellings of one name are found to be the same
       issue.py             The number that a file carries when it is issued, and what changed
@@ -32,6 +33,7 @@ Pages and commands call services, services call the store; rules and counting ca
       patrol.py            A patrol and its hours: derived from what happened to it
       person.py            Who a signed-in person is to the rest of fieldlog
       phone_record.py      A record as a phone sends it: what a form said
+      photo.py             What a photo is: one to four of them may belong to an entry
       question.py          What a tally asks and what the store answers with: dimensions
       rules.py             What an entry must satisfy to be recorded
       sealed_record.py     A record as a phone seals it: only the server can open it
@@ -46,11 +48,13 @@ Pages and commands call services, services call the store; rules and counting ca
     resources.py           Where the templates and the static files are, installed or in a checkout
     services/              One module for each thing a person can do with fieldlog
       accept_sync.py       Accept what a phone sends: each record is answered on its own
+      add_photos.py        Add photos to an entry, with its form or later
       add_user.py          Give somebody an account, with a password of their own or a temporary one
       amend_entry.py       Amend an entry: a new version with a reason
       brief_phone.py       Brief a phone: everything an officer needs for the night
       change_password.py   Change one's own password, or give somebody a temporary one
       change_user.py       Change what is known about a person and what they may do
+      check_file.py        Check a file: whether it is one of ours, and whether its figures hold
       check_integrity.py   Check that the database is whole and every figure equals its records
       choose_filter.py     Say what a filter can choose from
       count_one_more.py    Count one more of something
@@ -64,6 +68,7 @@ Pages and commands call services, services call the store; rules and counting ca
       edit_lists.py        Edit the lists of actions taken and of measures: add, change, retire
       enrol_device.py      Enrol a phone at sign-in: it gets a write-only token
       export_csv.py        Write a tally or the log as CSV, for Excel or, raw, for programs
+      fetch_export.py      Fetch an issued file again, byte for byte
       export_figures.py    Write the figures of any filter to a file: edition
       find_entries.py      Find the entries behind a figure: the filtered log, a page at a time
       find_premises.py     Find premises by a few letters, and say who has visited them on the night
@@ -84,11 +89,16 @@ Pages and commands call services, services call the store; rules and counting ca
       night_figures.py     Everything that a night's page, workbook and e-mail show, counted once
       offer_deployments.py Offer the deployments that an entry may belong to: tonight's
       open_database.py     Make the database of an instance folder, and open it when it is ready
+      open_photo.py        Open what is said to be a photo and make a picture that is safe to keep
       open_sealed.py       Open the records that phones seal to this server
       passwords.py         Hash passwords and check them, at most two at a time
+      patrol_from_phone.py Store what a record from a phone says of a patrol
+      phone_writer.py      Who writes what a phone says, where it went, what may come in between
+      photo_from_phone.py  Store a photo that a phone sends: it belongs to an entry that has arrived
       plan_deployment.py   Plan operations and their deployments
       preview_entry.py     Show an entry as the log would have it before it is saved
       read_entries.py      Read an officer's entries of a night
+      read_exports.py      Read the register of exports: who got what, what changed since
       read_lists.py        Read the editable lists that forms offer and rules check: actions
       read_mails.py        Read the log of mails: who got which version, and how it fared
       recognise_session.py Tell who holds a session's token, on every request anew
@@ -96,7 +106,9 @@ Pages and commands call services, services call the store; rules and counting ca
       record_from_phone.py Store what one record from a phone says
       revoke_device.py     List the phones that send by themselves, and revoke one
       run_apart.py         Run an export in a process of its own, at the back of the queue
+      run_patrol.py        Run a patrol: start it, pause and resume it, finish it, take that back
       running_apart.py     The child process of ``run_apart``
+      see_photo.py         See the photos of an entry; opening another officer's is noted
       send_report.py       Send the figures of a night: shown first, and only that is sent
       settle_unclear.py    Settle a message of which nobody knows whether it left
       show_tally.py        Show a tally with the headline figures of the same entries
@@ -142,8 +154,11 @@ Pages and commands call services, services call the store; rules and counting ca
       nightly.py           What a coordinator watches of several nights, or of one
       nights.py            The nights that anything is known of
       officers.py          The people entries are about: with a sign-in
+      patrols.py           Patrols and what happened to them: rows are added and never changed
       patrols_schema.py    The SQL of the migration for patrols
       phones_schema.py     The SQL of the migration for phones that work alone
+      photos.py            Photos of entries: once added they stay
+      photos_schema.py     The SQL of the migration for photos of entries
       plans_schema.py      The SQL of the migration for planning a night
       premises.py          The premises register: found by a few letters
       register.py          The premises register as a whole: read to be compared with a new edition
@@ -173,6 +188,7 @@ Pages and commands call services, services call the store; rules and counting ca
       api/                 What phones ask for and send as data: JSON in, JSON out
       arrival_notes.py     How an entry came from a phone, where its page should say so
       asking.py            Read the question of a tally from the address, and write it back
+      checked_file.py      Check a file: upload it and see whether it is one of ours
       devices.py           Phones: which ones send by themselves, and how one is revoked
       distribution_lists.py Distribution lists: who the figures go to
       entries.py           My entries of a night
@@ -183,6 +199,8 @@ Pages and commands call services, services call the store; rules and counting ca
       exports.py           Files to hand over: workbook of a night, log and tallies as CSV
       filters.py           Filters live in the address: what it asks for
       forms/               One form per file: what is asked, in words
+      issued.py            The register of exports, and issuing a file as final
+      kept_figures.py      Kept figures and what changed since, as pages show them
       kept.py              Keep what somebody typed when their form arrives at a bad moment
       linked_figures.py    Figures and tables as pages show them
       lists.py             Lists: the actions officers choose from and the measures they count
@@ -235,6 +253,7 @@ Pages and commands call services, services call the store; rules and counting ca
       poured_rows.py       Rows of a long sheet as XML, one column at a time
       reading.py           Read the rows of an uploaded workbook or text file, safely
       reading_apart.py     The child process that unpacks and parses an uploaded workbook
+      reference.py         Find the number of an issue inside a file that was saved again
       report.py            What goes into the workbook of a night or a period: figures, tables, log
       sheet.py             What reading an uploaded file gives: a header, numbered rows
       sheet_setup.py       What every sheet has alike: view, paper, marking at top and bottom

@@ -91,6 +91,29 @@ def strike(of: Record, reason: str = "logged twice") -> Record:
     }
 
 
+def patrol_start(officer_id: int, at: str = "2020-12-05T18:05:00Z", **more: str) -> Record:
+    """The start of a patrol on foot; its record's id is the patrol's."""
+    fields = {"event": "start", "mode": "foot", "deployment": "none", "members": "", "others": "0"}
+    return {
+        "id": an_id(),
+        "type": "patrol",
+        "captured_at": at,
+        "officer_id": officer_id,
+        "fields": fields | more,
+    }
+
+
+def patrol_event(of: Record, event: str, at: str, **more: str) -> Record:
+    """What happens to a patrol later: pause, resume, finish, or undo with ``undoes``."""
+    return {
+        "id": an_id(),
+        "type": "patrol",
+        "captured_at": at,
+        "officer_id": of["officer_id"],
+        "fields": {"event": event, "patrol": of["id"], **more},
+    }
+
+
 def batch(*records: Any, unsent: int | None = None, **more: Any) -> Record:
     """The body of one request to /api/sync."""
     held = len(records) if unsent is None else unsent

@@ -8,7 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from fieldlog.core.base64url import NotBase64, from_base64url
 from fieldlog.core.night import from_utc_text, utc_text
+from fieldlog.core.photo import LARGEST_FROM_PHONE, MOST_PHOTOS, SentPhoto
 from fieldlog.core.rules import Problem, Refused
 from fieldlog.core.strict_json import Json, write_json
 from fieldlog.core.words import EntryKind
@@ -18,6 +20,7 @@ LONGEST_NAME = 60
 LONGEST_VALUE = 20_000
 
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,9})?Z", re.ASCII)
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -29,12 +32,15 @@ class RecordType(StrEnum):
     AMENDMENT = "amendment"
     STRIKE = "strike"
     UNDO = "undo"
+    PATROL = "patrol"
+    PHOTO = "photo"
 
 
-CHANGES = frozenset({RecordType.AMENDMENT, RecordType.STRIKE, RecordType.UNDO})
-"""Types that change an entry that is there: they name it by ``entry_id``."""
+CHANGES = frozenset({RecordType.AMENDMENT, RecordType.STRIKE, RecordType.UNDO, RecordType.PHOTO})
+"""Types that change or add to an entry that is there: they name it by ``entry_id``."""
 
 KEYS = frozenset({"id", "type", "kind", "entry_id", "captured_at", "officer_id", "fields", "after"})
+KEYS_OF_PHOTO = frozenset({"position", "sha256", "bytes"})
 KINDS = {kind.value.replace("_", "-"): kind for kind in EntryKind}
 
 
@@ -44,7 +50,7 @@ class PhoneRecord:
 
     ``kind`` is there for an entry, ``entry_id`` for what changes one: see ``CHANGES``. ``after``
     names the phone's own record that a change was made on top of, where that was not sent yet: what
-    number its version would get, the phone could not know.
+    number its version would get, the phone could not know. ``photo`` is there for a photo.
     """
 
     id: UUID
@@ -55,20 +61,33 @@ class PhoneRecord:
     kind: EntryKind | None = None
     entry_id: UUID | None = None
     after: UUID | None = None
+    photo: SentPhoto | None = None
+
+    @property
+    def changes(self) -> bool:
+        """Whether it changes what should be there: an entry, or a patrol that was started."""
+        follows = self.type is RecordType.PATROL and self.said("event") != "start"
+        return follows or self.type in CHANGES
 
     def said(self, name: str) -> str:
         """Return what a field says, empty if the form did not have it."""
         return self.fields.get(name, "").strip()
 
 
-def read_record(value: Json) -> PhoneRecord:
-    """Return the record that ``value`` is. Raises Refused with what is wrong with it."""
+def read_record(value: Json, content: bytes | None = None) -> PhoneRecord:
+    """Return the record that ``value`` is. Raises Refused with what is wrong with it.
+
+    ``content`` is the photo that came with it, if it did not come in its key ``bytes``.
+    """
     if not isinstance(value, dict):
         raise _wrong("record", "A record is an object.")
-    unknown = sorted(value.keys() - KEYS)
+    kind_of_record = _type(value.get("type"))
+    is_photo = kind_of_record is RecordType.PHOTO
+    unknown = sorted(value.keys() - (KEYS | KEYS_OF_PHOTO if is_photo else KEYS))
     if unknown:
         raise _wrong("record", f"This server does not know “{unknown[0][:40]}”. Update fieldlog.")
-    kind_of_record = _type(value.get("type"))
+    if content is not None and not is_photo:
+        raise _wrong("record", "Only a photo comes with something besides its text.")
     changes = kind_of_record in CHANGES
     return PhoneRecord(
         id=read_uuid(value.get("id"), "id"),
@@ -79,12 +98,13 @@ def read_record(value: Json) -> PhoneRecord:
         kind=_kind(value.get("kind")) if kind_of_record is RecordType.ENTRY else None,
         entry_id=read_uuid(value.get("entry_id"), "entry_id") if changes else None,
         after=read_uuid(value["after"], "after") if changes and value.get("after") else None,
+        photo=_photo(value, content) if is_photo else None,
     )
 
 
 def record_hash(record: PhoneRecord) -> str:
     """Return the SHA-256 (hex) of what the record says, sealed or not, however it was written."""
-    said: Json = {
+    said: dict[str, Json] = {
         "id": str(record.id),
         "type": record.type.value,
         "kind": record.kind.value if record.kind else None,
@@ -94,6 +114,9 @@ def record_hash(record: PhoneRecord) -> str:
         "fields": dict(record.fields),
         "after": str(record.after) if record.after else None,
     }
+    if record.photo:
+        said["position"] = record.photo.position
+        said["sha256"] = [record.photo.said_sha256, record.photo.sha256]
     return text_hash(write_json(said))
 
 
@@ -138,6 +161,25 @@ def _officer(value: Json) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise _wrong("officer_id", "officer_id must be the number of an officer.")
     return value
+
+
+def _photo(value: dict[str, Json], content: bytes | None) -> SentPhoto:
+    position, said = value.get("position"), value.get("sha256")
+    if not isinstance(position, int) or isinstance(position, bool):
+        raise _wrong("position", "position must be a whole number, like 1.")
+    if not 1 <= position <= MOST_PHOTOS:
+        raise _wrong("position", f"An entry has at most {MOST_PHOTOS} photos.")
+    if not isinstance(said, str) or not _SHA256.fullmatch(said):
+        raise _wrong("sha256", "sha256 must be 64 digits and small letters a to f.")
+    if (content is None) is ("bytes" not in value):
+        raise _wrong("bytes", "A photo has its bytes, once.")
+    try:
+        found = from_base64url(value["bytes"]) if content is None else content
+    except NotBase64 as error:
+        raise _wrong("bytes", "bytes must be base64url without padding.") from error
+    if len(found) > LARGEST_FROM_PHONE:
+        raise _wrong("bytes", f"A photo can have at most {LARGEST_FROM_PHONE:,} bytes.")
+    return SentPhoto(position, found, said)
 
 
 def _fields(value: Json) -> Mapping[str, str]:

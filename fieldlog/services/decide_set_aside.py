@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import uuid5
 
 from fieldlog.core.entry import Entry
 from fieldlog.core.person import Person
@@ -11,17 +12,17 @@ from fieldlog.core.strict_json import read_json
 from fieldlog.services.amend_entry import AmendedMeanwhile, amend_within
 from fieldlog.services.delivery import CONFLICTS, Doubt
 from fieldlog.services.open_sealed import SealingKey
-from fieldlog.services.record_entry import Recorded
-from fieldlog.services.record_from_phone import (
+from fieldlog.services.phone_writer import (
     ConflictWithStored,
+    EntrySetAside,
     Landed,
     NotYet,
     Prepared,
     ReadsForms,
     Writer,
-    prepare,
-    read_entry,
 )
+from fieldlog.services.record_entry import Recorded
+from fieldlog.services.record_from_phone import prepare, read_entry
 from fieldlog.services.unwrap_record import Unwrapped, unwrap
 from fieldlog.store import arrivals, entries, log
 from fieldlog.store import set_aside as store
@@ -127,13 +128,30 @@ def _prepared(
     reason: str,
 ) -> Prepared:
     try:
+        if record.photo:
+            # Two photos under one name are both kept, the second under a name of its own.
+            name = uuid5(record.id, record.photo.sha256)
+            taken = kept.kept.reason in CONFLICTS
+            return prepare(db, replace(record, id=name) if taken else record, writer, forms)
+        if record.type is RecordType.PATROL:
+            return _of_patrol(db, kept, record, writer, forms)
         if kept.kept.reason in CONFLICTS or _is_stored(db, record):
             return _on_top(db, record, writer, forms, reason)
         return prepare(db, record, writer, forms)
     except NotYet:
-        raise _refused("The entry that it changes has not arrived.") from None
+        raise _refused("The entry or patrol that it changes has not arrived.") from None
+    except EntrySetAside:
+        raise _refused("Its entry is set aside too, or was refused. Accept that first.") from None
     except AmendedMeanwhile:
         return _on_top(db, record, writer, forms, reason)
+
+
+def _of_patrol(
+    db: Database, kept: SetAside, record: PhoneRecord, writer: Writer, forms: ReadsForms
+) -> Prepared:
+    if kept.kept.reason in CONFLICTS:
+        raise _refused("Another event is stored under its name. It can only be refused.")
+    return prepare(db, record, writer, forms)
 
 
 def _is_stored(db: Database, record: PhoneRecord) -> bool:

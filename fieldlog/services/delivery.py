@@ -39,6 +39,7 @@ class Doubt(StrEnum):
     BROKEN_SEAL = "broken-seal"
     MISTAKE = "mistake"
     REFUSED = "refused"
+    ENTRY_SET_ASIDE = "entry-set-aside"
 
 
 SAYS = {
@@ -59,10 +60,12 @@ SAYS = {
     "coordinator.",
     Doubt.MISTAKE: "fieldlog made a mistake with this record. It is kept for the coordinator.",
     Doubt.REFUSED: "It cannot be recorded as it is. It is kept for the coordinator.",
+    Doubt.ENTRY_SET_ASIDE: "The entry of this photo is with the coordinator. The photo is kept "
+    "with it.",
 }
 """Why a record was set aside, for the screen of the phone."""
 
-NOT_YET = Problem("record", "The entry that this changes has not arrived yet. It is sent again.")
+NOT_YET = Problem("record", "What this changes has not arrived yet. It is sent again.")
 
 CONFLICTS = frozenset({Doubt.CONFLICT, Doubt.AMENDED_MEANWHILE})
 

@@ -4,19 +4,13 @@ A record is read first, without the write lock, and then stored inside the trans
 batch: ``Prepared`` is what lies between the two.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Protocol
-from uuid import UUID
+from dataclasses import replace
+from datetime import datetime
 
 from fieldlog.core.entry import Entry
-from fieldlog.core.lists import Lists
 from fieldlog.core.night import from_utc_text, night_of
-from fieldlog.core.person import Person
 from fieldlog.core.phone_record import PhoneRecord, RecordType
-from fieldlog.core.rules import CLOCK_TOLERANCE, Problem, Refused
-from fieldlog.core.words import Role
+from fieldlog.core.rules import Problem, Refused
 from fieldlog.services.amend_entry import (
     UNDONE,
     AmendedMeanwhile,
@@ -24,6 +18,18 @@ from fieldlog.services.amend_entry import (
     checked_reason,
 )
 from fieldlog.services.count_one_more import Tap, entry_of_tap, tap_hash
+from fieldlog.services.patrol_from_phone import prepare_patrol
+from fieldlog.services.phone_writer import (
+    ConflictWithStored,
+    Landed,
+    NotYet,
+    Prepared,
+    ReadsForms,
+    Writer,
+    entry_named_by,
+    require_own,
+)
+from fieldlog.services.photo_from_phone import prepare_photo
 from fieldlog.services.record_entry import Recorded, record_within
 from fieldlog.services.undo_entry import DELIBERATE, UNDO_ALLOWED
 from fieldlog.store import arrivals, deployments, entries, log
@@ -31,75 +37,16 @@ from fieldlog.store.connection import Database
 from fieldlog.store.set_aside import is_set_aside
 
 
-class ReadsForms(Protocol):
-    """What reads the fields of a form: the very code that reads the form of a page."""
-
-    def new_entry(
-        self, db: Database, blank: Entry, fields: Mapping[str, str], lists: Lists
-    ) -> Entry:
-        """Return ``blank`` with what the fields say. Raises Refused."""
-
-    def amended(
-        self, db: Database, before: Entry, fields: Mapping[str, str], lists: Lists
-    ) -> Entry:
-        """Return ``before`` as the fields amend it. Raises Refused."""
-
-
-class NotYet(Exception):
-    """The entry, or the version of it, that the record changes has not arrived yet."""
-
-
-class ConflictWithStored(Exception):
-    """Another content is stored under the same id; it stays as it is."""
-
-
-@dataclass(frozen=True)
-class Writer:
-    """Whose record it is, who answers for storing it, and what is known of the phone's clock.
-
-    ``by`` is the officer id kept with the version: the sender's own, or that of the person who
-    accepted or imported the record (None: the command line), and then ``vouched`` is true.
-    ``shift`` is how far the phone's clock was ahead when it sent, zero where that is small or not
-    known. ``lists`` are the lists as they were when the work began.
-    """
-
-    officer: Person
-    by: int | None
-    received_at: datetime
-    lists: Lists
-    shift: timedelta = timedelta(0)
-    vouched: bool = False
-
-    @property
-    def may_change_all(self) -> bool:
-        """Whether entries of other officers may be amended too."""
-        return self.vouched or self.officer.role is not Role.OFFICER
-
-    def by_our_clock(self, moment: datetime) -> datetime:
-        """Return a moment of the phone's clock as it was by the server's, never in the future."""
-        shifted = moment - self.shift
-        return shifted if shifted <= self.received_at + CLOCK_TOLERANCE else self.received_at
-
-
-@dataclass(frozen=True)
-class Landed:
-    """Where a record went: a version of an entry, and whether that is new."""
-
-    entry_id: UUID
-    version: int
-    recorded: Recorded
-
-
-Prepared = Callable[[], Landed]
-"""What stores a record; call it inside a write transaction. Raises Refused, AmendedMeanwhile,
-ConflictWithStored; then nothing was written."""
-
-
 def prepare(db: Database, record: PhoneRecord, writer: Writer, forms: ReadsForms) -> Prepared:
     """Read a record and return what stores it.
 
-    Raises Refused for what cannot be read or may not be done, NotYet, AmendedMeanwhile.
+    Raises Refused for what cannot be read or may not be done, NotYet, AmendedMeanwhile,
+    EntrySetAside.
     """
+    if record.type is RecordType.PHOTO:
+        return prepare_photo(db, record, writer)
+    if record.type is RecordType.PATROL:
+        return prepare_patrol(db, record, writer)
     return {
         RecordType.ENTRY: _new,
         RecordType.TAP: _new,
@@ -209,12 +156,12 @@ def _amends(
 
 def _before(db: Database, record: PhoneRecord, writer: Writer) -> tuple[Entry, int]:
     """Return the version that the person had before them, and its number."""
-    entry_id = _entry_id(record)
+    entry_id = entry_named_by(record)
     seen_version = _seen_version(db, record)
     before = log.entry_version(db, entry_id, seen_version) if seen_version else None
     if before is None or seen_version is None:
         raise NotYet(str(entry_id))
-    _may_change(before.officer_id, writer)
+    require_own(before.officer_id, writer)
     return before, seen_version
 
 
@@ -233,12 +180,12 @@ def _seen_version(db: Database, record: PhoneRecord) -> int | None:
 
 def _undo(db: Database, record: PhoneRecord, writer: Writer, _forms: ReadsForms) -> Prepared:
     """Take back what was saved a moment before, by the phone's own clock for both."""
-    entry_id = _entry_id(record)
+    entry_id = entry_named_by(record)
     every = log.versions(db, entry_id)
     if not every:
         raise NotYet(str(entry_id))
     first, line = every[0], every[-1]
-    _may_change(line.officer_id, writer)
+    require_own(line.officer_id, writer)
     if line.struck:
         return lambda: Landed(entry_id, line.version, Recorded.ALREADY_STORED)
     taken_back = abs(record.captured_at - first.captured_at) <= UNDO_ALLOWED
@@ -251,17 +198,6 @@ def _undo(db: Database, record: PhoneRecord, writer: Writer, _forms: ReadsForms)
         raise NotYet(str(entry_id))
     undone = replace(record, fields={"reason": UNDONE})
     return _amends(db, undone, writer, replace(standing, struck=True), 1)
-
-
-def _may_change(officer_id: int | None, writer: Writer) -> None:
-    if officer_id != writer.officer.officer_id and not writer.may_change_all:
-        raise _refused("record", "Only your own entries can be changed. Tell the coordinator.")
-
-
-def _entry_id(record: PhoneRecord) -> UUID:
-    if record.entry_id is None:
-        raise LookupError("A change without an entry passed the reader")
-    return record.entry_id
 
 
 def _whole(record: PhoneRecord, name: str, nothing: tuple[str, ...]) -> int | None:

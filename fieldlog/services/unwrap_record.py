@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fieldlog.core.phone_record import (
-    CHANGES,
     PhoneRecord,
     read_record,
     read_uuid,
@@ -12,7 +11,7 @@ from fieldlog.core.phone_record import (
     text_hash,
 )
 from fieldlog.core.rules import Problem, Refused
-from fieldlog.core.sealed_record import NotASeal, read_sealed
+from fieldlog.core.sealed_record import NotASeal, parts_of, read_sealed
 from fieldlog.core.strict_json import Json, NotAccepted, read_json, write_json
 from fieldlog.services.open_sealed import BrokenSeal, SealingKey
 
@@ -33,8 +32,13 @@ class Unwrapped:
 
     @property
     def changes(self) -> bool:
-        """Whether it changes an entry that should be there."""
-        return self.record is not None and self.record.type in CHANGES
+        """Whether it changes an entry or a patrol that should be there."""
+        return self.record is not None and self.record.changes
+
+    @property
+    def is_photo(self) -> bool:
+        """Whether it is a photo of an entry."""
+        return self.record is not None and self.record.photo is not None
 
     @property
     def captured_at(self) -> datetime | None:
@@ -67,7 +71,8 @@ def _sealed(raw: dict[str, Json], key: SealingKey) -> Unwrapped:
     record_id = str(read_uuid(raw.get("id"), "id"))
     body = write_json(raw)
     try:
-        record = read_record(read_json(key.opened(read_sealed(raw["sealed"]), record_id)))
+        text, content = parts_of(key.opened(read_sealed(raw["sealed"]), record_id))
+        record = read_record(read_json(text), content)
     except (NotASeal, BrokenSeal, NotAccepted, Refused):
         record = None
     if record is None or str(record.id) != record_id:

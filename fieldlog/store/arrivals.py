@@ -1,4 +1,7 @@
-"""How each record of a phone arrived: kept for ever, and what tells a repeat from a new record."""
+"""How each record of a phone arrived: kept for ever, and what tells a repeat from a new record.
+
+A record that made a version of an entry is in ``arrivals``, any other in ``other_arrivals``.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +12,8 @@ from sqlite_utils import Database
 
 from fieldlog.core.night import from_utc_text, utc_text
 
+NO_VERSION = 0
+
 
 @dataclass(frozen=True)
 class Arrival:
@@ -16,7 +21,8 @@ class Arrival:
 
     ``record_hash`` is of what the record says. ``captured_at`` and ``sent_at`` are by the phone's
     clock, ``received_at`` by the server's; ``clock_difference`` is how many seconds the phone was
-    ahead (negative: behind), None where that is not known (a file that was imported).
+    ahead (negative: behind), None where that is not known (a file that was imported). ``version``
+    is ``NO_VERSION`` for a record that made no version of an entry.
     """
 
     record_id: UUID
@@ -41,6 +47,9 @@ def add_arrival(db: Database, arrival: Arrival) -> None:
 
     Raises sqlite3.IntegrityError if the record has arrived before.
     """
+    if arrival.version == NO_VERSION:
+        _add_other(db, arrival)
+        return
     db.conn.execute(
         f"INSERT INTO arrivals ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -60,9 +69,27 @@ def add_arrival(db: Database, arrival: Arrival) -> None:
 def arrived_as(db: Database, record_id: UUID) -> str | None:
     """Return the hash of the record that arrived under an id, or None if none has."""
     row = db.execute(
-        "SELECT record_hash FROM arrivals WHERE record_id = ?", [str(record_id)]
+        "SELECT record_hash FROM arrivals WHERE record_id = :id "
+        "UNION ALL SELECT record_hash FROM other_arrivals WHERE record_id = :id",
+        {"id": str(record_id)},
     ).fetchone()
     return str(row[0]) if row else None
+
+
+def _add_other(db: Database, arrival: Arrival) -> None:
+    db.conn.execute(
+        "INSERT INTO other_arrivals (record_id, record_hash, device_id, captured_at, sent_at, "
+        "received_at, clock_difference_seconds) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            str(arrival.record_id),
+            arrival.record_hash,
+            arrival.device_id,
+            utc_text(arrival.captured_at),
+            utc_text(arrival.sent_at) if arrival.sent_at else None,
+            utc_text(arrival.received_at),
+            arrival.clock_difference,
+        ],
+    )
 
 
 def version_made_by(db: Database, record_id: UUID) -> tuple[UUID, int] | None:
@@ -74,9 +101,11 @@ def version_made_by(db: Database, record_id: UUID) -> tuple[UUID, int] | None:
 
 
 def arrivals_of(db: Database, entry_id: UUID | str) -> list[Arrival]:
-    """Return how the versions of an entry arrived, oldest first."""
+    """Return how the versions of an entry arrived, oldest first; its photos are left out."""
     rows = db.execute(
-        f"SELECT {_COLUMNS} FROM arrivals WHERE entry_id = ? ORDER BY version, received_at",
+        f"SELECT {_COLUMNS} FROM arrivals WHERE entry_id = ? "
+        "AND record_id NOT IN (SELECT id FROM photos WHERE photos.entry_id = arrivals.entry_id) "
+        "ORDER BY version, received_at",
         [str(entry_id)],
     )
     return [_arrival(row) for row in rows]

@@ -171,7 +171,7 @@ def _members(db: Database, ids: list[str]) -> dict[str, dict[int, str]]:
     found: dict[str, dict[int, str]] = {one: {} for one in ids}
     for patrol_id, officer_id, name in db.execute(
         "SELECT patrol_id, officer_id, name FROM patrol_members "
-        f"JOIN officers ON officers.id = officer_id WHERE patrol_id IN ({', '.join('?' * len(ids))}) "
+        f"JOIN officers ON officers.id = officer_id WHERE patrol_id IN ({_marks(ids)}) "
         "ORDER BY folded_name",
         ids,
     ):
@@ -185,7 +185,7 @@ def _happenings(db: Database, ids: list[str]) -> dict[str, list[Happening]]:
         "SELECT patrol_id, patrol_events.id, kind, at, undoes, captured_at, received_at, "
         "recorded_by, coalesce(officers.name, ''), reason FROM patrol_events "
         "LEFT JOIN officers ON officers.id = recorded_by "
-        f"WHERE patrol_id IN ({', '.join('?' * len(ids))}) ORDER BY at, received_at, patrol_events.id",
+        f"WHERE patrol_id IN ({_marks(ids)}) ORDER BY at, received_at, patrol_events.id",
         ids,
     ):
         found[row[0]].append(
@@ -202,6 +202,10 @@ def _happenings(db: Database, ids: list[str]) -> dict[str, list[Happening]]:
             )
         )
     return found
+
+
+def _marks(ids: list[str]) -> str:
+    return ", ".join("?" * len(ids))
 
 
 def beginnings_and_undone(db: Database) -> tuple[list[str], list[str]]:

@@ -29,7 +29,7 @@ from fieldlog.services.read_lists import read_lists
 from fieldlog.web.access import open_to
 from fieldlog.web.api.record_fields import RecordFields
 from fieldlog.web.entry_page import NOT_ACCEPTED
-from fieldlog.web.entry_words import differences, highest_marking, rows_of
+from fieldlog.web.entry_words import differences, highest_marking, rows_of, typed_rows
 from fieldlog.web.forms.decision import DecisionForm
 from fieldlog.web.surroundings import around, database, now, person
 
@@ -48,6 +48,7 @@ WHY = {
     Doubt.BROKEN_SEAL: "Its seal does not open",
     Doubt.MISTAKE: "fieldlog made a mistake with it",
     Doubt.REFUSED: "The rules do not take it as it is",
+    Doubt.ENTRY_SET_ASIDE: "The entry that it belongs to is set aside",
 }
 TYPES = {
     RecordType.ENTRY: "An entry",
@@ -55,8 +56,9 @@ TYPES = {
     RecordType.AMENDMENT: "An amendment",
     RecordType.STRIKE: "Striking an entry out",
     RecordType.UNDO: "Undoing an entry",
+    RecordType.PATROL: "An event of a patrol",
+    RecordType.PHOTO: "A photo",
 }
-NOT_SHOWN = {"opened_at", "csrf_token", "id", "premises_id"}
 
 
 @bp.get("/set-aside")
@@ -94,6 +96,8 @@ def accept(number: int) -> ResponseReturnValue:
     except DecidedAlready:
         return _decided_already(number)
     flash("Accepted. It is recorded as its officer’s, with your name and reason.", "success")
+    if not landed.version:
+        return redirect(url_for("patrols.show", patrol_id=landed.entry_id), 303)
     return redirect(url_for("entries.show", entry_id=landed.entry_id), 303)
 
 
@@ -147,6 +151,7 @@ def _page(
         why=WHY[Doubt(kept.kept.reason)],
         what=TYPES[record.type] if record else "A sealed record",
         captured=says_moment(record.captured_at) if record else None,
+        of_patrol=record is not None and record.type is RecordType.PATROL,
         **({"rows": [], "against": None, "differences": [], "wrong": [], "marking": None} | told),
     )
     return page, status
@@ -154,18 +159,19 @@ def _page(
 
 def _told(kept: SetAside, record: PhoneRecord) -> dict[str, Any]:
     """What the record says: as an entry where it can be read as one, else as it was typed."""
+    if record.type is RecordType.PATROL:
+        return {"rows": _as_typed(record)}
     lines = versions_of(database(), record.entry_id or record.id)
     stored = lines[-1] if lines else None
     try:
         entry = would_record(database(), record, kept, RecordFields(), now())
     except Refused as refused:
-        typed = [
-            {"key": name.removeprefix("count_").replace("_", " ").capitalize(), "value": text}
-            for name, text in record.fields.items()
-            if text.strip() and name not in NOT_SHOWN
-        ]
-        return {"rows": typed, "wrong": [one.message for one in refused.problems]}
+        return {"rows": _as_typed(record), "wrong": [one.message for one in refused.problems]}
     return _compared(entry, stored) | {"against": stored}
+
+
+def _as_typed(record: PhoneRecord) -> list[dict[str, str]]:
+    return [{"key": key, "value": text} for key, text in typed_rows(record.fields)]
 
 
 def _compared(entry: Entry, stored: LogLine | None) -> dict[str, Any]:

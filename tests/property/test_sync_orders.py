@@ -17,7 +17,16 @@ from fieldlog.store.checking import counted_entries_are_those_in_force, versions
 from fieldlog.store.connection import connect, database_path
 from fieldlog.web.api.record_fields import RecordFields
 from tests.conftest import LATE_THAT_NIGHT
-from tests.phones import amendment, sealed, strike, tap, undo, visit
+from tests.phones import (
+    amendment,
+    patrol_event,
+    patrol_start,
+    sealed,
+    strike,
+    tap,
+    undo,
+    visit,
+)
 
 TELLING = {
     "entries": (
@@ -30,6 +39,10 @@ TELLING = {
         "JOIN entries ON entries.version_id = counts.version_id"
     ),
     "arrivals": "SELECT record_id, record_hash, entry_id, version FROM arrivals",
+    "patrols": "SELECT * FROM patrols",
+    "patrol_members": "SELECT * FROM patrol_members",
+    "patrol_events": "SELECT * FROM patrol_events",
+    "other_arrivals": "SELECT record_id, record_hash FROM other_arrivals",
     "set_aside": "SELECT record_id, record_hash, reason, officer_id FROM set_aside",
     "premises": "SELECT name FROM premises",
 }
@@ -47,6 +60,16 @@ def night_of_records(asha: int, ben: int) -> list[dict]:
     refused = visit(asha, place="", notes="no place")
     of_refused = amendment(refused, place="House 9")
     others = visit(ben, notes="not hers")
+    patrol = patrol_start(asha, members=f"{asha} {ben}")
+    finish = patrol_event(patrol, "finish", "2020-12-05T21:00:00Z")
+    walk = [
+        patrol,
+        patrol_event(patrol, "pause", "2020-12-05T19:00:00Z"),
+        patrol_event(patrol, "resume", "2020-12-05T19:10:00Z"),
+        finish,
+        patrol_event(patrol, "undo", "2020-12-05T21:00:05Z", undoes=finish["id"]),
+        patrol_event(patrol, "finish", "2020-12-05T21:30:00Z"),
+    ]
     records = [
         *visits,
         *taps,
@@ -58,6 +81,7 @@ def night_of_records(asha: int, ben: int) -> list[dict]:
         refused,
         of_refused,
         others,
+        *walk,
     ]
     names = {one["id"]: str(uuid.UUID(int=numbers.getrandbits(128), version=4)) for one in records}
     for one in records:
@@ -65,6 +89,8 @@ def night_of_records(asha: int, ben: int) -> list[dict]:
         for key in ("entry_id", "after"):
             if key in one:
                 one[key] = names[one[key]]
+        for key in {"patrol", "undoes"} & one["fields"].keys():
+            one["fields"][key] = names[one["fields"][key]]
     return records
 
 
@@ -110,7 +136,7 @@ def new_server(app, db, cast, tmp_path):
 
 # A delivery: which records it holds, in which order, some twice; whether each comes sealed; and
 # whether its reply reaches the phone.
-places = st.lists(st.tuples(st.integers(0, 14), st.booleans()), max_size=12)
+places = st.lists(st.tuples(st.integers(0, 20), st.booleans()), max_size=12)
 deliveries = st.lists(st.tuples(places, st.booleans()), max_size=8)
 
 
@@ -123,7 +149,7 @@ def test_replays_reorderings_duplicates_and_parts_end_in_the_same_database(
     straight = new_server()
     expected_states = straight.deliver(records)
     expected = straight.tells()
-    assert expected_states.count(State.STORED) == 12
+    assert expected_states.count(State.STORED) == 18
 
     server = new_server()
     closed = [sealed(one, server.key.public) for one in records]

@@ -56,7 +56,7 @@ def test_a_change_waits_for_the_entry_it_changes(db, cast, signed_in):
     late, browser = amendment(record), signed_in("asha")
     (answer,) = send(browser, late)
     assert answer["state"] == "waiting"
-    assert answer["problems"][0]["message"].startswith("The entry that this changes has not arr")
+    assert answer["problems"][0]["message"].startswith("What this changes has not arrived")
     assert states(send(browser, record, late)) == ["stored", "stored"]
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from fieldlog.core.photo import MOST_PHOTOS
+
 Part = dict[str, Any]
 
 TEXT: Part = {"type": "string"}
@@ -63,6 +65,10 @@ def only(*words: str) -> Part:
     return {"type": "string", "enum": list(words)}
 
 
+PAIRS: Part = {
+    **listed(listed(TEXT, minItems=2, maxItems=2)),
+    "description": "Headings with their texts; an empty text was not recorded",
+}
 SERVER_KEY = thing({"kid": TEXT, "point": BASE64URL})
 ENROLMENT = thing({}, {"device": or_null(UUID), "name": {"type": "string", "maxLength": 60}})
 
@@ -77,6 +83,11 @@ def batch(*, most_records: int, most_unsent: int) -> Part:
         },
         {"device": or_null(UUID), "oldest_unsent_at": or_null(MOMENT)},
     )
+
+
+def sealed_batch(*, most_records: int) -> Part:
+    """Return the shape of what a phone wants to read again."""
+    return thing({"records": listed(ref("SealedRecord"), maxItems=most_records)})
 
 
 def schemas(
@@ -99,11 +110,12 @@ def schemas(
     return {
         "Record": either(
             thing({**said, "type": only("entry"), "kind": only(*kinds)}),
-            thing({**said, "type": only("tap")}),
+            thing({**said, "type": only("tap", "patrol")}),
             thing(
                 {**said, "type": only("amendment", "strike", "undo"), "entry_id": UUID},
                 {"after": or_null(UUID)},
             ),
+            _photo(said),
         ),
         "SealedRecord": thing({"id": UUID, "sealed": _seal()}),
         "Receipts": thing(
@@ -120,6 +132,9 @@ def schemas(
                 "problems": listed(thing({"field": TEXT, "message": TEXT})),
                 "received_at": MOMENT,
             }
+        ),
+        "Unsealed": thing(
+            {"records": listed(thing({"record": ref("Record"), "title": TEXT, "rows": PAIRS}))}
         ),
         "CsrfToken": thing({"token": TEXT, "officer_id": OFFICER_ID, "now": MOMENT}),
         "Enrolled": thing(
@@ -147,6 +162,28 @@ def schemas(
     }
 
 
+def _photo(said: Part) -> Part:
+    needed = {name: shape for name, shape in said.items() if name != "fields"}
+    photo = thing(
+        {
+            **needed,
+            "type": only("photo"),
+            "entry_id": UUID,
+            "position": {"type": "integer", "minimum": 1, "maximum": MOST_PHOTOS},
+            "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+            "bytes": {**BASE64URL, "description": "The JPEG, as the phone has shrunk it"},
+        },
+        {"fields": {"type": "object", "maxProperties": 0}, "after": or_null(UUID)},
+    )
+    return {
+        **photo,
+        "description": (
+            "A photo of an entry; it is kept once the entry has arrived. Sealed, it comes without "
+            "`bytes`: the photo itself follows the JSON text, after one NUL."
+        ),
+    }
+
+
 def _seal() -> Part:
     parts: Part = {"v": {"const": 1}, "epk": BASE64URL, "iv": BASE64URL, "ct": BASE64URL}
     return {
@@ -169,7 +206,9 @@ def _briefing(kinds: Sequence[str]) -> Part:
             "not_own": listed(only(*kinds)),
         }
     )
-    deployment = thing({"id": WHOLE, "label": TEXT, "night_of": DAY, "tonight": FLAG})
+    deployment = thing(
+        {"id": WHOLE, "label": TEXT, "night_of": DAY, "tonight": FLAG, "about": PAIRS}
+    )
     tile = thing({"code": TEXT, "label": TEXT, "unit": TEXT, "step": WHOLE, "value": WHOLE})
     entry = thing(
         {
@@ -182,6 +221,11 @@ def _briefing(kinds: Sequence[str]) -> Part:
             **dict.fromkeys(("time", "place", "kind", "line"), TEXT),
             "amended": FLAG,
             "struck": FLAG,
+            "rows": PAIRS,
+            "times": PAIRS,
+            "versions": listed(thing({"title": TEXT, "text": TEXT})),
+            "doubts": listed(TEXT),
+            "notes": listed(TEXT),
             "fields": or_null({"type": "object", "additionalProperties": TEXT}),
         }
     )

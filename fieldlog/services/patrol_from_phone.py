@@ -1,0 +1,25 @@
+"""Store what a record from a phone says of a patrol."""
+
+from fieldlog.core.phone_record import PhoneRecord
+from fieldlog.services.phone_writer import Landed, NotYet, Prepared, Writer
+from fieldlog.services.record_entry import Recorded
+from fieldlog.services.run_patrol import Stamp, UnknownPatrol, run_patrol
+from fieldlog.store.arrivals import NO_VERSION
+from fieldlog.store.connection import Database
+
+
+def prepare_patrol(db: Database, record: PhoneRecord, writer: Writer) -> Prepared:
+    """Return what starts a patrol or records what happened to it. Raises Refused, NotYet."""
+    at, now = writer.by_our_clock(record.captured_at), writer.received_at
+    try:
+        run = run_patrol(
+            db,
+            record.id,
+            record.fields,
+            officer_id=writer.officer.officer_id,
+            stamp=Stamp(at, record.captured_at, now, writer.by),
+            any_officers=writer.may_change_all,
+        )
+    except UnknownPatrol as unknown:
+        raise NotYet(str(unknown)) from None
+    return lambda: Landed(run(), NO_VERSION, Recorded.STORED)
