@@ -5,21 +5,19 @@ HKDF-SHA-256 over what both arrive at, and AES-256-GCM. The record's id goes int
 authenticated: a seal taken from one record does not open under another's id.
 """
 
-import base64
-import binascii
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from fieldlog.core.base64url import NotBase64, from_base64url
+from fieldlog.core.photo import LARGEST_FROM_PHONE
 from fieldlog.core.strict_json import Json
 
 VERSION = 1
 INFO = "fieldlog record v1"
 POINT_BYTES = 65
 NONCE_BYTES = 12
-LARGEST_SEALED = 256 * 1024
-
-_BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
+LARGEST_TEXT = 256 * 1024
+LARGEST_SEALED = LARGEST_TEXT + LARGEST_FROM_PHONE
 
 
 @dataclass(frozen=True)
@@ -45,12 +43,15 @@ def read_sealed(value: Json) -> Sealed:
     key_id = value.get("kid", "")
     if not isinstance(key_id, str) or value.keys() - {"v", "kid", "epk", "iv", "ct"}:
         raise NotASeal("The seal has parts that this server does not know.")
-    sealed = Sealed(
-        point=from_base64url(value.get("epk")),
-        nonce=from_base64url(value.get("iv")),
-        ciphertext=from_base64url(value.get("ct")),
-        key_id=key_id,
-    )
+    try:
+        sealed = Sealed(
+            point=from_base64url(value.get("epk")),
+            nonce=from_base64url(value.get("iv")),
+            ciphertext=from_base64url(value.get("ct")),
+            key_id=key_id,
+        )
+    except NotBase64 as error:
+        raise NotASeal(f"A part of the seal is wrong. {error}") from error
     if len(sealed.point) != POINT_BYTES or len(sealed.nonce) != NONCE_BYTES:
         raise NotASeal("A part of the seal has the wrong length.")
     if len(sealed.ciphertext) > LARGEST_SEALED:
@@ -58,16 +59,12 @@ def read_sealed(value: Json) -> Sealed:
     return sealed
 
 
-def from_base64url(value: Json) -> bytes:
-    """Return the bytes of base64url text without padding. Raises NotASeal."""
-    if not isinstance(value, str) or not _BASE64URL.fullmatch(value):
-        raise NotASeal("A part of the seal is not base64url.")
-    try:
-        return base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))
-    except binascii.Error as error:
-        raise NotASeal("A part of the seal is cut off.") from error
+def parts_of(opened: bytes) -> tuple[bytes, bytes | None]:
+    """Return (text, content) of what was sealed: a photo stands as it is behind a NUL.
 
-
-def to_base64url(data: bytes) -> str:
-    """Return bytes as base64url text without padding."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+    Text in JSON has no NUL. Raises NotASeal.
+    """
+    text, nul, content = opened.partition(b"\0")
+    if len(text) > LARGEST_TEXT:
+        raise NotASeal("The sealed record is too long.")
+    return text, content if nul else None

@@ -7,7 +7,7 @@ trust it sets aside for a person to judge.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from fieldlog.core.rules import Problem, Refused
 from fieldlog.services.amend_entry import AmendedMeanwhile
@@ -23,14 +23,15 @@ from fieldlog.services.delivery import (
     State,
 )
 from fieldlog.services.open_sealed import SealingKey
-from fieldlog.services.record_from_phone import (
+from fieldlog.services.phone_writer import (
     ConflictWithStored,
+    EntrySetAside,
     NotYet,
     Prepared,
     ReadsForms,
     Writer,
-    prepare,
 )
+from fieldlog.services.record_from_phone import prepare
 from fieldlog.services.unwrap_record import Unreadable, Unwrapped, unwrap
 from fieldlog.store import arrivals, devices
 from fieldlog.store.arrivals import Arrival
@@ -49,6 +50,11 @@ log = logging.getLogger("fieldlog")
 IN_ONE_TRANSACTION = 50
 """Records stored behind one write to the disk; other phones wait while they are."""
 
+
+DOUBT_OF: Mapping[type[Exception], Doubt] = {
+    AmendedMeanwhile: Doubt.AMENDED_MEANWHILE,
+    EntrySetAside: Doubt.ENTRY_SET_ASIDE,
+}
 
 Placed = tuple[int, Unwrapped]
 """A record with its place in the delivery."""
@@ -153,11 +159,12 @@ class _Delivering:
             with translated_errors():
                 return prepare(self.db, one.record, self._writer(), self.forms)
         except Refused as refused:
-            return Answer(one.id, State.REJECTED, refused.problems)
+            # A photo cannot be mended by its officer: a person looks at it.
+            return Doubt.REFUSED if one.is_photo else _rejected(one, refused)
         except NotYet:
             return Answer(one.id, State.WAITING, (NOT_YET,))
-        except AmendedMeanwhile:
-            return Doubt.AMENDED_MEANWHILE
+        except (AmendedMeanwhile, EntrySetAside) as found:
+            return DOUBT_OF[type(found)]
         except StoreError:
             raise
         except Exception:
@@ -197,7 +204,7 @@ class _Delivering:
             with row_of_its_own(self.db), translated_errors():
                 return self._landed(one, what)
         except Refused as refused:
-            return Answer(one.id, State.REJECTED, refused.problems)
+            return self._kept_aside(one, Doubt.REFUSED) if one.is_photo else _rejected(one, refused)
         except AmendedMeanwhile:
             return self._kept_aside(one, Doubt.AMENDED_MEANWHILE)
         except ConflictWithStored:
@@ -257,6 +264,10 @@ def keep_aside(
         clock_difference=delivery.seconds_ahead,
     )
     set_aside(db, kept)
+
+
+def _rejected(one: Unwrapped, refused: Refused) -> Answer:
+    return Answer(one.id, State.REJECTED, refused.problems)
 
 
 def _answer_about(one: Unwrapped, doubt: Doubt) -> Answer:

@@ -10,7 +10,7 @@ from fieldlog.core.strict_json import Json, NotAccepted, read_json
 from fieldlog.services.accept_sync import accept_sync, keep_aside
 from fieldlog.services.delivery import Answer, Delivery, Doubt, Sender, State
 from fieldlog.services.open_sealed import SealingKey
-from fieldlog.services.record_from_phone import ReadsForms
+from fieldlog.services.phone_writer import ReadsForms
 from fieldlog.services.unwrap_record import Unreadable, Unwrapped, unwrap
 from fieldlog.store.connection import Database, write_transaction
 from fieldlog.store.users import account_of

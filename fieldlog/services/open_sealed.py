@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from fieldlog.core.sealed_record import INFO, Sealed, to_base64url
+from fieldlog.core.base64url import to_base64url
+from fieldlog.core.sealed_record import INFO, Sealed
 from fieldlog.store.connection import StoreError
 
 KEY_FILE = "sealing_key.pem"

@@ -3,6 +3,7 @@
 Each yields a sentence for everything that is wrong, and nothing where all is well.
 """
 
+import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
@@ -11,6 +12,7 @@ from sqlite_utils import Database
 
 from fieldlog.core.night import from_utc_text, hour_of
 from fieldlog.store.checklists_schema import CHECKLISTS_APPEND_ONLY
+from fieldlog.store import exports
 from fieldlog.store.connection import StoreError, translated_errors
 from fieldlog.store.counted import differences
 from fieldlog.store.exports_schema import APPEND_ONLY as HANDED_OUT
@@ -185,6 +187,19 @@ def counted_entries_are_those_in_force(db: Database) -> Iterator[str]:
         yield f"{found} rows differ between the log and what tallies read."
 
 
+def issued_files_are_as_issued(db: Database) -> Iterator[str]:
+    """Compare every file that is kept with its hash, and every version with the one before."""
+    for sha256, content in db.execute("SELECT sha256, content FROM export_files"):
+        if hashlib.sha256(content).hexdigest() != sha256:
+            names = [export.reference for _, export in exports.with_hash(db, sha256)]
+            yield f"The file of {', '.join(names) or sha256[:12]} is not what was issued."
+    for (number,) in db.execute(
+        "SELECT number FROM exports WHERE number IS NOT NULL GROUP BY number "
+        "HAVING min(version) <> 1 OR max(version) <> count(*)"
+    ):
+        yield f"Issue {number} does not have every version from 1 on."
+
+
 CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         "The file is whole": file_is_whole,
@@ -197,6 +212,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "Every notice and arrest is counted": notices_and_arrests_count,
         "Every count, notice and purchase has its entry": details_belong_to_entries,
         "No notice number is used twice": notice_numbers_are_unique,
+        "Issued files are as they were issued": issued_files_are_as_issued,
         "Tallies read what the log holds": counted_entries_are_those_in_force,
         "Every photo is what arrived": photos_are_whole,
     }

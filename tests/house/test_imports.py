@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "demonstration": ({"core"}, set()),
     "services": (
         {"core", "tallies", "workbook", "store", "demonstration", "resources"},
-        {"argon2", "cryptography"},
+        {"argon2", "cryptography", "PIL"},
     ),
     "web": ({"core", "tallies", "services", "store.connection", "config", "resources"}, FLASK),
     "app": ({"services", "store.connection", "web", "config", "resources"}, FLASK),

@@ -27,7 +27,7 @@ OF_THE_RECORD = {
 
 
 class RecordFields:
-    """Reads the fields of records: see ``services.record_from_phone.ReadsForms``."""
+    """Reads the fields of records: see ``services.phone_writer.ReadsForms``."""
 
     def new_entry(
         self, db: Database, blank: Entry, fields: Mapping[str, str], lists: Lists

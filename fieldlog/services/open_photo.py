@@ -1,0 +1,98 @@
+"""Open what is said to be a photo and make a picture of it that is safe to keep and to show.
+
+What is kept is drawn anew: where and when it was taken, by which camera, and whatever else may hide
+in a file stays behind. Pictures that would unpack into more memory than a camera's are refused
+before they are unpacked, and only one is unpacked at a time.
+"""
+
+import struct
+import zlib
+from io import BytesIO
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from fieldlog.core.photo import LONGEST_SIDE, MOST_PIXELS, SMALL_SIDE, Picture
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+QUALITY = 75
+START_OF_SCAN = b"\xff\xda"
+MOST_SCANS = 100
+"""A camera makes one scan, a progressive JPEG about ten; thousands of them take minutes."""
+
+NO_PICTURE = "This is not a photo that fieldlog can open. Choose a JPEG, PNG or WebP picture."
+TOO_LARGE = (
+    f"This photo has more than {MOST_PIXELS // 1_000_000} million pixels. Choose a smaller one."
+)
+
+_one_at_a_time = Lock()
+
+
+class NotAPhoto(Exception):
+    """It cannot be kept as a photo; the message says why, for the screen."""
+
+
+def open_photo(content: bytes) -> Picture:
+    """Return the picture in ``content``, at most 1600 pixels on its longer side.
+
+    Raises NotAPhoto.
+    """
+    # Loaded here: commands that never see a photo need not wait for it.
+    from PIL import Image
+
+    if content.count(START_OF_SCAN) > MOST_SCANS:
+        raise NotAPhoto(NO_PICTURE)
+    try:
+        with _one_at_a_time, Image.open(BytesIO(content), formats=FORMATS) as found:
+            if found.width * found.height > MOST_PIXELS:
+                raise NotAPhoto(TOO_LARGE)
+            return _picture(_upright(found))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise NotAPhoto(TOO_LARGE) from error
+    except (
+        *(OSError, SyntaxError, ValueError, TypeError, EOFError, LookupError, ArithmeticError),
+        *(AttributeError, struct.error, zlib.error, MemoryError),
+    ) as error:
+        # Damaged files raise nearly everything there is.
+        raise NotAPhoto(NO_PICTURE) from error
+
+
+def _upright(found: "Image") -> "Image":
+    from PIL import ImageOps
+
+    # A JPEG is unpacked at a half, a quarter or an eighth where that is enough.
+    found.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    shrunk = found.copy()
+    shrunk.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return ImageOps.exif_transpose(shrunk)
+
+
+def _picture(image: "Image") -> Picture:
+    whole = _on_white(image)
+    small = whole.copy()
+    small.thumbnail((SMALL_SIDE, SMALL_SIDE))
+    return Picture(_jpeg(whole), _jpeg(small), whole.width, whole.height)
+
+
+def _on_white(image: "Image") -> "Image":
+    """Return the image in plain colours; what is see-through stands on white."""
+    from PIL import Image
+
+    if "A" not in image.getbands() and "transparency" not in image.info:
+        return image.convert("RGB")
+    layer = image.convert("RGBA")
+    paper = Image.new("RGBA", layer.size, "white")
+    return Image.alpha_composite(paper, layer).convert("RGB")
+
+
+def _jpeg(image: "Image") -> bytes:
+    from PIL import Image
+
+    # A fresh image carries nothing of the old file: no EXIF, no comment, no colour profile.
+    bare = Image.new("RGB", image.size)
+    bare.paste(image)
+    written = BytesIO()
+    bare.save(written, "JPEG", quality=QUALITY, optimize=True)
+    return written.getvalue()
