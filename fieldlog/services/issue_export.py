@@ -172,15 +172,14 @@ def _job(
 
 
 def printed(asked: Issuing, changed: tuple[FigureChange, ...]) -> tuple[FigureChange, ...]:
-    """Return the changes that the file itself may print.
+    """Return the changes that the file itself prints; the register has them all.
 
     The committee edition prints those of its headline only: the cells of a table of premises would
-    name them. Where small numbers are hidden it prints none, since a change can tell what is
-    hidden; the register has them all.
+    name them, and a change can tell what a table leaves out.
     """
     if asked.output.edition is Edition.WORKING:
         return changed
-    return () if asked.output.suppress else tuple(one for one in changed if ":" not in one.label)
+    return tuple(one for one in changed if ":" not in one.label)
 
 
 def _kept(

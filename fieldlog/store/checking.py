@@ -11,8 +11,8 @@ from types import MappingProxyType
 from sqlite_utils import Database
 
 from fieldlog.core.night import from_utc_text, hour_of
-from fieldlog.store.checklists_schema import CHECKLISTS_APPEND_ONLY
 from fieldlog.store import exports
+from fieldlog.store.checklists_schema import CHECKLISTS_APPEND_ONLY
 from fieldlog.store.connection import StoreError, translated_errors
 from fieldlog.store.counted import differences
 from fieldlog.store.exports_schema import APPEND_ONLY as HANDED_OUT

@@ -169,6 +169,14 @@ def same_figures(db: Database, figures_hash: str) -> list[tuple[int, Mail]]:
     return [(row[0], _mail(row[1:])) for row in rows]
 
 
+def with_file(db: Database, sha256: str) -> list[tuple[int, Mail]]:
+    """Return (id, mail) of every mail that a file went out with, the newest first."""
+    rows = db.execute(
+        f"SELECT id, {_MAIL} FROM mails WHERE file_hash = ? ORDER BY id DESC", [sha256]
+    )
+    return [(row[0], _mail(row[1:])) for row in rows]
+
+
 def recipients(db: Database, mail_id: int) -> list[Recipient]:
     """Return the messages of a mail by address."""
     rows = db.execute(f"{_RECIPIENTS} WHERE mail_id = ? ORDER BY address", [mail_id])

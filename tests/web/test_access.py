@@ -26,6 +26,10 @@ ocavn  GET      /shell/entries/mine
 ocavn  GET      /shell/entries/new/<kind>
 ocavn  GET      /shell/phone
 ocavn  GET      /shell/offline
+ocavn  GET      /shell/entry
+ocavn  GET      /shell/briefing
+ocavn  GET      /phone/entry/<uuid:entry_id>
+ocavn  GET      /phone/<any(amend, mend):_step>/<kind>/<uuid:entry_id>
 ocavn  GET      /shell/lists
 ocavn  GET POST /sign-in
 ocav   POST     /sign-out
@@ -43,6 +47,7 @@ ocavn  POST     /account/theme
 ocavn  GET      /api/openapi.json
 oca    POST     /api/sync
 oca    GET      /api/csrf
+oca    POST     /api/unsealed
 oca    GET      /api/briefing
 oca    GET      /api/premises
 oca    POST     /api/devices
@@ -55,6 +60,7 @@ oca    POST     /api/devices
   a    POST     /people/<int(max=999999999):officer_id>/password
 oca    GET      /tonight
 oca    POST     /tonight/deployment
+oca    GET      /briefing
 oca    GET      /entries/mine
 oca    GET POST /entries/new/<kind>
 oca    GET      /entries/<uuid:entry_id>
@@ -77,6 +83,11 @@ oca    GET      /premises/search
  ca    GET      /mails/<int(max=999999999):mail_id>
  ca    POST     /mails/messages/<int(max=999999999):recipient_id>/arrived
  ca    POST     /mails/messages/<int(max=999999999):recipient_id>/again
+ ca    GET      /exports
+ ca    GET POST /exports/new
+ ca    GET      /exports/<int(max=999999999):export_id>
+ ca    POST     /exports/<int(max=999999999):export_id>/file
+ ca    GET POST /exports/check
  ca    GET      /distribution-lists
  ca    GET POST /distribution-lists/new
  ca    GET POST /distribution-lists/<int(max=999999999):list_id>
