@@ -27,11 +27,16 @@ DIMENSIONS: Mapping[str, str] = MappingProxyType(
         "hour": "Hour",
         "four_e": "Four Es",
         "law": "Law",
+        "prohibition": "Prohibition",
+        "product": "Product asked for",
+        "result": "Test purchase",
+        "operation_kind": "Kind of operation",
     }
 )
 """Code → heading of everything an entry can be counted by."""
 
 ENTRIES = "entries"
+VISITS = "visits"
 PREMISES = "premises"
 MINUTES = "minutes"
 
@@ -40,7 +45,8 @@ MINUTES = "minutes"
 class Filter:
     """Which entries a figure counts.
 
-    ``where`` maps a dimension code to the keys that are wanted, ``None`` among them for blanks.
+    ``where`` maps a dimension code to the keys that are wanted, ``None`` among them for blanks;
+    ``without`` maps one to the keys that are not.
     ``date_from`` and ``date_to`` are dates of the night, both included. ``holding`` names a
     measure: only entries that recorded more than nothing of it (or, for ``premises``, visits
     to a premises; for ``minutes``, timed entries). ``place`` is words that the premises' name or
@@ -52,14 +58,15 @@ class Filter:
     date_to: date | None = None
     holding: str | None = None
     place: str = ""
+    without: Mapping[str, tuple[Key, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)
 class Question:
     """A two-way table: ``rows`` by ``columns`` (dimension codes) of ``measure``.
 
-    ``measure`` is ``entries``, ``premises`` (distinct premises with a visit), ``minutes``, or the
-    code of a counted measure, whose values are summed.
+    ``measure`` is ``entries``, ``visits``, ``premises`` (distinct premises with a visit),
+    ``minutes``, or the code of a counted measure, whose values are summed.
     """
 
     rows: str

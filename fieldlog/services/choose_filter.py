@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from fieldlog.core.night import says_date
-from fieldlog.core.question import DIMENSIONS, MINUTES, PREMISES, Filter, Key
+from fieldlog.core.question import DIMENSIONS, MINUTES, PREMISES, VISITS, Filter, Key
 from fieldlog.store import premises
 from fieldlog.store.choices import LISTED, every_label
 from fieldlog.store.connection import Database
@@ -50,6 +50,11 @@ def in_words(db: Database, wanted: Filter) -> tuple[Part, ...]:
         for name, heading in DIMENSIONS.items()
         if name in wanted.where
     ]
+    parts += [
+        Part(f"not_{name}", f"{heading} not", _one_of(db, name, wanted.without[name]))
+        for name, heading in DIMENSIONS.items()
+        if name in wanted.without
+    ]
     if wanted.date_from:
         parts.append(Part("from", "Nights from", says_date(wanted.date_from)))
     if wanted.date_to:
@@ -78,18 +83,20 @@ def _held(db: Database, measure: str) -> str:
         return "a premises visited"
     if measure == MINUTES:
         return "a time taken"
+    if measure == VISITS:
+        return "a premises visit"
     found = load_lists(db).measures.get(measure)
     return found.label.lower() if found else measure
 
 
 def unknown(db: Database, wanted: Filter) -> Iterator[str]:
     """Yield a message for each key and measure of ``wanted`` that no list has."""
-    for name, keys in wanted.where.items():
+    for name, keys in (*wanted.where.items(), *wanted.without.items()):
         for key in keys:
             if key is not None and not _known(db, name, key):
                 yield f"{DIMENSIONS[name]}: there is no “{key}”. Choose one of those shown."
     held = wanted.holding
-    if held not in {None, PREMISES, MINUTES} and held not in load_lists(db).measures:
+    if held not in {None, PREMISES, MINUTES, VISITS} and held not in load_lists(db).measures:
         yield f"There is no count called “{held}”. Choose one of those shown."
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from fieldlog.core.question import DIMENSIONS, Question
+from fieldlog.core.question import DIMENSIONS, Filter, Question
 from fieldlog.store.connection import Database, read_snapshot
 from fieldlog.store.counting import MEASURED, answer, measure_codes
 from fieldlog.tallies.crosstab import Table, check, lay_out
@@ -23,15 +23,18 @@ def count_tally(db: Database, question: Question) -> Table:
 
 def tally_in_snapshot(db: Database, question: Question) -> Table:
     """Return the same table inside a snapshot that the caller holds."""
-    _refuse_unknown(db, question)
+    refuse_unknown(db, (question.rows, question.columns), (question.measure,), question.filter)
     return check(lay_out(answer(db, question)))
 
 
-def _refuse_unknown(db: Database, question: Question) -> None:
-    for dimension in (question.rows, question.columns, *question.filter.where):
+def refuse_unknown(
+    db: Database, dimensions: Iterable[str], measures: Iterable[str], wanted: Filter
+) -> None:
+    """Raise UnknownCode for a dimension or measure that there is none of."""
+    for dimension in (*dimensions, *wanted.where, *wanted.without):
         if dimension not in DIMENSIONS:
             raise UnknownCode(_message("dimension", dimension, DIMENSIONS))
-    listed = {question.measure, question.filter.holding} - MEASURED.keys() - {None}
+    listed = {*measures, wanted.holding} - MEASURED.keys() - {None}
     known = measure_codes(db) if listed else ()
     for measure in listed:
         if measure not in known:

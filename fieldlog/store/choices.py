@@ -1,7 +1,7 @@
 """Everything that a filter can choose from: each key of a dimension that the lists know."""
 
 from fieldlog.core.question import Key, Label
-from fieldlog.core.words import EntryKind, FourE
+from fieldlog.core.words import EntryKind, FourE, PurchaseResult
 from fieldlog.store.connection import Database
 from fieldlog.store.counting import labels
 
@@ -14,6 +14,8 @@ LISTED = {
     "deployment": "SELECT id FROM deployments",
     "operation": "SELECT id FROM operations",
     "law": "SELECT code FROM laws",
+    "product": "SELECT code FROM list_items WHERE list = 'product'",
+    "operation_kind": "SELECT code FROM list_items WHERE list = 'operation_kind'",
 }
 """Dimension code → the keys that people can add to."""
 
@@ -21,6 +23,7 @@ _FIXED: dict[str, set[Key]] = {
     "kind": {kind.value for kind in EntryKind},
     "four_e": {stage.value for stage in FourE},
     "hour": set(range(24)),
+    "result": {result.value for result in PurchaseResult},
 }
 
 

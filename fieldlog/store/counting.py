@@ -10,6 +10,7 @@ from fieldlog.core.question import (
     ENTRIES,
     MINUTES,
     PREMISES,
+    VISITS,
     Answer,
     Filter,
     Group,
@@ -18,16 +19,17 @@ from fieldlog.core.question import (
     Sums,
 )
 from fieldlog.core.words import Unit
-from fieldlog.store.filtering import COLUMNS, LOOKED_UP, VISIT, conditions
+from fieldlog.store.filtering import COLUMNS, LOOKED_UP, VISIT, conditions, looked_up
 from fieldlog.store.labelling import labels
 
-__all__ = ["MEASURED", "answer", "labels", "measure_codes", "sums"]
+__all__ = ["MEASURED", "answer", "labels", "measure_codes", "measured", "sums"]
 
 MEASURED: Mapping[str, Measured] = MappingProxyType(
     {
         ENTRIES: Measured("Entries"),
         PREMISES: Measured("Premises visited"),
         MINUTES: Measured("Minutes recorded"),
+        VISITS: Measured("Visits"),
     }
 )
 """The measures that every entry has; the others are a list that a council edits."""
@@ -44,7 +46,7 @@ def answer(db: Database, question: Question) -> Answer:
         groups=groups,
         row_labels=labels(db, question.rows, {group.row for group in groups}),
         column_labels=labels(db, question.columns, {group.column for group in groups}),
-        measured=MEASURED.get(question.measure) or _catalogued(db, question.measure),
+        measured=measured(db, question.measure),
     )
 
 
@@ -69,20 +71,13 @@ def _groups(db: Database, question: Question) -> tuple[Group, ...]:
 
 def _looked_up(question: Question, sql: str, grouped: str) -> str:
     """Group by the id first and look the few ids up afterwards, not every entry's."""
-    row = _outer(question.rows, "row_key")
-    column = _outer(question.columns, "column_key")
+    row = looked_up(question.rows, "row_key")
+    column = looked_up(question.columns, "column_key")
     return (
         f"SELECT {row} AS row_key, {column} AS column_key, sum(entries), sum(timed), "
         f"sum(minutes), sum(value), visited FROM ({sql}) AS found "
         f"GROUP BY {grouped.replace('row_key', '1').replace('column_key', '2')}"
     )
-
-
-def _outer(dimension: str, key: str) -> str:
-    if dimension not in LOOKED_UP:
-        return f"found.{key}"
-    table, column = LOOKED_UP[dimension]
-    return f"(SELECT {column} FROM {table} WHERE {table}.id = found.{key})"
 
 
 def _measured(measure: str, values: dict[str, Any]) -> tuple[str, str]:
@@ -92,6 +87,8 @@ def _measured(measure: str, values: dict[str, Any]) -> tuple[str, str]:
         return "coalesce(sum(entry.minutes), 0)", ""
     if measure == PREMISES:
         return "0", ""
+    if measure == VISITS:
+        return f"count(CASE WHEN {VISIT} THEN 1 END)", ""
     values["measure"] = measure
     return (
         "coalesce(sum(counts.value), 0)",
@@ -108,12 +105,12 @@ def sums(db: Database, wanted: Filter) -> Sums:
         f"coalesce(sum(entry.minutes), 0) FROM entries_counted AS entry WHERE {where}",
         values,
     ).fetchone()
-    measured = db.execute(
+    counted = db.execute(
         "SELECT counts.measure, sum(counts.value) FROM entries_counted AS entry "
         f"JOIN counts ON counts.version_id = entry.version_id WHERE {where} GROUP BY 1",
         values,
     )
-    return Sums(entries, visits, premises, timed, minutes, dict(measured.fetchall()))
+    return Sums(entries, visits, premises, timed, minutes, dict(counted.fetchall()))
 
 
 def measure_codes(db: Database) -> tuple[str, ...]:
@@ -122,6 +119,9 @@ def measure_codes(db: Database) -> tuple[str, ...]:
     return (*MEASURED, *(code for (code,) in listed))
 
 
-def _catalogued(db: Database, measure: str) -> Measured:
+def measured(db: Database, measure: str) -> Measured:
+    """Return the words and the unit of a measure; one that no list has is called by its code."""
+    if measure in MEASURED:
+        return MEASURED[measure]
     found = db.execute("SELECT label, unit FROM measures WHERE code = ?", [measure]).fetchone()
     return Measured(found[0], Unit(found[1])) if found else Measured(measure)

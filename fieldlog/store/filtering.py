@@ -3,7 +3,7 @@
 from typing import Any
 
 from fieldlog.core.folding import folded
-from fieldlog.core.question import DIMENSIONS, MINUTES, PREMISES, Filter, Key
+from fieldlog.core.question import DIMENSIONS, MINUTES, PREMISES, VISITS, Filter, Key
 
 COLUMNS = {
     "action": "entry.action",
@@ -20,14 +20,31 @@ COLUMNS = {
     "hour": "entry.hour",
     "four_e": "entry.four_e",
     "law": "entry.law",
+    "prohibition": (
+        "CASE WHEN entry.law IS NOT NULL THEN (SELECT nullif(prohibition, '') FROM notices "
+        "WHERE notices.version_id = entry.version_id) END"
+    ),
+    "product": (
+        "CASE WHEN entry.kind = 'test_purchase' THEN (SELECT product FROM purchases "
+        "WHERE purchases.version_id = entry.version_id) END"
+    ),
+    "result": (
+        "CASE WHEN entry.kind = 'test_purchase' THEN (SELECT result FROM purchases "
+        "WHERE purchases.version_id = entry.version_id) END"
+    ),
+    "operation_kind": "entry.deployment_id",
 }
 """Dimension code → column of ``entries AS entry``, or of ``entries_counted AS entry``."""
 
 LOOKED_UP = {
-    "premises_type": ("premises", "premises_type"),
-    "operation": ("deployments", "operation_id"),
+    "premises_type": ("premises AS looked", "premises_type"),
+    "operation": ("deployments AS looked", "operation_id"),
+    "operation_kind": (
+        "deployments AS looked JOIN operations ON operations.id = looked.operation_id",
+        "operations.kind",
+    ),
 }
-"""Dimensions that an entry knows only through the row its column names: (table, column there)."""
+"""Dimensions that an entry knows only through the row its column names: (tables, column there)."""
 
 VISIT = "entry.kind = 'premises_visit'"
 """An entry is a visit when its officer said so by its kind; the action taken does not change it."""
@@ -45,6 +62,11 @@ def conditions(wanted: Filter, *, struck: bool = False) -> tuple[str, dict[str, 
         if dimension not in DIMENSIONS:
             raise KeyError(dimension)
         parts.append(_one_of(dimension, keys, values))
+    for dimension, keys in wanted.without.items():
+        if dimension not in DIMENSIONS:
+            raise KeyError(dimension)
+        # What was not recorded is not one of them either, so that unknown must not read as false.
+        parts.append(f"{_one_of(dimension, keys, values, 'not_')} IS NOT TRUE")
     if wanted.date_from:
         parts.append("entry.night_of >= :date_from")
         values["date_from"] = wanted.date_from.isoformat()
@@ -57,12 +79,20 @@ def conditions(wanted: Filter, *, struck: bool = False) -> tuple[str, dict[str, 
     return " AND ".join(parts), values
 
 
-def _one_of(dimension: str, keys: tuple[Key, ...], values: dict[str, Any]) -> str:
+def looked_up(dimension: str, key: str) -> str:
+    """Return the SQL of a key in the rows ``found``, which were grouped by its id before."""
+    if dimension not in LOOKED_UP:
+        return f"found.{key}"
+    tables, column = LOOKED_UP[dimension]
+    return f"(SELECT {column} FROM {tables} WHERE looked.id = found.{key})"
+
+
+def _one_of(dimension: str, keys: tuple[Key, ...], values: dict[str, Any], prefix: str = "") -> str:
     column = COLUMNS[dimension]
     named = [key for key in keys if key is not None]
     marks = []
     for number, key in enumerate(named):
-        name = f"{dimension}_{number}"
+        name = f"{prefix}{dimension}_{number}"
         values[name] = key
         marks.append(f":{name}")
     choices = [_among(dimension, f"IN ({', '.join(marks)})")] if marks else []
@@ -78,7 +108,7 @@ def _among(dimension: str, test: str) -> str:
     if dimension not in LOOKED_UP:
         return f"{COLUMNS[dimension]} {test}"
     table, column = LOOKED_UP[dimension]
-    return f"{COLUMNS[dimension]} IN (SELECT id FROM {table} WHERE {column} {test})"
+    return f"{COLUMNS[dimension]} IN (SELECT looked.id FROM {table} WHERE {column} {test})"
 
 
 def _holding(measure: str, values: dict[str, Any]) -> str:
@@ -86,6 +116,8 @@ def _holding(measure: str, values: dict[str, Any]) -> str:
         return f"{VISIT} AND entry.premises_id IS NOT NULL"
     if measure == MINUTES:
         return "entry.minutes IS NOT NULL"
+    if measure == VISITS:
+        return VISIT
     values["holding"] = measure
     return (
         "EXISTS (SELECT 1 FROM counts WHERE counts.version_id = entry.version_id "

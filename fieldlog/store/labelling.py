@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from fieldlog.core.minutes import says_minutes
 from fieldlog.core.night import NIGHT_ENDS, says_date
 from fieldlog.core.question import Key, Label
-from fieldlog.core.words import EntryKind, FourE
+from fieldlog.core.words import EntryKind, FourE, PurchaseResult
 
 _NAMED = {
     "action": "SELECT code, label, position FROM actions WHERE code",
@@ -23,6 +23,10 @@ _NAMED = {
     "agency": "SELECT id, name, 0 FROM agencies WHERE id",
     "operation": "SELECT id, name, 0 FROM operations WHERE id",
     "law": "SELECT code, label, position FROM laws WHERE code",
+    "product": "SELECT code, label, position FROM list_items WHERE list = 'product' AND code",
+    "operation_kind": (
+        "SELECT code, label, position FROM list_items WHERE list = 'operation_kind' AND code"
+    ),
 }
 _TELLING_APART = {
     "premises": "SELECT id, address FROM premises WHERE id",
@@ -88,6 +92,11 @@ def _fixed(dimension: str, key: str | int) -> Label:
     if dimension == "four_e":
         stage = FourE(str(key))
         return Label(stage.label, list(FourE).index(stage))
+    if dimension == "result":
+        result = PurchaseResult(str(key))
+        return Label(result.label, list(PurchaseResult).index(result))
+    if dimension == "prohibition":
+        return Label(str(key), int(key) if str(key).isdecimal() else 0)
     if dimension == "time":
         return Label(says_minutes(int(key)), int(key))
     if dimension == "hour":

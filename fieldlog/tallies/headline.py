@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fieldlog.core.question import MINUTES, PREMISES, Filter, Sums
+from fieldlog.core.question import MINUTES, PREMISES, VISITS, Filter, Sums
 from fieldlog.core.words import EntryKind
 from fieldlog.tallies.hours import Hours, plain
 from fieldlog.tallies.narrowing import narrowed
 
 HOURS = "hours"
-VISITS = "visits"
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from fieldlog.core.question import ENTRIES, Filter, Key, Question
+from fieldlog.core.question import ENTRIES, VISITS, Filter, Key, Question
+from fieldlog.core.words import EntryKind
 from fieldlog.tallies.crosstab import Heading
+from fieldlog.tallies.spread import Left, Path, Spread
 
 Where = Mapping[str, tuple[Key, ...]]
 
@@ -35,4 +37,29 @@ def behind(
         wanted = narrowed(wanted, {question.rows: (row.key,)})
     if column is not None:
         wanted = narrowed(wanted, {question.columns: (column.key,)})
-    return narrowed(wanted, {}, None if question.measure == ENTRIES else question.measure)
+    return holding_measure(wanted, question.measure)
+
+
+def behind_spread(spread: Spread, row: Path, column: Path, measure: int = 0) -> Filter:
+    """Return the filter of the entries behind the number of a breakdown where two lines meet."""
+    breakdown = spread.breakdown
+    wanted = breakdown.filter
+    for dimension, step in (
+        *zip(breakdown.rows, row, strict=False),
+        *zip(breakdown.columns, column, strict=False),
+    ):
+        if isinstance(step, Left):
+            # What nobody recorded has a line of its own, so the others are without that too.
+            without = (*wanted.without.get(dimension, ()), *spread.apart, None)
+            keys = tuple(dict.fromkeys(without))
+            wanted = replace(wanted, without={**wanted.without, dimension: keys})
+        else:
+            wanted = narrowed(wanted, {dimension: (step,)})
+    return holding_measure(wanted, breakdown.measures[measure])
+
+
+def holding_measure(wanted: Filter, measure: str) -> Filter:
+    """Return ``wanted`` held to the entries that recorded more than nothing of ``measure``."""
+    if measure == VISITS:
+        return narrowed(wanted, {"kind": (EntryKind.PREMISES_VISIT.value,)})
+    return narrowed(wanted, {}, None if measure == ENTRIES else measure)

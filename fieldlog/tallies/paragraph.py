@@ -3,8 +3,10 @@
 Zeros are said as zeros: a night without an arrest is news too.
 """
 
-from fieldlog.core.question import PREMISES
-from fieldlog.tallies.headline import VISITS, Headline
+from collections.abc import Collection
+
+from fieldlog.core.question import PREMISES, VISITS
+from fieldlog.tallies.headline import Headline
 
 _NOTICES = {
     "fpn": ("fixed penalty notice", "fixed penalty notices"),
@@ -16,36 +18,38 @@ _NOTICES = {
 
 
 def paragraph(headline: Headline, period: str) -> str:
-    """Return the sentences for ``period``, which is words like ``Op Dial, night of Friday …``.
+    """Return the sentences for ``period``, which is words like ``Op Dial, night of Friday …``."""
+    return " ".join(sentences(headline, period))
+
+
+def sentences(
+    headline: Headline, period: str, hidden: Collection[str] = (), shorthand: str = ""
+) -> tuple[str, ...]:
+    """Return the sentences one by one, with ``shorthand`` for the figures whose code is ``hidden``.
 
     FPNs, PCNs, PNDs, CPWs and CPNs stand by themselves and are never added together. A closure is
     said without a law: the entries say which (section 76 of the Anti-social Behaviour, Crime and
     Policing Act 2014 for disorder; there were others).
     """
     number = {figure.code: int(figure.value) for figure in headline.figures}
-    visits = _many(number[VISITS], "visit was", "visits were")
-    spoken_to = _many(number["spoken_to"], "person was", "people were")
-    warned = _many(number["warned"], "person", "people")
-    arrests = _many(number["arrests"], "arrest was", "arrests were")
-    closed = _many(number["closures"], "premises was", "premises were")
-    sentences = (
-        f"{period}: {visits} made to {number[PREMISES]:,} premises.",
-        f"{spoken_to} spoken to and {warned} warned.",
-        f"{_listed(_issued(number))} issued.",
-        f"{arrests} made and {closed} closed.",
+
+    def many(code: str, one: str, more: str) -> str:
+        if code in hidden:
+            return f"{shorthand} {more}"
+        return f"{number[code]:,} {one if number[code] == 1 else more}"
+
+    notices = [many(code, *words) for code, words in _NOTICES.items() if code in number]
+    were = "was" if len(notices) == 1 and notices[0].startswith("1 ") else "were"
+    premises = shorthand if PREMISES in hidden else f"{number[PREMISES]:,}"
+    return (
+        f"{period}: {many(VISITS, 'visit was', 'visits were')} made to {premises} premises.",
+        f"{many('spoken_to', 'person was', 'people were')} spoken to and "
+        f"{many('warned', 'person', 'people')} warned.",
+        f"{_listed([*notices[:-1], f'{notices[-1]} {were}'])} issued.",
+        f"{many('arrests', 'arrest was', 'arrests were')} made and "
+        f"{many('closures', 'premises was', 'premises were')} closed.",
     )
-    return " ".join(sentences)
-
-
-def _issued(number: dict[str, int]) -> list[str]:
-    parts = [_many(number[code], *words) for code, words in _NOTICES.items() if code in number]
-    verb = "was" if len(parts) == 1 and number["fpn"] == 1 else "were"
-    return [*parts[:-1], f"{parts[-1]} {verb}"]
 
 
 def _listed(parts: list[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
-
-
-def _many(number: int, one: str, more: str) -> str:
-    return f"{number:,} {one if number == 1 else more}"

@@ -1,8 +1,8 @@
 """Filters live in the address: what it asks for, and the address that asks for it.
 
 One parameter for each dimension, named by its code and given once for each wanted value
-(``action=visit&action=letter``); ``(blank)`` is where nothing was recorded, which no code, number
-or date can be. ``from`` and ``to`` are dates of the night, ``holding`` a measure, ``place`` words.
+(``action=visit&action=letter``), ``not_action`` for each one that is not; ``(blank)`` is where
+nothing was recorded, which no code, number or date can be. ``from`` and ``to`` are dates of the night, ``holding`` a measure, ``place`` words.
 A parameter without a value asks for nothing, since a form sends those too.
 """
 
@@ -14,13 +14,13 @@ from typing import Any, Final
 from werkzeug.datastructures import MultiDict
 
 from fieldlog.core.question import DIMENSIONS, Filter, Key
-from fieldlog.core.words import EntryKind, FourE
+from fieldlog.core.words import EntryKind, FourE, PurchaseResult
 from fieldlog.tallies.crosstab import BLANK
 
 MOST_VALUES = 50
 LONGEST_PLACE = 100
-NAMES_PEOPLE: Final = frozenset({"officer"})
-"""Dimensions that name a person: not for viewers."""
+NAMES_PEOPLE: Final = frozenset({"officer", "prohibition"})
+"""Dimensions that name a person, or that officers type and so might: not for viewers."""
 
 Address = MultiDict[str, str]
 Query = dict[str, Any]
@@ -80,9 +80,14 @@ _READ: Mapping[str, Callable[[str], Key]] = {
     "hour": _hour,
     "four_e": lambda text: FourE(text).value,
     "law": _code,
+    "prohibition": lambda text: text[:LONGEST_PLACE],
+    "product": _code,
+    "result": lambda text: PurchaseResult(text).value,
+    "operation_kind": _code,
 }
 
-FILTER_NAMES = frozenset({*DIMENSIONS, "from", "to", "holding", "place"})
+WITHOUT: Final = {f"not_{name}": name for name in DIMENSIONS}
+FILTER_NAMES = frozenset({*DIMENSIONS, *WITHOUT, "from", "to", "holding", "place"})
 
 
 def given(address: Address) -> Query:
@@ -113,11 +118,15 @@ def read_filter(
     ]
     problems += [
         f"{DIMENSIONS[name]} is not shown to viewers. Choose below instead."
-        for name in sorted(set(hidden) & set(asked))
+        for name in sorted({WITHOUT.get(name, name) for name in asked} & set(hidden))
     ]
-    where = {name: _keys(name, asked[name], problems) for name in DIMENSIONS if name in asked}
     found = Filter(
-        where=where,
+        where={name: _keys(name, asked[name], problems) for name in DIMENSIONS if name in asked},
+        without={
+            name: _keys(name, asked[given_as], problems)
+            for given_as, name in WITHOUT.items()
+            if given_as in asked
+        },
         date_from=_day("from", asked, problems),
         date_to=_day("to", asked, problems),
         holding=_holding(asked, problems),
@@ -194,6 +203,11 @@ def query_of(wanted: Filter) -> Query:
         name: [key_text(key) for key in wanted.where[name]]
         for name in DIMENSIONS
         if name in wanted.where
+    }
+    query |= {
+        given_as: [key_text(key) for key in wanted.without[name]]
+        for given_as, name in WITHOUT.items()
+        if wanted.without.get(name)
     }
     if wanted.date_from:
         query["from"] = [wanted.date_from.isoformat()]

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from fieldlog.core.lists import Lists
-from fieldlog.core.question import MINUTES, PREMISES, Filter
+from fieldlog.core.question import MINUTES, PREMISES, VISITS, Filter
 from fieldlog.core.words import Role
 from fieldlog.services.choose_filter import unknown
 from fieldlog.services.find_entries import LogPage, find_entries
@@ -75,6 +75,8 @@ def _held(found: LogPage, holding: str | None, lists: Lists) -> str:
         return f"{found.sums.premises_visited:,} premises visited"
     if holding == MINUTES:
         return f"{plain(in_hours(found.sums.minutes))} hours recorded"
+    if holding == VISITS:
+        return f"{found.sums.visits:,} visits"
     figure = counted(lists.measures[holding], found.sums.measures.get(holding, 0))
     return f"{figure['value']} {figure['label']}"
 

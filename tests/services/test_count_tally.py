@@ -99,7 +99,7 @@ def test_every_dimension_can_be_counted_by_every_other(db: Database) -> None:
         for columns in DIMENSIONS
     }
     assert totals == dict.fromkeys(totals, 1)
-    assert len(DIMENSIONS) == 14
+    assert len(DIMENSIONS) == 18
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from uuid import UUID
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from fieldlog.core.entry import Entry, NoticeDetail, content_hash
+from fieldlog.core.entry import Entry, NoticeDetail, PurchaseDetail, content_hash
 from fieldlog.core.night import hour_of, night_of
-from fieldlog.core.question import DIMENSIONS, MINUTES, PREMISES, Filter, Key, Question
-from fieldlog.core.words import EntryKind, FourE
+from fieldlog.core.question import DIMENSIONS, MINUTES, PREMISES, VISITS, Filter, Key, Question
+from fieldlog.core.words import EntryKind, FourE, PurchaseResult
 from fieldlog.store.connection import connect, database_path, write_transaction
 from fieldlog.store.entries import Version, add_version
 from fieldlog.store.migrations import prepare_database
@@ -34,6 +34,8 @@ TYPES = {1: "bar", 2: "bar", 3: "hotel", 4: None}
 """Premises → its type. Two of them have the same name, and one a type that nobody recorded."""
 OPERATIONS = {1: 1, 2: 1, 3: 2}
 """Deployment → its operation."""
+OPERATION_KINDS = {1: "night_of_action", 2: "hotspot_patrol"}
+"""Operation → its kind."""
 REGISTER = """
 INSERT INTO agencies VALUES (1, 'Council', 'council'), (2, 'police', 'police');
 INSERT INTO officers (id, name, folded_name, collar_number, created_at)
@@ -76,12 +78,13 @@ def _maybe(values: st.SearchStrategy[int] | list[str]) -> st.SearchStrategy[int 
 @st.composite
 def versions(draw: st.DrawFn) -> Entry:
     """One version of some entry; its id is given when it is told."""
+    kind = draw(st.sampled_from([*list(EntryKind)[:4], EntryKind.TEST_PURCHASE]))
     happened_at = FIRST_EVENING + timedelta(minutes=draw(st.integers(0, 40 * 60)))
     law = draw(_maybe([law[0] for law in LAWS[:3]]))
     measures = st.sampled_from(["spoken_to", "warned", "fpn"])
     return Entry(
         id=UUID(int=0),
-        kind=draw(st.sampled_from(list(EntryKind)[:4])),
+        kind=kind,
         happened_at=happened_at,
         captured_at=happened_at,
         night_of=night_of(happened_at),
@@ -94,9 +97,21 @@ def versions(draw: st.DrawFn) -> Entry:
         minutes=draw(_maybe(st.sampled_from([0, 5, 15, 75, 1440]))),
         four_e=draw(st.none() | st.sampled_from(FourE)),
         counts=draw(st.dictionaries(measures, st.integers(0, 9), max_size=2)),
-        notice=NoticeDetail(number="", law=law) if law else None,
+        notice=_notice(draw, law) if law else None,
+        purchase=_purchase(draw) if kind is EntryKind.TEST_PURCHASE else None,
         struck=draw(st.integers(0, 9)) == 0,
     )
+
+
+def _notice(draw: st.DrawFn, law: str | int) -> NoticeDetail:
+    return NoticeDetail(
+        number="", law=str(law), prohibition=draw(st.sampled_from(["", "3", "12", "3 (a)"]))
+    )
+
+
+def _purchase(draw: st.DrawFn) -> PurchaseDetail:
+    product = draw(st.sampled_from(["alcohol", "vape"]))
+    return PurchaseDetail(product, draw(st.sampled_from(PurchaseResult)))
 
 
 def _told(number: int, drawn: list[Entry]) -> Told:
@@ -127,7 +142,11 @@ filters = st.builds(
     ).flatmap(lambda chosen: st.fixed_dictionaries({name: _keys(name) for name in chosen})),
     date_from=_dates,
     date_to=_dates,
-    holding=st.none() | st.sampled_from(["warned", PREMISES, MINUTES]),
+    holding=st.none() | st.sampled_from(["warned", PREMISES, MINUTES, VISITS]),
+    without=st.none().map(lambda _: {})
+    | st.sampled_from(["agency", "operation", "premises_type", "action"]).flatmap(
+        lambda name: st.fixed_dictionaries({name: _keys(name)})
+    ),
 )
 _SOME_KEYS: dict[str, list[Key]] = {
     "kind": ["premises_visit", "encounter"],
@@ -147,7 +166,7 @@ questions = st.builds(
     Question,
     rows=st.sampled_from(list(DIMENSIONS)),
     columns=st.sampled_from(list(DIMENSIONS)),
-    measure=st.sampled_from(["entries", PREMISES, MINUTES, "spoken_to", "cash_pence"]),
+    measure=st.sampled_from(["entries", VISITS, PREMISES, MINUTES, "spoken_to", "cash_pence"]),
     filter=filters,
 )
 
@@ -220,6 +239,10 @@ def key_of(entry: Entry, dimension: str) -> Key:
         "four_e": entry.four_e.value if entry.four_e else None,
         "action": entry.action,
         "law": entry.law,
+        "prohibition": (entry.notice.prohibition or None) if entry.notice else None,
+        "product": entry.purchase.product if entry.purchase else None,
+        "result": entry.purchase.result.value if entry.purchase else None,
+        "operation_kind": OPERATION_KINDS.get(OPERATIONS.get(entry.deployment_id or 0) or 0),
     }
     if dimension in looked_up:
         return looked_up[dimension]
@@ -233,6 +256,8 @@ def holds(entry: Entry, measure: str | None) -> bool:
         return entry.kind is EntryKind.PREMISES_VISIT and entry.premises_id is not None
     if measure == MINUTES:
         return entry.minutes is not None
+    if measure == VISITS:
+        return entry.kind is EntryKind.PREMISES_VISIT
     return measure is None or measure == "entries" or entry.counts.get(measure, 0) > 0
 
 
@@ -242,6 +267,7 @@ def wanted_by(told: list[Told], wanted: Filter) -> list[Entry]:
         entry
         for entry in (one.versions[-1] for one in told if one.counts)
         if all(key_of(entry, name) in keys for name, keys in wanted.where.items())
+        if not any(key_of(entry, name) in keys for name, keys in wanted.without.items())
         if wanted.date_from is None or entry.night_of >= wanted.date_from
         if wanted.date_to is None or entry.night_of <= wanted.date_to
         if holds(entry, wanted.holding)
@@ -252,6 +278,8 @@ def value_of(entries: list[Entry], measure: str) -> int:
     """The measure over the entries."""
     if measure == PREMISES:
         return len({entry.premises_id for entry in entries if holds(entry, PREMISES)})
+    if measure == VISITS:
+        return sum(entry.kind is EntryKind.PREMISES_VISIT for entry in entries)
     if measure == MINUTES:
         return sum(entry.minutes or 0 for entry in entries)
     if measure == "entries":
