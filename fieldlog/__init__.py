@@ -20,6 +20,7 @@ Pages and commands call services, services call the store; rules and counting ca
       checklist.py         What a checklist is: questions by version, and what may be answered
       editions.py          In which edition and format figures are handed over
       base64url.py         Bytes as text that travels in JSON: base64url without padding
+      breakdown.py         What a tally with several levels and measures asks and gets
       entry.py             What an entry is: one thing done, as its officer says it
       folding.py           How two spellings of one name are found to be the same
       issue.py             The number that a file carries when it is issued, and what changed
@@ -57,6 +58,7 @@ Pages and commands call services, services call the store; rules and counting ca
       check_file.py        Check a file: whether it is one of ours, and whether its figures hold
       check_integrity.py   Check that the database is whole and every figure equals its records
       choose_filter.py     Say what a filter can choose from
+      count_breakdown.py   Count a tally with several levels and measures
       count_one_more.py    Count one more of something
       count_tally.py       Count any dimension by any other, for the screen
       decide_set_aside.py  Decide about what was set aside: accept or refuse it
@@ -126,6 +128,7 @@ Pages and commands call services, services call the store; rules and counting ca
       arrivals.py          How each record of a phone arrived: what tells a repeat from a new one
       attempts.py          Tries to sign in, kept so that a restart does not forgive them
       audit.py             The record of who did what to accounts, lists and sign-ins: added to
+      breakdowns.py        The GROUP BYs behind a tally with several levels and measures
       checking.py          Questions to the database about itself: is it whole, is it as declared
       checklists.py        Checklists by version, with their questions
       checklists_schema.py The SQL of the migration for checklists and their answers
@@ -180,6 +183,9 @@ Pages and commands call services, services call the store; rules and counting ca
       letter.py            The figures of a night as a letter: plain text and HTML
       narrowing.py         The filter that holds exactly the entries behind a figure or a cell
       paragraph.py         The sentences that a committee paper prints
+      shares.py            Percentages of a row, a column or the total, with their base
+      showing.py           Which rows of a breakdown stand by themselves and in which order
+      spread.py            Lay a breakdown out: lines for every level, subtotals, others
       writing.py           A table as data for programs
     web/                   Pages and forms: turn requests into plain calls of services
       access.py            Every page says who may open it; a page that does not say is refused

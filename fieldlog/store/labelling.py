@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from datetime import date
 
 from sqlite_utils import Database
@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from fieldlog.core.minutes import says_minutes
 from fieldlog.core.night import NIGHT_ENDS, says_date
 from fieldlog.core.question import Key, Label
-from fieldlog.core.words import EntryKind, FourE, PurchaseResult
+from fieldlog.core.words import EntryKind, FourE, Labelled, PurchaseResult
 
 _NAMED = {
     "action": "SELECT code, label, position FROM actions WHERE code",
@@ -32,6 +32,11 @@ _TELLING_APART = {
     "premises": "SELECT id, address FROM premises WHERE id",
     "ward": "SELECT id, 'from ' || substr(valid_from, 1, 4) FROM wards WHERE id",
     "officer": "SELECT id, collar_number FROM officers WHERE id",
+}
+_ENUMERATED: Mapping[str, type[Labelled]] = {
+    "kind": EntryKind,
+    "four_e": FourE,
+    "result": PurchaseResult,
 }
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
@@ -86,15 +91,9 @@ def _deployments(db: Database, wanted: Set[str | int]) -> dict[Key, Label]:
 
 
 def _fixed(dimension: str, key: str | int) -> Label:
-    if dimension == "kind":
-        kind = EntryKind(str(key))
-        return Label(kind.label, list(EntryKind).index(kind))
-    if dimension == "four_e":
-        stage = FourE(str(key))
-        return Label(stage.label, list(FourE).index(stage))
-    if dimension == "result":
-        result = PurchaseResult(str(key))
-        return Label(result.label, list(PurchaseResult).index(result))
+    if dimension in _ENUMERATED:
+        words = _ENUMERATED[dimension]
+        return Label(words(str(key)).label, list(words).index(words(str(key))))
     if dimension == "prohibition":
         return Label(str(key), int(key) if str(key).isdecimal() else 0)
     if dimension == "time":
