@@ -1,6 +1,6 @@
 /** The outbox: what was confirmed on this phone, sealed at once, and kept until the server has it. */
 import { utcText } from "./moments.js";
-import { box, seal, unbox } from "./seal.js";
+import { box, seal, toBase64url, unbox } from "./seal.js";
 import { AlreadyKept } from "./store.js";
 
 /** States of a record here. The server's states are these too, but for "waiting". */
@@ -16,25 +16,39 @@ export function recordOf({ id, type, kind, entryId, after, fields }, officerId, 
   return record;
 }
 
+/** A record with its seal. The bytes of a photo lie apart from its row: they are many, and rows are read often. */
+async function rowOf(store, who, record, shown, crypto, content) {
+  const { id, type, officer_id, captured_at, entry_id = null } = record;
+  const readable = await box(who.key, { record, shown }, crypto);
+  const { ct, ...rest } = await seal(record, await store.get("keys", "server"), crypto, content);
+  const row = { id, type, officer_id, captured_at, entry_id, state: "waiting", readable };
+  return content ? { ...row, sealed: rest, size: ct.byteLength, bytes: ct } : { ...row, sealed: { ...rest, ct } };
+}
+
 /**
- * Keep what was confirmed: resolves only once it is on this phone for good.
- * `said` is what the screen shows of it. Rejects with AlreadyKept or NotKept; then nothing was kept.
+ * Keep what was confirmed with its photos ({id, at, sha256, bytes}): resolves only once all is on this phone for good.
+ * `shown` is what the screen shows of it. Rejects with AlreadyKept or NotKept; then nothing was kept.
  */
-export async function confirm(store, who, said, { shown, draft, now, crypto = globalThis.crypto }) {
-  const record = recordOf(said, who.officer.id, now);
-  const serverKey = await store.get("keys", "server");
-  const row = {
-    id: record.id,
-    type: record.type,
-    officer_id: record.officer_id,
-    captured_at: record.captured_at,
-    entry_id: record.entry_id ?? null,
-    state: "waiting",
-    sealed: await seal(record, serverKey, crypto),
-    readable: await box(who.key, { record, shown }, crypto),
-  };
-  await store.keep(row, draft);
+export async function confirm(store, who, said, { shown, draft, now, photos = [], crypto = globalThis.crypto }) {
+  const row = await rowOf(store, who, recordOf(said, who.officer.id, now), shown, crypto);
+  const more = await Promise.all(photos.map(({ id, at, sha256, bytes }, index) => {
+    const photo = recordOf({ id, type: "photo", entryId: said.id }, who.officer.id, at);
+    return rowOf(store, who, { ...photo, position: index + 1, sha256 }, { title: shown.title }, crypto, bytes);
+  }));
+  await store.keep([row, ...more], draft);
   return row;
+}
+
+export const isPhoto = (row) => row.type === "photo";
+
+/** How many entries these rows are, and changes of entries: a photo is part of its entry. */
+export function entriesIn(rows) {
+  return new Set(rows.map((row) => (isPhoto(row) ? row.entry_id : row.id))).size;
+}
+
+/** A row as it goes to the server or into a file. */
+export async function wired(store, { id, sealed, size }) {
+  return { id, sealed: size ? { ...sealed, ct: toBase64url(await store.get("photos", id)) } : sealed };
 }
 
 /** Whether what is kept under that id says the same. */
@@ -55,11 +69,12 @@ export async function confirmOnce(store, who, said, details) {
   }
 }
 
-/** What waits, of everybody: how many, since when (UTC text), and how many the server refused. */
+/** What waits, of everybody: how many entries, records and photos, since when (UTC text), and how many the server refused. */
 export async function unsent(store) {
   const rows = (await store.all("outbox")).filter((row) => UNSENT.has(row.state));
   const oldest = rows.map((row) => row.captured_at).sort()[0] ?? null;
-  return { count: rows.length, oldest, refused: rows.filter((row) => row.state === "rejected").length };
+  const refused = entriesIn(rows.filter((row) => row.state === "rejected"));
+  return { count: entriesIn(rows), records: rows.length, photos: rows.filter(isPhoto).length, oldest, refused };
 }
 
 /** Everything of one officer with what it says, in the order it was made; `kept` is null where unreadable. */
@@ -93,11 +108,11 @@ export async function tidy(store, madeAt, now) {
   }
 }
 
-/** Keep another version of a record that the server refused: same id and moment, to be sent again. */
-export async function mend(store, who, row, fields, { shown, crypto = globalThis.crypto }) {
+/** Keep another version of a record that the server refused: same id and moment, to be sent again; an undo as a strike. */
+export async function mend(store, who, row, fields, { shown, type = row.type, after, crypto = globalThis.crypto }) {
   const kept = await unbox(who.key, row.readable, crypto);
-  const record = { ...kept.record, fields };
+  const record = { ...kept.record, fields, type, ...(after && { after }) };
   const sealed = await seal(record, await store.get("keys", "server"), crypto);
   const readable = await box(who.key, { record, shown: { ...kept.shown, ...shown } }, crypto);
-  await store.change(row.id, (now) => ({ ...now, state: "waiting", sealed, readable, problems: null }));
+  await store.change(row.id, (now) => ({ ...now, type, state: "waiting", sealed, readable, problems: null }));
 }

@@ -16,8 +16,11 @@ export function fromBase64url(encoded) {
   return Uint8Array.from(characters, (character) => character.charCodeAt(0));
 }
 
-/** Seal a record to the server's key {kid, point}: a key of its own for each, bound to the record's id. */
-export async function seal(record, serverKey, crypto = globalThis.crypto) {
+/**
+ * Seal a record to the server's key {kid, point}: a key of its own for each, bound to the record's id. With the
+ * `content` of a photo, that stands behind the text and a NUL, and `ct` is an ArrayBuffer.
+ */
+export async function seal(record, serverKey, crypto = globalThis.crypto, content = null) {
   const { subtle } = crypto;
   const server = await subtle.importKey("raw", fromBase64url(serverKey.point), CURVE, false, []);
   const mine = await subtle.generateKey(CURVE, false, ["deriveBits"]);
@@ -29,9 +32,11 @@ export async function seal(record, serverKey, crypto = globalThis.crypto) {
   );
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const sealing = { name: "AES-GCM", iv, additionalData: text.encode(record.id) };
-  const ct = await subtle.encrypt(sealing, key, text.encode(JSON.stringify(record)));
+  const said = JSON.stringify(record);
+  const whole = content ? await new Blob([said, "\0", content]).arrayBuffer() : text.encode(said);
+  const ct = await subtle.encrypt(sealing, key, whole);
   const epk = await subtle.exportKey("raw", mine.publicKey);
-  return { v: 1, kid: serverKey.kid, epk: toBase64url(epk), iv: toBase64url(iv), ct: toBase64url(ct) };
+  return { v: 1, kid: serverKey.kid, epk: toBase64url(epk), iv: toBase64url(iv), ct: content ? ct : toBase64url(ct) };
 }
 
 /** A key for what this phone shows: it can be used here, and never be taken out. */
@@ -39,23 +44,26 @@ export function newReadingKey(crypto = globalThis.crypto) {
   return crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
 }
 
-/** A value as an ArrayBuffer that only `key` opens. */
+/** A value, or bytes as they are, as an ArrayBuffer that only `key` opens. */
 export async function box(key, value, crypto = globalThis.crypto) {
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-  const ct = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, text.encode(JSON.stringify(value)));
+  const said = value instanceof ArrayBuffer ? value : text.encode(JSON.stringify(value));
+  const ct = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, said);
   const whole = new Uint8Array(IV_BYTES + ct.byteLength);
   whole.set(iv);
   whole.set(new Uint8Array(ct), IV_BYTES);
   return whole.buffer;
 }
 
+const parsed = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
+
 /** What was boxed, or null where the key is gone or another one. */
-export async function unbox(key, boxed, crypto = globalThis.crypto) {
+export async function unbox(key, boxed, crypto = globalThis.crypto, read = parsed) {
   if (!key || !boxed) return null;
   const bytes = new Uint8Array(boxed);
   try {
     const opening = { name: "AES-GCM", iv: bytes.slice(0, IV_BYTES) };
-    return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(opening, key, bytes.slice(IV_BYTES))));
+    return read(await crypto.subtle.decrypt(opening, key, bytes.slice(IV_BYTES)));
   } catch {
     return null;
   }

@@ -18,10 +18,14 @@ export function explained(error) {
   return new NotKept(error?.name === "QuotaExceededError" ? FULL : REFUSED, { cause: error });
 }
 
-function makeTables(db) {
-  const outbox = db.createObjectStore("outbox", { keyPath: "seq", autoIncrement: true });
-  outbox.createIndex("id", "id", { unique: true });
-  for (const name of KEYED) db.createObjectStore(name);
+function makeTables(db, before) {
+  if (!before) {
+    const outbox = db.createObjectStore("outbox", { keyPath: "seq", autoIncrement: true });
+    outbox.createIndex("id", "id", { unique: true });
+    for (const name of KEYED) db.createObjectStore(name);
+  }
+  // By the id of a record, its bytes as an ArrayBuffer; by the id of a draft, its photos.
+  if (before < 2) db.createObjectStore("photos");
 }
 
 /** A connection that the browser has dropped, as iPhones do while an app is in the background. */
@@ -31,7 +35,7 @@ const DROPPED = new Set(["InvalidStateError", "UnknownError"]);
 export async function openStore(name = "fieldlog", opener = openDB) {
   let db;
   const open = async () => {
-    db = await opener(name, 1, {
+    db = await opener(name, 2, {
       upgrade: makeTables,
       // A newer page wants another version of the tables: let it, this one writes nothing meanwhile.
       blocking: () => db.close(),
@@ -62,26 +66,29 @@ export async function openStore(name = "fieldlog", opener = openDB) {
     remove: (table, key) => use(() => db.delete(table, key)),
     all: (table) => use(() => db.getAll(table)),
     find: (id) => use(() => db.getFromIndex("outbox", "id", id)),
-    /** Keep a record and drop the draft it came from, both or neither, safe against a dead battery. */
-    async keep(row, draft) {
+    /** Keep records with their bytes and drop the draft they came from, all or nothing, safe against a dead battery. */
+    async keep(rows, draft) {
       try {
         await use(() => {
-          const work = db.transaction(["outbox", "drafts"], "readwrite", { durability: "strict" });
-          const writes = [work.objectStore("outbox").add(row)];
-          if (draft) writes.push(work.objectStore("drafts").delete(draft));
-          return Promise.all([...writes, work.done]);
+          const work = db.transaction(["outbox", "drafts", "photos"], "readwrite", { durability: "strict" });
+          const photos = work.objectStore("photos");
+          const writes = [rows].flat().map(({ bytes, ...row }) => [work.objectStore("outbox").add(row), bytes && photos.put(bytes, row.id)]);
+          if (draft) writes.push(work.objectStore("drafts").delete(draft), photos.delete(draft));
+          return Promise.all([...writes.flat(), work.done]);
         });
       } catch (error) {
         throw explained(error);
       }
     },
-    /** Change the record of that id in one transaction; a change to null drops it. */
+    /** Change the record of that id in one transaction; a change to null drops it. Bytes go with the seal. */
     change: (id, change) => use(async () => {
-      const work = db.transaction("outbox", "readwrite");
-      const row = await work.store.index("id").get(id);
+      const work = db.transaction(["outbox", "photos"], "readwrite");
+      const outbox = work.objectStore("outbox");
+      const row = await outbox.index("id").get(id);
       const next = row && change(row);
-      if (next) await work.store.put(next);
-      else if (row && next === null) await work.store.delete(row.seq);
+      if (next) await outbox.put(next);
+      else if (row && next === null) await outbox.delete(row.seq);
+      if (row && !next?.sealed) await work.objectStore("photos").delete(id);
       await work.done;
     }),
   };

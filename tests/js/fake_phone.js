@@ -8,7 +8,7 @@ globalThis.crypto ??= webcrypto;
 export const NOW = Date.parse("2020-12-05T21:40:03Z");
 
 export function fakeStore() {
-  const tables = { outbox: new Map(), drafts: new Map(), briefings: new Map(), keys: new Map(), devices: new Map(), settings: new Map() };
+  const tables = { outbox: new Map(), drafts: new Map(), briefings: new Map(), keys: new Map(), photos: new Map(), devices: new Map(), settings: new Map() };
   let seq = 0;
   const find = (id) => [...tables.outbox.values()].find((row) => row.id === id);
   return {
@@ -21,17 +21,22 @@ export function fakeStore() {
     remove: async (table, key) => void tables[table].delete(key),
     all: async (table) => [...tables[table].values()],
     find: async (id) => find(id),
-    async keep(row, draft) {
-      if (find(row.id)) throw new AlreadyKept();
-      seq += 1;
-      tables.outbox.set(seq, { ...row, seq });
-      if (draft) tables.drafts.delete(draft);
+    async keep(rows, draft) {
+      if (rows.some((row) => find(row.id))) throw new AlreadyKept();
+      for (const { bytes, ...row } of rows) {
+        seq += 1;
+        tables.outbox.set(seq, { ...row, seq });
+        if (bytes) tables.photos.set(row.id, bytes);
+      }
+      tables.drafts.delete(draft);
+      tables.photos.delete(draft);
     },
     async change(id, change) {
       const row = find(id);
       const next = row && change(row);
       if (next) tables.outbox.set(row.seq, next);
       else if (row && next === null) tables.outbox.delete(row.seq);
+      if (row && !next?.sealed) tables.photos.delete(id);
     },
   };
 }

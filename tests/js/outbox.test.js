@@ -59,7 +59,7 @@ test("a refused record stays, with the server's words sealed away", async () => 
   await settle(store, answer("rejected", { problems: [{ field: "minutes", message: "At most 1,440." }] }), { key: who.key, now: NOW });
   const row = await store.find("e1");
   assert.ok(row.sealed);
-  assert.deepEqual(await unsent(store), { count: 1, oldest: "2020-12-05T21:40:03Z", refused: 1 });
+  assert.deepEqual(await unsent(store), { count: 1, records: 1, photos: 0, oldest: "2020-12-05T21:40:03Z", refused: 1 });
 });
 
 test("a record that has to wait for another is sent again as it is", async () => {
