@@ -59,6 +59,7 @@ Pages and commands call services, services call the store; rules and counting ca
       check_integrity.py   Check that the database is whole and every figure equals its records
       choose_filter.py     Say what a filter can choose from
       count_breakdown.py   Count a tally with several levels and measures
+      close_patrol.py      Close a patrol that was left running, with a reason
       count_one_more.py    Count one more of something
       count_tally.py       Count any dimension by any other, for the screen
       decide_set_aside.py  Decide about what was set aside: accept or refuse it
@@ -118,8 +119,11 @@ Pages and commands call services, services call the store; rules and counting ca
       sign_out.py          Sign somebody out, so that a copy of their cookie is worth nothing either
       smtp.py              Hand messages to a mail server, and know whether it has them
       tell_arrival.py      Tell how an entry arrived: its phone's clock, and who accepted it
+      tell_crew.py         Tell an officer whom they are out with on a deployment
       undo_entry.py        Take an entry back at once
+      unseal_own.py        Give an officer back what they sealed on a phone that cannot read it
       unwrap_record.py     Open what a phone sends as one record, sealed or plain
+      watch_patrols.py     Watch the patrols of a night: their hours, gaps and overlaps
       watch_night.py       Watch a night: its figures, who logged last, the latest entries
       write_whole.py       Write a file whole or not at all
     serving.py             Serve the application with waitress until somebody stops it
@@ -165,6 +169,7 @@ Pages and commands call services, services call the store; rules and counting ca
       plans_schema.py      The SQL of the migration for planning a night
       premises.py          The premises register: found by a few letters
       register.py          The premises register as a whole: read to be compared with a new edition
+      rosters.py           Rosters: the crews of a deployment and the officers in them
       schema.py            The SQL of the first migration, a family of tables at a time
       sessions.py          Who is signed in: one row per sign-in
       set_aside.py         Records that the server could not simply store: kept until decided
@@ -194,6 +199,7 @@ Pages and commands call services, services call the store; rules and counting ca
       api/                 What phones ask for and send as data: JSON in, JSON out
       arrival_notes.py     How an entry came from a phone, where its page should say so
       asking.py            Read the question of a tally from the address, and write it back
+      briefing_page.py     The briefing: what an officer is told of tonight
       checked_file.py      Check a file: upload it and see whether it is one of ours
       devices.py           Phones: which ones send by themselves, and how one is revoked
       distribution_lists.py Distribution lists: who the figures go to
@@ -219,6 +225,9 @@ Pages and commands call services, services call the store; rules and counting ca
       operations.py        Operations and their deployments: listed, and planned before the night
       pages.py             The first page of each role, the accessibility statement
       paging.py            Long lists a page at a time, with the page's number in the address
+      patrol_strip.py      The patrol of whoever looks at Tonight
+      patrol_words.py      A patrol in the words of the screen
+      patrols.py           Patrols: those of a night with their hours, one of them, Tonight's own
       people.py            People: who can sign in, as what, and for which agency
       phone.py             This phone: what is on it and not sent yet
       plus_one.py          The tally: one tap on a tile is one entry

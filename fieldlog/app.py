@@ -45,6 +45,7 @@ PAGES = (
     "nights",
     "operations",
     "pages",
+    "patrols",
     "people",
     "phone",
     "plus_one",

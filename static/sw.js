@@ -26,8 +26,9 @@ async function activate() {
 /* The shell that stands for a page, or null where the page is the server's alone. */
 function shellOf({ pathname, searchParams }) {
   if (pathname === "/entries/mine" && searchParams.has("night")) return null;
-  const [, kind] = pathname.match(/^\/phone\/(?:amend|mend)\/([a-z-]+)\/[0-9a-f-]{36}$/) ?? [];
+  const [, own, kind] = pathname.match(/^\/phone\/(?:(entry)|(?:amend|mend)\/([a-z-]+))\/[0-9a-f-]{36}$/) ?? [];
   const first = searchParams.get("first");
+  if (own) return "/shell/entry";
   const shell = kind ? `/shell/entries/new/${kind}` : `/shell${pathname}${first ? `?first=${first}` : ""}`;
   return SHELLS.includes(shell) ? shell : null;
 }

@@ -11,7 +11,9 @@ from fieldlog.core.log import LogLine
 from fieldlog.core.question import Filter
 from fieldlog.core.words import EntryKind
 from fieldlog.services.count_one_more import countable
-from fieldlog.services.find_premises import Visit
+from fieldlog.services.doubt_entry import doubts_beside
+from fieldlog.services.find_premises import Visit, visits_of_night
+from fieldlog.services.list_operations import Operation, operations
 from fieldlog.services.offer_deployments import offer_deployments
 from fieldlog.services.read_entries import counts_of_night, entries_of_night
 from fieldlog.services.read_lists import read_lists
@@ -27,13 +29,19 @@ DELIBERATE = (EntryKind.NOTICE, EntryKind.ARREST)
 
 @dataclass(frozen=True)
 class Briefing:
-    """What one officer is told. ``tiles`` are (measure, the officer's total of the night)."""
+    """What one officer is told.
+
+    ``tiles`` are (measure, the officer's total of the night); ``doubts`` are what looks odd about
+    an entry, by its id.
+    """
 
     lists: Lists
     deployments: Sequence[Deployment]
     entries: Sequence[LogLine]
     tiles: Sequence[tuple[Measure, int]]
     visits: Mapping[int, Visit]
+    doubts: Mapping[str, Sequence[str]]
+    operations: Mapping[int, Operation]
 
 
 def brief_phone(db: Database, officer_id: int, *, night: date, now: datetime) -> Briefing:
@@ -44,30 +52,49 @@ def brief_phone(db: Database, officer_id: int, *, night: date, now: datetime) ->
     """
     lists = read_lists(db)
     totals = counts_of_night(db, officer_id, night)
+    entries: list[LogLine] = []
+    doubts: dict[str, Sequence[str]] = {}
+    for one in (night, night - timedelta(days=1)):
+        lines = entries_of_night(db, officer_id, one)
+        entries += lines
+        doubts |= _doubts(db, lines, lists, one)
     return Briefing(
         lists=lists,
         deployments=tuple(offer_deployments(db, now).values()),
-        entries=(
-            *entries_of_night(db, officer_id, night),
-            *entries_of_night(db, officer_id, night - timedelta(days=1)),
-        ),
+        entries=entries,
         tiles=tuple((one, totals.get(one.code, 0)) for one in countable(lists, night)),
         visits=_latest_visits(db, night),
+        doubts=doubts,
+        operations={one.id: one for one in operations(db)},
     )
 
 
+def _doubts(
+    db: Database, lines: Sequence[LogLine], lists: Lists, night: date
+) -> dict[str, tuple[str, ...]]:
+    """Return what looks odd about the entries of a night; what is struck out is past doubting."""
+    standing = [line for line in lines if not line.struck]
+    visited = {line.premises_id for line in standing if line.premises_id is not None}
+    visits = visits_of_night(db, visited, night) if visited else {}
+    return {line.id: doubts_beside(line, lists, visits) for line in standing}
+
+
 def _latest_visits(db: Database, night: date) -> dict[int, Visit]:
-    """Return premises id → the latest visit to it on a night, by whichever crew."""
+    return {visit.premises_id: visit for _, visit in visits_made(db, night)}
+
+
+def visits_made(db: Database, night: date) -> list[tuple[str, Visit]]:
+    """Return (name, latest visit) of the premises visited on a night by whichever crew, by name."""
     kind = EntryKind.PREMISES_VISIT.value
     wanted = Filter(where={"night": (night.isoformat(),), "kind": (kind,)})
-    visits: dict[int, Visit] = {}
+    visits: dict[int, tuple[str, Visit]] = {}
     for line in log.find_lines(db, wanted):
         if line.premises_id is not None:
             visit = Visit(
                 line.premises_id, line.happened_at, line.officer_id, line.officer, line.id
             )
-            visits.setdefault(line.premises_id, visit)
-    return visits
+            visits.setdefault(line.premises_id, (line.premises, visit))
+    return sorted(visits.values(), key=lambda found: (found[0].casefold(), found[1].premises_id))
 
 
 def entry_to_amend(db: Database, entry_id: str, version: int) -> Entry | None:

@@ -1,13 +1,13 @@
 """Say what looks odd about an entry that was saved: it stands, and somebody should look again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from fieldlog.core.lists import Lists
 from fieldlog.core.log import LogLine
 from fieldlog.core.money import plain_pounds
 from fieldlog.core.night import says_time
 from fieldlog.core.words import EntryKind
-from fieldlog.services.find_premises import visits_of_night
+from fieldlog.services.find_premises import Visit, visits_of_night
 from fieldlog.store.connection import Database
 
 
@@ -18,7 +18,16 @@ def doubts_about(
 
     Without ``visits`` nothing is said of visits, where the officer was told before saving.
     """
-    return (*_amount(line, lists), *(_visited_by_others(db, line) if visits else ()))
+    visit = line.kind is EntryKind.PREMISES_VISIT and line.premises_id is not None
+    made = visits_of_night(db, [line.premises_id or 0], line.night_of) if visits and visit else {}
+    return doubts_beside(line, lists, made)
+
+
+def doubts_beside(
+    line: LogLine, lists: Lists, visits: Mapping[int, Sequence[Visit]]
+) -> tuple[str, ...]:
+    """Return the same, where the ``visits`` of the entry's night to its premises are known."""
+    return (*_amount(line, lists), *_visited_by_others(line, visits))
 
 
 def _amount(line: LogLine, lists: Lists) -> Iterator[str]:
@@ -34,11 +43,11 @@ def _amount(line: LogLine, lists: Lists) -> Iterator[str]:
         )
 
 
-def _visited_by_others(db: Database, line: LogLine) -> Iterator[str]:
+def _visited_by_others(line: LogLine, visits: Mapping[int, Sequence[Visit]]) -> Iterator[str]:
     if line.kind is not EntryKind.PREMISES_VISIT or line.premises_id is None:
         return
-    visits = visits_of_night(db, [line.premises_id], line.night_of).get(line.premises_id, [])
-    others = [visit for visit in visits if visit.officer_id != line.officer_id]
+    made = visits.get(line.premises_id, ())
+    others = [visit for visit in made if visit.officer_id != line.officer_id]
     if others:
         when, who = says_time(others[0].at), others[0].officer or "another crew"
         yield f"{who} visited {line.premises} at {when} on the same night."

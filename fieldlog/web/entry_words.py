@@ -1,6 +1,7 @@
 """An entry in the words of the screen: a line of a feed, the rows of one version, its name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from flask import url_for
@@ -14,6 +15,7 @@ from fieldlog.web.templating import pounds
 
 LONGEST_GIST = 80
 WARD = "Ward"
+NOT_SHOWN = {"opened_at", "csrf_token", "id", "premises_id", "seen_version"}
 
 Row = dict[str, Any]
 
@@ -92,6 +94,7 @@ def rows_of(line: LogLine, lists: Lists) -> list[tuple[str, str | None]]:
         ("Time taken", None if line.minutes is None else _minutes(line.minutes)),
         *((measure.label, amount(measure, value)) for measure, value in counts_of(line, lists)),
         ("Four Es", line.four_e.label if line.four_e else None),
+        *_besides_rows(line),
     ]
     if line.particulars:
         rows.append(("Particulars", line.particulars))
@@ -99,6 +102,30 @@ def rows_of(line: LogLine, lists: Lists) -> list[tuple[str, str | None]]:
     if line.capacity is not Capacity.OWN or line.kind in {EntryKind.NOTICE, EntryKind.ARREST}:
         rows.append(("How the officer took part", line.capacity.label))
     return [*rows, ("Operation", _operation(line)), ("Marking", line.marking.label)]
+
+
+def typed_rows(fields: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return (heading, text) of what a phone's form says, not yet read as an entry."""
+    return [
+        (name.removeprefix("count_").replace("_", " ").capitalize(), text)
+        for name, text in fields.items()
+        if text.strip() and name not in NOT_SHOWN
+    ]
+
+
+def _besides_rows(line: LogLine) -> list[tuple[str, str | None]]:
+    """The tasks it dealt with, the revisit, and each answer of a checklist."""
+    rows: list[tuple[str, str | None]] = []
+    if line.deals_with:
+        rows.append(("Deals with", "\n".join(asked for _, asked in line.deals_with)))
+    if line.revisit_days:
+        day = says_day(line.night_of + timedelta(days=line.revisit_days))
+        rows.append(("Revisit", f"By {day}"))
+    for answer in line.answers:
+        note = f": {answer.note}" if answer.note else ""
+        task = " (a task is made)" if answer.follow_up else ""
+        rows.append((answer.question, f"{answer.said.label}{note}{task}"))
+    return rows
 
 
 def happened(line: LogLine) -> str:

@@ -22,13 +22,15 @@ from fieldlog.web.access import open_to_everyone
 from fieldlog.web.entry_form import KINDS, TITLES
 from fieldlog.web.entry_page import EntryPage
 from fieldlog.web.forms.entry import form_for
+from fieldlog.web.forms.strike import StrikeForm
 from fieldlog.web.navigation import navigation
+from fieldlog.web.patrol_strip import MODES
 from fieldlog.web.surroundings import database, now
 from fieldlog.web.tonight import first_links, more_links
 
 bp = Blueprint("shells", __name__)
 
-PLAIN = ("tonight", "plus-one", "entries/mine", "phone", "offline")
+PLAIN = ("tonight", "tasks", "plus-one", "entries/mine", "entry", "briefing", "phone", "offline")
 FIRST = {EntryKind.ENCOUNTER: tuple(TITLES)}
 """Kinds whose form comes in another order where the address says ``?first=…``."""
 
@@ -46,7 +48,14 @@ def shells() -> list[str]:
 @open_to_everyone
 def tonight() -> ResponseReturnValue:
     """Big buttons, and room for the last entries."""
-    return _shell("tonight", "/tonight", first=first_links(), more=more_links())
+    return _shell("tonight", "/tonight", first=first_links(), more=more_links(), patrol_modes=MODES)
+
+
+@bp.get("/shell/tasks")
+@open_to_everyone
+def tasks() -> ResponseReturnValue:
+    """Room for the tasks of whoever is out."""
+    return _shell("tasks", "/tasks")
 
 
 @bp.get("/shell/plus-one")
@@ -61,6 +70,20 @@ def plus_one() -> ResponseReturnValue:
 def mine() -> ResponseReturnValue:
     """Room for the entries of tonight."""
     return _shell("mine", "/entries/mine")
+
+
+@bp.get("/shell/entry")
+@open_to_everyone
+def own_entry() -> ResponseReturnValue:
+    """Room for one of the officer's own entries, and the form that strikes it out."""
+    return _shell("own_entry", "/entries/mine", form=StrikeForm(meta={"csrf": False}))
+
+
+@bp.get("/shell/briefing")
+@open_to_everyone
+def briefing() -> ResponseReturnValue:
+    """Room for what an officer is told of tonight."""
+    return _shell("briefing", "/briefing")
 
 
 @bp.get("/shell/entries/new/<kind>")
@@ -83,7 +106,9 @@ def entry(kind: str) -> ResponseReturnValue:
         "first": first,
         "can_undo": KINDS[kind] not in DELIBERATE,
     }
-    page = EntryPage(form, KINDS[kind], lists, {}, moment, night, told, "shells/entry.html")
+    page = EntryPage(
+        form, KINDS[kind], lists, {}, moment, night, told=told, template="shells/entry.html"
+    )
     return _kept(page.show())
 
 
@@ -106,6 +131,7 @@ def lists_mark(lists: Lists) -> str:
     night = night_of(now())
     tables = (lists.actions, lists.measures, lists.laws, *lists.plain.values())
     offered = [[asdict(one) for one in usable(table, night)] for table in tables]
+    offered.append([asdict(one) for one in lists.checklists if one.in_use])
     return sha256(repr(offered).encode()).hexdigest()[:12]
 
 

@@ -51,6 +51,14 @@ export async function ask(path, { patience = PATIENCE, fetch = globalThis.fetch,
   }
 }
 
+/** Post JSON under the session of an officer, with a CSRF token of now; of another's session: signed out. */
+export async function withSession(officerId, path, body, { fetch = globalThis.fetch, ...options }) {
+  const session = await ask("/api/csrf", { fetch });
+  if (session.kind !== KIND.OURS) return session;
+  if (session.body.officer_id !== officerId) return { ...session, kind: KIND.SIGNED_OUT };
+  return ask(path, { ...json(body, { "X-CSRFToken": session.body.token }), ...options, fetch });
+}
+
 /** Options of a request that carries JSON. */
 export function json(value, headers = {}) {
   return { method: "POST", body: JSON.stringify(value), headers: { "Content-Type": "application/json", ...headers } };

@@ -32,24 +32,26 @@ export function saysAnything(fields, before) {
 }
 
 /** What a form says when nobody has touched it, also where somebody typed before any script ran. */
-function untouched(form) {
+export function untouched(form) {
   const copy = form.cloneNode(true);
   copy.reset();
   return fieldsOf(copy);
 }
 
-/** Keep what is typed; `title` is what it is offered back under. Returns `flush()`. */
-export function keepDraft(form, { store, who, id, kind, title, now = Date.now }) {
-  const before = untouched(form);
+/**
+ * Keep what is typed beyond `before`; `title` is what it is offered back under, `href` opens it.
+ * Returns `flush()` and `stop()`.
+ */
+export function keepDraft(form, { store, who, id, kind, title, href, before, now = Date.now }) {
   let timer;
   let over = false;
   const flush = async () => {
     clearTimeout(timer);
     const fields = fieldsOf(form);
-    if (over || !saysAnything(fields, before)) return;
+    if (over || !(form.dataset.photos || saysAnything(fields, before))) return;
     const boxed = await box(who.key, { fields, title, place: fields.place ?? "" });
     if (over) return;
-    await store.put("drafts", { id, kind, officer_id: who.officer.id, at: now(), boxed }, id);
+    await store.put("drafts", { id, kind, href, officer_id: who.officer.id, at: now(), boxed }, id);
     document.documentElement.dataset.draftKept = id;
   };
   const soon = () => {
@@ -74,12 +76,18 @@ export function hold(id, locks = globalThis.navigator?.locks) {
   });
 }
 
+/** Drop a half-filled form and its photos. */
+export async function discard(store, id) {
+  await store.remove("drafts", id);
+  await store.remove("photos", id);
+}
+
 /** The half-filled forms of `who` that no page has open, the latest first; those long past are dropped. */
 export async function offered(store, who, now, locks = globalThis.navigator?.locks) {
   const held = new Set((await locks?.query())?.held.map((lock) => lock.name) ?? []);
   const found = [];
   for (const draft of await store.all("drafts")) {
-    if (now - draft.at > KEPT_FOR) await store.remove("drafts", draft.id);
+    if (now - draft.at > KEPT_FOR) await discard(store, draft.id);
     const open = held.has(`fieldlog-form-${draft.id}`);
     const said = draft.officer_id === who.officer.id && !open ? await unbox(who.key, draft.boxed) : null;
     if (said) found.push({ ...draft, ...said });

@@ -1,5 +1,5 @@
 /** The phone's own token: given at sign-in, renewed while it lasts, good for delivering and nothing else. */
-import { KIND, ask, json } from "./connection.js";
+import { KIND, ask, json, withSession } from "./connection.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 const RENEW_BEFORE = 15 * DAY;
@@ -9,13 +9,11 @@ const left = (device, now) => Date.parse(device?.expires_at ?? 0) - now;
 /** Enrol this phone for an officer who is signed in; true when there is a token that lasts, and a key to seal to. */
 export async function enrol(store, officerId, { now, fetch = globalThis.fetch, name = "" }) {
   const device = await store.get("devices", officerId);
-  const kept = Boolean(device?.token && (await store.get("keys", "server")));
+  const kept = Boolean(device?.token && !device.revoked && (await store.get("keys", "server")));
   if (kept && !name && left(device, now) > RENEW_BEFORE) return true;
-  const session = await ask("/api/csrf", { fetch });
-  if (session.kind !== KIND.OURS || session.body.officer_id !== officerId) return kept;
   const wanted = { name: name || device?.name || phoneName(globalThis.navigator?.userAgent ?? "") };
   if (device?.id && !device.revoked) wanted.device = device.id;
-  const reply = await ask("/api/devices", { ...json(wanted, { "X-CSRFToken": session.body.token }), fetch });
+  const reply = await withSession(officerId, "/api/devices", wanted, { fetch });
   return (await take(store, officerId, reply)) || kept;
 }
 

@@ -38,7 +38,21 @@ function gist(fields) {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
-/** {title, line, time, counts} of a form with these fields. */
+const worded = (label) => label.textContent.trim();
+
+/** [heading, text] of all that a form says, in its own words. */
+export function rowsOf(form) {
+  const rows = [];
+  for (const control of form.elements) {
+    const { type, value, labels } = control;
+    const radio = type === "radio";
+    if (!control.name || !labels?.length || (radio ? !control.checked : !value.trim()) || WORDLESS.has(value)) continue;
+    rows.push(radio ? [worded(control.closest("fieldset").firstElementChild), worded(labels[0])] : [worded(labels[0]), value]);
+  }
+  return rows;
+}
+
+/** {title, line, time, counts, rows} of a form with these fields. */
 export function shownOf(form, fields, kindTitle) {
   const counts = countsOf(fields);
   const place = (fields.place ?? "").trim();
@@ -47,5 +61,5 @@ export function shownOf(form, fields, kindTitle) {
     minutesLine(form, fields), ...countsLine(form, counts),
   ];
   const time = /^\d\d:\d\d/.test(fields.happened_time ?? "") ? fields.happened_time.slice(0, 5) : undefined;
-  return { title: place || kindTitle, line: parts.filter(Boolean).join(" · "), time, counts };
+  return { title: place || kindTitle, line: parts.filter(Boolean).join(" · "), time, counts, rows: rowsOf(form) };
 }

@@ -1,31 +1,21 @@
 /** The form of an entry, from this phone: to be logged, amended, or mended after the server refused it. */
 import { keptPremises } from "./briefing.js";
-import { fieldsOf, fill, hold, keepDraft, offered } from "./drafts.js";
+import { discard, fieldsOf, fill, hold, keepDraft, offered, untouched } from "./drafts.js";
 import { shownOf } from "./entry_gist.js";
 import { showProblems } from "./form_problems.js";
 import { newId } from "./ids.js";
 import { saysTime, utcText } from "./moments.js";
 import { confirmOnce, mend } from "./outbox.js";
+import { startingPoint } from "./own_entry.js";
+import { startPhotos } from "./photos.js";
 import { startPremisesSearch } from "./premises_search.js";
 import { register } from "./premises_register.js";
 import { duty, openShell, part } from "./shell.js";
+import { NotKept } from "./store.js";
 import { onceGate } from "./submit_once.js";
 
 const [, mode = "new", target = ""] = (globalThis.location?.pathname ?? "").match(/^\/phone\/(amend|mend)\/[a-z-]+\/([0-9a-f-]{36})$/) ?? [];
 const asked = new URLSearchParams(globalThis.location?.search);
-
-/** What the form starts from: {fields, entryId, row, seen}; null where it is not on this phone. */
-export function startingPoint(phone, { mode: how, target: id }) {
-  if (how === "new") return {};
-  const row = phone.rows.find((one) => one.id === id && one.kept);
-  if (how === "mend") return row ? { row, entryId: row.kept.record.entry_id, fields: row.kept.record.fields } : null;
-  // The latest that this phone says about the entry is what its officer has before them.
-  const mine = phone.rows.filter((one) => one.kept && (one.id === id || (one.entry_id === id && one.type === "amendment")));
-  const last = mine.at(-1);
-  const entry = phone.briefing?.entries.find((one) => one.id === id);
-  if (last) return { entryId: id, after: last.id, fields: { ...last.kept.record.fields, reason: "" } };
-  return entry?.fields ? { entryId: id, fields: entry.fields } : null;
-}
 
 function offerDuties(root, form, briefing, { chosen, ask }) {
   const duties = briefing?.deployments ?? [];
@@ -64,12 +54,12 @@ function chooseLaw(form, code) {
   form.elements.amount.defaultValue = form.elements.amount.value;
 }
 
-async function offerDraft(root, form, phone, use) {
-  const drafts = (await offered(phone.store, phone.who, Date.now())).filter((one) => one.kind === form.dataset.draft);
-  const wanted = drafts.find((one) => one.id === asked.get("draft"));
-  if (wanted && (await use(wanted))) return;
-  const [latest] = drafts;
-  if (!latest) return;
+async function offerDraft(root, form, phone, id, use) {
+  const all = await offered(phone.store, phone.who, Date.now());
+  const wanted = all.find((one) => one.id === (target || id));
+  const used = wanted && (await use(wanted));
+  const latest = used && target ? wanted : all.find((one) => one.kind === form.dataset.draft);
+  if (!latest || (used && !target)) return;
   const row = Object.assign(document.createElement("div"), { className: "undo" });
   const words = Object.assign(document.createElement("p"), { className: "undo__text" });
   words.textContent = `Half-filled from ${saysTime(latest.at)}${latest.place ? `: ${latest.place}` : ""}`;
@@ -78,75 +68,92 @@ async function offerDraft(root, form, phone, use) {
     made.addEventListener("click", async () => { if ((await act()) !== false) row.remove(); });
     return made;
   };
-  row.append(words, button("Carry on", () => use(latest)), button("Throw it away", () => phone.store.remove("drafts", latest.id)));
+  const away = button("Throw it away", async () => {
+    await discard(phone.store, latest.id);
+    if (target) location.reload();
+  });
+  row.append(words, ...(target ? [] : [button("Carry on", () => use(latest))]), away);
   part(root, "drafts").replaceChildren(row);
 }
 
 async function start(root, phone) {
   const form = part(root, "entry");
+  const { who } = phone;
   const from = startingPoint(phone, { mode, target });
   if (!from) {
     location.replace(mode === "amend" ? `/entries/${target}` : "/phone");
     return;
   }
-  form.dataset.draft = asked.get("first") ? `${form.dataset.kind}?first=${asked.get("first")}` : form.dataset.kind;
+  form.dataset.draft = target ? mode : asked.get("first") ? `${form.dataset.kind}?first=${asked.get("first")}` : form.dataset.kind;
   offerDuties(root, form, phone.briefing, await duty(phone));
   narrowCapacity(form, phone.briefing);
   startSearch(root, phone);
   chooseLaw(form, asked.get("law"));
   form.elements.opened_at.value = utcText(Date.now());
-  let id = from.row?.id ?? newId();
+  let id = target || newId();
   if (from.fields) fill(form, from.fields);
   if (mode === "amend" || from.row?.type === "amendment") part(root, "reason").hidden = false;
   if (mode === "amend") root.querySelector("h1").textContent = `Amend ${form.elements.place?.value || form.dataset.title}`;
   if (from.row) showProblems(part(root, "problems"), form, "fieldlog could not take this yet", from.row.said ?? []);
 
-  const open = (one) => keepDraft(form, { store: phone.store, who: phone.who, id: one, kind: form.dataset.draft, title: form.dataset.title });
-  let draft = null;
-  if (mode === "new") {
-    hold(id);
+  const before = target ? fieldsOf(form) : untouched(form);
+  const open = (one) => {
+    if (!target) asked.set("draft", one);
+    const href = `${location.pathname}?${asked}`;
+    const title = target ? root.querySelector("h1").textContent : form.dataset.title;
+    return keepDraft(form, { store: phone.store, who, id: one, kind: form.dataset.draft, title, href, before });
+  };
+  const wanted = asked.get("draft");
+  if (!target) hold(id);
+  let draft = open(id);
+  const photos = target ? null : startPhotos(root, form, phone);
+  photos?.open(id);
+  await offerDraft(root, form, phone, wanted, async (kept) => {
+    if (!(await hold(kept.id))) return false;
+    draft.stop();
+    id = kept.id;
     draft = open(id);
-    await offerDraft(root, form, phone, async (kept) => {
-      if (!(await hold(kept.id))) return false;
-      draft.stop();
-      id = kept.id;
-      draft = open(id);
-      fill(form, kept.fields);
-      return true;
-    });
-  }
+    fill(form, kept.fields);
+    photos?.open(id);
+    return true;
+  });
+  if (target) hold(target);
+  delete document.documentElement.dataset.filling;
   const gate = onceGate();
   const button = form.querySelector("[data-sending]");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (!gate.enter()) return;
-    draft?.stop();
+    draft.stop();
     try {
-      await save(phone, form, from, id, button);
+      await save(phone, who, form, from, id, button, photos);
     } catch (error) {
       gate.release();
-      draft = mode === "new" ? open(id) : null;
+      draft = open(id);
       button.textContent = "Save";
+      if (error instanceof NotKept) photos?.offerWithout();
       showProblems(part(root, "problems"), form, "Not saved", [{ message: error.message }]);
     }
   });
   button.disabled = false;
 }
 
-async function save(phone, form, from, id, button) {
+async function save(phone, who, form, from, id, button, photos) {
   const now = Date.now();
+  const taken = await photos?.list();
   const fields = fieldsOf(form);
   const shown = { ...shownOf(form, fields, form.dataset.title), kind: form.dataset.kind, undo: mode === "new" && form.dataset.undo === "yes" };
   let saved = id;
   if (from.row) {
-    await mend(phone.store, phone.who, from.row, fields, { shown });
+    await mend(phone.store, who, from.row, fields, { shown });
+    await phone.store.remove("drafts", id);
   } else if (mode === "amend") {
     saved = newId();
     const said = { id: saved, type: "amendment", entryId: from.entryId, after: from.after, fields };
-    await confirmOnce(phone.store, phone.who, said, { shown: { ...shown, counts: {} }, now });
+    await confirmOnce(phone.store, who, said, { shown: { ...shown, counts: {} }, draft: id, now });
   } else {
     const said = { id, type: "entry", kind: form.dataset.kind, fields };
-    const { other, row } = await confirmOnce(phone.store, phone.who, said, { shown, draft: id, now });
+    const { other, row } = await confirmOnce(phone.store, who, said, { shown, draft: id, now, photos: taken });
     if (other) throw new Error(`This form was saved from another window at ${saysTime(row.captured_at)} and said something else. Open it in My entries to amend it.`);
   }
   button.textContent = `Saved on this phone ${saysTime(now)}`;

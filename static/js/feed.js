@@ -1,17 +1,18 @@
 /** The officer's entries of the night: what the server has, and on top what is on this phone. */
 import { saysTime } from "./moments.js";
-import { toldOf } from "./outbox.js";
+import { UNSENT, isPhoto, toldOf } from "./outbox.js";
+import { copyOf } from "./shell.js";
 import { stateOf } from "./states.js";
 
 const SENT = { label: "Sent", tone: "good" };
-const DONE = { amendment: "Amended", strike: "Struck", undo: "Undone" };
+export const DONE = { amendment: "Amended", strike: "Struck", undo: "Undone" };
 
 function fromServer(entry) {
   const { id, time, place, kind, struck, amended } = entry;
   const state = entry.received_at ? { label: `Sent ${saysTime(entry.received_at)}`, tone: "good" } : SENT;
   const states = struck ? [{ label: "Struck", tone: "plain" }] : [state];
   if (amended) states.push({ label: "Amended", tone: "plain" });
-  return { id, at: entry.happened_at, time, title: place || kind, line: entry.line ?? "", states, struck, why: "", href: `/entries/${id}` };
+  return { id, at: entry.happened_at, time, title: place || kind, line: entry.line ?? "", states, struck, why: "", note: (entry.doubts ?? []).join(" "), href: `/phone/entry/${id}` };
 }
 
 function fromPhone(row, sending) {
@@ -20,13 +21,14 @@ function fromPhone(row, sending) {
   if (!row.kept) {
     return { id: row.id, at: row.captured_at, time, title: "Sealed entry", line: "It cannot be read on this phone any more. It is sent all the same.", states: [stateOf(row, sending)], why: "", href: "/phone" };
   }
-  const mended = row.state === "rejected" && row.type === "entry" ? "mend" : "amend";
   return {
-    id: row.id, at: row.captured_at, time: shown.time ?? time, title: shown.title, line: shown.line ?? "",
+    id: row.id, at: row.captured_at, time: shown.time ?? time, title: shown.title ?? DONE[row.type], line: shown.line ?? "",
     states: [stateOf(row, sending)], struck: false, why: whyOf(row),
-    href: record.kind ? `/phone/${mended}/${record.kind}/${row.id}` : "/entries/mine",
+    href: row.state === "rejected" && record.kind ? mending(record.kind, row) : `/phone/entry/${row.entry_id ?? row.id}`,
   };
 }
+
+const mending = (kind, row) => `/phone/mend/${kind}/${row.id}`;
 
 function whyOf(row) {
   return (row.said ?? []).map((problem) => problem.message).join(" ");
@@ -47,19 +49,39 @@ export function lines(rows, briefing, sending = new Set()) {
     if (!row.entry_id && !known.has(row.id)) found.set(row.id, fromPhone(row, sending));
   }
   for (const row of fresh) {
-    const line = row.entry_id && found.get(row.entry_id);
-    if (!line) continue;
+    if (!row.entry_id || isPhoto(row)) continue;
+    // A change of an entry that is not on this phone any more stands for itself.
+    const line = found.get(row.entry_id) ?? fromPhone(row, sending);
+    found.set(row.entry_id, line);
     const state = stateOf(row, sending);
-    line.states = [{ label: DONE[row.type], tone: "plain" }, state];
-    line.struck = row.type === "amendment" ? line.struck : true;
+    const refused = row.state === "rejected";
+    line.states = refused ? [state] : [{ label: DONE[row.type], tone: "plain" }, state];
+    line.struck ||= row.type !== "amendment" && !refused;
     line.why = whyOf(row);
     if (row.type === "amendment" && row.kept) {
       const { title, line: text, time } = row.kept.shown;
       Object.assign(line, { title, line: text ?? line.line, time: time ?? line.time });
-      if (row.state === "rejected") line.href = `/phone/mend/${row.kept.shown.kind}/${row.id}`;
+      const kind = row.kept.shown.kind ?? known.get(row.entry_id)?.kind_code;
+      if (refused && kind) line.href = mending(kind, row);
     }
   }
+  addPhotos(found, fresh, sending);
   return [...found.values()].sort((one, other) => (one.at < other.at ? 1 : -1));
+}
+
+/** Tell of photos that are still to be sent, and of those that the server did not take. */
+function addPhotos(found, rows, sending) {
+  const count = {};
+  for (const row of rows.filter((one) => isPhoto(one) && !/stored$/.test(one.state))) {
+    const { entry_id: id } = row;
+    if (!found.has(id)) found.set(id, { ...fromPhone(row, sending), id, states: [], href: `/entries/${id}` });
+    const { states } = found.get(id);
+    if (UNSENT.has(row.state)) count[id] = (count[id] ?? 0) + 1;
+    else states.push({ label: "Photo with the coordinator", tone: "warn" });
+  }
+  for (const [id, number] of Object.entries(count)) {
+    found.get(id).states.push({ label: `${number} photo${number > 1 ? "s" : ""} to send`, tone: "warn" });
+  }
 }
 
 /** How much this phone adds to the server's count of each measure: {code: number}. */
@@ -72,24 +94,38 @@ export function counted(rows, briefing) {
   return more;
 }
 
-function drawn(templates, line) {
-  const item = templates.entry.content.firstElementChild.cloneNode(true);
-  const [time, link, states, text, why] = item.children;
-  item.classList.toggle("feed__row--struck", Boolean(line.struck));
-  time.textContent = line.time;
-  link.href = line.href;
-  if (line.struck) link.append(Object.assign(document.createElement("s"), { textContent: line.title }));
-  else link.textContent = line.title;
-  states.replaceChildren(...line.states.map(({ label, tone }) => {
-    const tag = templates.state.content.firstElementChild.cloneNode(true);
+/** What takes a record's counts back. */
+export function takenBack(row) {
+  return Object.fromEntries(Object.entries(row?.kept?.shown.counts ?? {}).map(([code, value]) => [code, -value]));
+}
+
+/** The name of a line; struck through where it is struck. */
+export function nameOf({ struck, title }) {
+  return struck ? Object.assign(document.createElement("s"), { textContent: title }) : document.createTextNode(title);
+}
+
+export function drawStates(root, box, states) {
+  box.replaceChildren(...states.map(({ label, tone }) => {
+    const tag = copyOf(root, "state");
     tag.classList.add(`state--${tone}`);
     tag.textContent = label;
     return tag;
   }));
+}
+
+function drawn(root, line) {
+  const item = copyOf(root, "entry");
+  const [time, link, states, text, why] = item.children;
+  item.classList.toggle("feed__row--struck", Boolean(line.struck));
+  time.textContent = line.time;
+  link.href = line.href;
+  link.append(nameOf(line));
+  drawStates(root, states, line.states);
   text.textContent = line.line;
   text.hidden = !line.line;
-  why.textContent = line.why;
-  why.hidden = !line.why;
+  why.textContent = line.why || (line.note ?? "");
+  why.hidden = !why.textContent;
+  why.classList.toggle("feed__why", Boolean(line.why));
   return item;
 }
 
@@ -97,12 +133,9 @@ function drawn(templates, line) {
 export function drawFeed(root, all) {
   const list = root.querySelector("[data-phone=feed]");
   if (!list) return;
-  const templates = {
-    entry: root.querySelector("template[data-row=entry]"), state: root.querySelector("template[data-row=state]"),
-  };
   const focused = document.activeElement?.closest?.("[data-phone=feed] a")?.getAttribute("href");
   const shown = all.slice(0, Number(list.dataset.most) || all.length);
-  list.replaceChildren(...shown.map((line) => drawn(templates, line)));
+  list.replaceChildren(...shown.map((line) => drawn(root, line)));
   list.hidden = shown.length === 0;
   root.querySelector("[data-phone=feed-empty]").hidden = shown.length > 0;
   if (focused) list.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();

@@ -10,10 +10,6 @@ export async function startInstallHint(root, phone) {
   const box = part(root, "install-hint");
   if (!box || isInstalled() || (await phone.store.get("settings", "hinted"))) return;
   box.hidden = false;
-  const done = () => phone.store.put("settings", Date.now(), "hinted");
-  box.querySelector("a").addEventListener("click", done);
-  box.querySelector("button").addEventListener("click", async () => {
-    box.hidden = true;
-    await done();
-  });
+  box.querySelector("button").addEventListener("click", () => { box.hidden = true; });
+  await phone.store.put("settings", Date.now(), "hinted");
 }

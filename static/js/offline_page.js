@@ -1,4 +1,5 @@
 /** What stands for a page that needs a network: the way back to what works without. */
+import { entryOf } from "./own_entry.js";
 import { thisPhone } from "./phone.js";
 import { around, part } from "./shell.js";
 
@@ -9,12 +10,7 @@ async function start(root) {
   if (!phone) return;
   phone.onChange(() => around(root, phone));
   const [, id] = location.pathname.match(/^\/entries\/([0-9a-f-]{36})$/) ?? [];
-  const entry = phone.briefing?.entries.find((one) => one.id === id);
-  const link = part(root, "amend");
-  if (!entry?.fields) return;
-  link.hidden = false;
-  link.querySelector("a").href = `/phone/amend/${entry.kind_code}/${id}`;
-  link.querySelector("span").textContent = [entry.time, entry.place || entry.kind].join(" ");
+  if (id && entryOf(phone, id, Date.now())) location.replace(`/phone/entry/${id}`);
 }
 
 start(document);

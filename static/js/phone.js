@@ -4,10 +4,12 @@ import { KIND, ask } from "./connection.js";
 import { enrol, renew } from "./enrol.js";
 import { refreshForms } from "./kept_forms.js";
 import { opened, unsent } from "./outbox.js";
+import { watchLoss } from "./lost.js";
 import { keepTrying } from "./pauses.js";
+import { reopen } from "./reopen.js";
 import { unbox } from "./seal.js";
 import { openStore } from "./store.js";
-import { sendAll } from "./sync.js";
+import { sendAll, sendable } from "./sync.js";
 import { startUnsent } from "./unsent.js";
 import { leave, setReady, whoIsHere } from "./who.js";
 
@@ -96,8 +98,8 @@ class Phone {
     await this.changed();
     if (!this.failed) await this.brief();
     if (this.who) await renew(this.store, this.who.officer.id, { now: Date.now() });
-    const left = (await this.store.all("outbox")).some((row) => row.state === "waiting");
-    return { done: !left, wait: reply.wait };
+    const left = sendable(await this.store.all("outbox"));
+    return { done: !left.length, wait: reply.wait };
   }
 
   /** Fetch the briefing of whoever is signed in, enrol the phone for them, and let the pages open from here. */
@@ -113,6 +115,8 @@ class Phone {
       document.documentElement.dataset.phoneReady = ready ? "yes" : "no";
       const { kind: known, body } = await ask("/shell/lists");
       if (known === KIND.OURS) await refreshForms(body.lists);
+      // What the server had refused while nobody could read it is refused again, now for its officer to mend.
+      if (await reopen(this.store, who)) this.send();
     }
     await this.changed();
     return kind;
@@ -141,7 +145,7 @@ function startSigningOut(root, phone) {
   for (const form of root.querySelectorAll("form[action$='/sign-out']")) {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      await leave(phone.store);
+      if (phone.who) await leave(phone.store, phone.who.officer.id);
       form.submit();
     });
   }
@@ -153,7 +157,9 @@ export async function startPhone(root) {
   if (!phone) return;
   startSigningOut(root, phone);
   const show = startUnsent(root);
+  const note = await watchLoss(root, phone.store);
   phone.onChange(() => {
+    note(phone.unsent);
     if (phone.who || phone.unsent.count) show(phone.unsent, phone.failed);
   });
   addEventListener("online", () => phone.send());

@@ -4,7 +4,7 @@ import { exportFile } from "./export_unsent.js";
 import { drawFeed, lines } from "./feed.js";
 import { isInstalled } from "./install_hint.js";
 import { saysTime, saysWhen } from "./moments.js";
-import { UNSENT } from "./outbox.js";
+import { UNSENT, entriesIn } from "./outbox.js";
 import { thisPhone } from "./phone.js";
 import { around, part } from "./shell.js";
 import { startUpdate } from "./update.js";
@@ -12,12 +12,13 @@ import { startUpdate } from "./update.js";
 const one = (count, single, many) => (count === 1 ? single : many.replace("#", count));
 
 /** What waits on this phone, in words. */
-export function waitingWords({ count, oldest, refused }, now) {
+export function waitingWords({ count, photos, oldest, refused }, now) {
   if (!count) return "Everything on this phone is sent.";
   const since = oldest ? ` The oldest is from ${saysWhen(oldest, now)}.` : "";
+  const among = photos ? ` ${one(photos, "1 photo is", "# photos are")} among what waits.` : "";
   const needs = refused ? ` ${one(refused, "One needs", "# need")} your attention: open it below.` : "";
   const late = oldest && now - Date.parse(oldest) > 24 * 60 * 60 * 1000 ? " It has waited for more than a day: find signal and press Send now, or export it below." : "";
-  return `${one(count, "1 entry is", "# entries are")} on this phone and not sent yet.${since}${needs}${late}`;
+  return `${one(count, "1 entry is", "# entries are")} on this phone and not sent yet.${among}${since}${needs}${late}`;
 }
 
 /** Why it does not go, in words; empty where it is only a matter of signal. */
@@ -31,7 +32,7 @@ async function draw(root, phone) {
   const { who, unsent } = phone;
   part(root, "keeps").hidden = false;
   part(root, "waiting").textContent = waitingWords(unsent, Date.now());
-  const others = (await phone.store.all("outbox")).filter((row) => UNSENT.has(row.state) && row.officer_id !== who?.officer.id).length;
+  const others = entriesIn((await phone.store.all("outbox")).filter((row) => UNSENT.has(row.state) && row.officer_id !== who?.officer.id));
   const text = part(root, "of-others");
   text.hidden = !others || !who;
   text.textContent = one(others, "1 of them is another officer’s. It is sealed and sent under their name.", "# of them are another officer’s. They are sealed and sent under their name.");

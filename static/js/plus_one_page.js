@@ -1,5 +1,5 @@
 /** The tally, from this phone: each tap is a record of its own, and the last one can be taken back. */
-import { counted } from "./feed.js";
+import { counted, takenBack } from "./feed.js";
 import { newId } from "./ids.js";
 import { saysTime } from "./moments.js";
 import { confirm } from "./outbox.js";
@@ -72,8 +72,7 @@ function startTaps(root, phone) {
   row.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (!last) return;
-    const counts = Object.fromEntries(Object.entries(last.shown.counts).map(([code, value]) => [code, -value]));
-    await keep({ id: newId(), type: "undo", entryId: last.id }, { counts }, () => "Undone.");
+    await keep({ id: newId(), type: "undo", entryId: last.id }, { counts: takenBack({ kept: last }) }, () => "Undone.");
   });
 }
 

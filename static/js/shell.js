@@ -11,6 +11,21 @@ export function part(root, name) {
   return root.querySelector(`[data-phone="${name}"]`);
 }
 
+/** A copy of what <template data-row="name"> holds. */
+export function copyOf(root, name) {
+  return root.querySelector(`template[data-row=${name}]`).content.firstElementChild.cloneNode(true);
+}
+
+/** Fill a list with headings and their texts. */
+export function drawPairs(root, list, pairs) {
+  list.replaceChildren(...pairs.map(([key, text]) => {
+    const row = copyOf(root, "pair");
+    row.firstElementChild.textContent = key;
+    row.lastElementChild.textContent = text || "Not recorded";
+    return row;
+  }));
+}
+
 /** The deployment that entries go to now: {chosen, ask, tonight}; one alone is the one that is meant. */
 export function dutyOf(briefing, choice) {
   const tonight = (briefing?.deployments ?? []).filter((one) => one.tonight);

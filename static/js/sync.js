@@ -1,20 +1,30 @@
 /** Send what waits: one flight at a time across tabs, in batches, each officer's under their own name. */
-import { KIND, ask, json } from "./connection.js";
+import { KIND, ask, json, withSession } from "./connection.js";
 import { utcText } from "./moments.js";
-import { settle, unsent } from "./outbox.js";
+import { isPhoto, settle, unsent, wired } from "./outbox.js";
+import { leave, stillInTouch } from "./who.js";
 
 export const MOST = 50;
 const LARGEST = 1_000_000;
 const PATIENCE = 25_000;
+/** A weak signal takes its time over one photo, and no longer over any other record. */
+const PHOTOS = { largest: 300_000, patience: 90_000 };
 const STATES = new Set(["stored", "already-stored", "conflict", "set-aside", "rejected", "waiting"]);
 
-/** The first records that fit into one batch. */
+/** What can go now, photos last: those of an entry that needs attention wait for it. */
+export function sendable(all) {
+  const held = new Set(all.filter((row) => row.state === "rejected").map((row) => row.id));
+  const rows = all.filter((row) => row.state === "waiting" && !(isPhoto(row) && held.has(row.entry_id)));
+  return [...rows.filter((row) => !isPhoto(row)), ...rows.filter(isPhoto)];
+}
+
+/** The first records that fit into one batch; photos travel by themselves. */
 export function batchOf(rows, most = MOST) {
   const batch = [];
   let size = 0;
   for (const row of rows.slice(0, most)) {
-    size += JSON.stringify(row.sealed).length;
-    if (batch.length && size > LARGEST) break;
+    size += row.size ? row.size * 4 / 3 : JSON.stringify(row.sealed).length;
+    if (batch.length && (size > (row.size ? PHOTOS.largest : LARGEST) || isPhoto(row) !== isPhoto(batch[0]))) break;
     batch.push(row);
   }
   return batch;
@@ -27,30 +37,26 @@ export function answersIn(body, batch) {
   return list.filter((answer) => answer && sent.has(answer.id) && STATES.has(answer.state));
 }
 
-function bodyFor(batch, device, held, now) {
+async function bodyFor(store, batch, device, held, now) {
   return {
     ...(device ? { device: device.id } : {}),
     sent_at: utcText(now),
-    unsent: held.count,
+    unsent: held.records,
     ...(held.oldest ? { oldest_unsent_at: held.oldest } : {}),
-    records: batch.map(({ id, sealed }) => ({ id, sealed })),
+    records: await Promise.all(batch.map((row) => wired(store, row))),
   };
 }
 
 /** Send a batch with the phone's own token, or with the session of the same officer and a fresh CSRF token. */
 async function post(batch, officerId, body, { device, fetch }) {
   let reply = { kind: KIND.SIGNED_OUT };
+  const { patience } = isPhoto(batch[0]) ? PHOTOS : { patience: PATIENCE };
   if (device?.token) {
     const headers = { Authorization: `Bearer ${device.token}` };
-    reply = await ask("/api/sync", { ...json(body, headers), credentials: "omit", patience: PATIENCE, fetch });
+    reply = await ask("/api/sync", { ...json(body, headers), credentials: "omit", patience, fetch });
   }
-  for (let tries = 2; tries && (reply.kind === KIND.SIGNED_OUT || reply.kind === KIND.CSRF); tries -= 1) {
-    const session = await ask("/api/csrf", { fetch });
-    if (session.kind !== KIND.OURS || session.body.officer_id !== officerId) {
-      return session.kind === KIND.OURS ? { ...session, kind: KIND.SIGNED_OUT } : session;
-    }
-    const headers = { "X-CSRFToken": session.body.token };
-    reply = await ask("/api/sync", { ...json(body, headers), patience: PATIENCE, fetch });
+  for (const again of [KIND.SIGNED_OUT, KIND.CSRF]) {
+    if (reply.kind === again) reply = await withSession(officerId, "/api/sync", body, { patience, fetch });
   }
   return reply;
 }
@@ -63,14 +69,13 @@ export async function sendQueue(store, officerId, { fetch = globalThis.fetch, cl
   const tried = new Set();
   let most = MOST;
   for (;;) {
-    const rows = (await store.all("outbox")).filter(
-      (row) => row.officer_id === officerId && row.state === "waiting" && !tried.has(row.id),
-    );
+    const rows = sendable(await store.all("outbox")).filter((row) => row.officer_id === officerId && !tried.has(row.id));
     if (!rows.length) return { kind: KIND.OURS, wait: 0 };
     const batch = batchOf(rows, most);
     const device = await store.get("devices", officerId);
     tell(batch.map((row) => row.id));
-    const reply = await post(batch, officerId, bodyFor(batch, device, await unsent(store), clock()), { device, fetch });
+    const body = await bodyFor(store, batch, device, await unsent(store), clock());
+    const reply = await post(batch, officerId, body, { device, fetch });
     tell([]);
     if (reply.kind === KIND.TOO_LARGE || (reply.kind === KIND.REFUSED && reply.status === 400)) {
       // One record may be what is wrong with a batch: it is found by halves, and holds up no other.
@@ -94,6 +99,7 @@ async function takeAnswers(store, officerId, answers, body, now) {
   const key = await store.get("keys", officerId);
   for (const answer of answers) await settle(store, answer, { key, now });
   if (body.device?.revoked) await revoked(store, officerId);
+  else if (answers.some(({ state }) => state.endsWith("stored"))) await stillInTouch(store, officerId, now);
   await store.put("settings", now, "sent");
 }
 
@@ -107,8 +113,7 @@ async function notTaken(store, row, reply, now) {
 async function revoked(store, officerId) {
   const device = await store.get("devices", officerId);
   if (device) await store.put("devices", { ...device, revoked: true }, officerId);
-  await store.remove("keys", officerId);
-  await store.remove("briefings", officerId);
+  await leave(store, officerId);
 }
 
 /** Resolves when the page is left: one that is only put away must not hold up the others. */
@@ -122,7 +127,7 @@ function left() {
  */
 export async function sendAll(store, { steal = false, ...details } = {}, locks = globalThis.navigator?.locks) {
   const work = async () => {
-    const waiting = (await store.all("outbox")).filter((row) => row.state === "waiting");
+    const waiting = sendable(await store.all("outbox"));
     let worst = { kind: KIND.OURS, wait: 0 };
     for (const officerId of new Set(waiting.map((row) => row.officer_id))) {
       const reply = await sendQueue(store, officerId, details);

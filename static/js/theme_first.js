@@ -1,5 +1,7 @@
-/* The theme this phone was set to, before anything is drawn: a kept page is the same for every theme. */
+/* What a kept page must know before anything is drawn: the theme this phone was set to, a form to be filled. */
 (() => {
+  // A form that is about to be filled with what is kept waits for it (css/entry.css): nothing typed is overwritten.
+  if (/^\/phone\/|[?&]draft=/.test(location.pathname + location.search)) document.documentElement.dataset.filling = "";
   const sheets = { auto: "screen and (prefers-color-scheme: dark)", light: "not all", dark: "screen" };
   let theme = null;
   try {

@@ -1,10 +1,11 @@
 /** Tonight, from this phone: what was saved a moment ago, half-filled forms, the last entries. */
 import { offered } from "./drafts.js";
-import { drawFeed, lines } from "./feed.js";
+import { drawFeed, lines, takenBack } from "./feed.js";
 import { newId } from "./ids.js";
 import { startInstallHint } from "./install_hint.js";
 import { saysTime } from "./moments.js";
-import { confirmOnce } from "./outbox.js";
+import { confirm } from "./outbox.js";
+import { startPatrol } from "./patrol.js";
 import { chooseDuty, duty, openShell, part } from "./shell.js";
 import { startUpdate } from "./update.js";
 
@@ -23,12 +24,17 @@ function startSaved(root, phone) {
   const words = form.querySelector("[role=status]");
   const button = form.querySelector("button");
   const id = asked.get("saved");
+  const odd = part(root, "doubts");
   const find = () => phone.rows.find((row) => row.id === id);
   const show = () => {
-    const row = find();
-    if (!row || form.dataset.undone) return;
-    form.hidden = false;
-    words.textContent = savedWords(row);
+    const now = find();
+    if (form.dataset.undone) return;
+    if (now) words.textContent = savedWords(now);
+    form.hidden = !words.textContent;
+    // What looks odd is known once the server has it and the phone has asked again.
+    const { doubts = [] } = phone.briefing?.entries.find((one) => one.id === id) ?? {};
+    odd.textContent = doubts.join(" ");
+    odd.hidden = !doubts.length;
   };
   const row = find();
   const fresh = row && Date.now() - Date.parse(row.captured_at) < UNDO_SHOWN + 2_000;
@@ -37,8 +43,7 @@ function startSaved(root, phone) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     button.hidden = true;
-    const counts = Object.fromEntries(Object.entries(row.kept.shown.counts ?? {}).map(([code, value]) => [code, -value]));
-    await confirmOnce(phone.store, phone.who, { id: newId(), type: "undo", entryId: id }, { shown: { counts }, now: Date.now() });
+    await confirm(phone.store, phone.who, { id: newId(), type: "undo", entryId: id }, { shown: { counts: takenBack(row) }, now: Date.now() });
     form.dataset.undone = "yes";
     words.textContent = "Undone. The entry is struck out and counts nowhere.";
     await phone.changed();
@@ -71,7 +76,7 @@ async function showDrafts(root, phone) {
     const row = document.createElement("p");
     row.className = "notice";
     const link = Object.assign(document.createElement("a"), {
-      className: "govuk-link", href: `/entries/new/${draft.kind}?draft=${draft.id}`, textContent: "Carry on",
+      className: "govuk-link", href: draft.href, textContent: "Carry on",
     });
     row.append(`Half-filled from ${saysTime(draft.at)}: ${[draft.title, draft.place].filter(Boolean).join(", ")}. `, link);
     return row;
@@ -84,6 +89,7 @@ async function start(root) {
   startSaved(root, phone);
   startDuties(root, phone);
   showDrafts(root, phone);
+  startPatrol(root, phone);
   startUpdate(root, phone);
   startInstallHint(root, phone);
 }

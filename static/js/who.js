@@ -8,8 +8,11 @@ const READY = "fieldlog-ready";
 export async function whoIsHere(store, now) {
   const here = await store.get("settings", "here");
   if (!here) return null;
-  if (now - here.contact > READABLE_FOR) await store.remove("keys", here.officer.id);
-  // After 72 hours without contact nothing kept can be read any more, and logging goes on under a new key.
+  if (now - here.contact > READABLE_FOR) {
+    // Nothing kept can be read any more; logging goes on under a new key, which lasts as long.
+    await store.remove("keys", here.officer.id);
+    await stillInTouch(store, here.officer.id, now);
+  }
   const kept = await store.get("keys", here.officer.id);
   return { ...here, key: kept ?? (await store.offer("keys", await newReadingKey(), here.officer.id)) };
 }
@@ -17,27 +20,26 @@ export async function whoIsHere(store, now) {
 /** Note that the server answered this officer; another one who was here before leaves. */
 export async function arrive(store, officer, now) {
   const before = await store.get("settings", "here");
-  if (before && before.officer.id !== officer.id) await leave(store);
+  if (before && before.officer.id !== officer.id) await leave(store, before.officer.id);
   if (before && now - before.contact > READABLE_FOR) await store.remove("keys", officer.id);
   await store.put("settings", { officer, contact: now }, "here");
   return whoIsHere(store, now);
 }
 
-/** Note a contact that was not about anybody else. */
+/** Count the 72 hours of an officer who is here from now. */
 export async function stillInTouch(store, officerId, now) {
   const here = await store.get("settings", "here");
   if (here?.officer.id === officerId) await store.put("settings", { ...here, contact: now }, "here");
 }
 
-/** Sign out on this phone: what it kept to be read cannot be read any more; sealed records stay. */
-export async function leave(store) {
+/** Sign an officer out on this phone: what it kept for them to read cannot be read any more; sealed records stay. */
+export async function leave(store, officerId) {
   const here = await store.get("settings", "here");
+  await store.remove("keys", officerId);
+  await store.remove("briefings", officerId);
+  await store.remove("briefings", `premises ${officerId}`);
+  if (here?.officer.id !== officerId) return;
   await store.remove("settings", "here");
-  if (here) {
-    await store.remove("keys", here.officer.id);
-    await store.remove("briefings", here.officer.id);
-    await store.remove("briefings", `premises ${here.officer.id}`);
-  }
   await setReady(false);
 }
 

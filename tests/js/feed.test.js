@@ -18,7 +18,7 @@ const labels = (line) => line.states.map((state) => state.label);
 test("the latest is on top, each with its state", () => {
   const all = lines([row()], BRIEFING);
   assert.deepEqual(all.map((line) => [line.title, labels(line)]), [["The Lamp", ["On this phone"]], ["Encounter", ["Sent 21:00"]]]);
-  assert.equal(all[1].href, "/entries/s1");
+  assert.equal(all[1].href, "/phone/entry/s1");
 });
 
 test("entries of the night before stay off tonight's feed until this phone changes one", () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { offered, saysAnything } from "../../static/js/drafts.js";
 import { countsOf } from "../../static/js/entry_gist.js";
-import { startingPoint } from "../../static/js/entry_page.js";
+import { startingPoint } from "../../static/js/own_entry.js";
 import { exported } from "../../static/js/export_unsent.js";
 import { listsOf, refreshForms, versionOf } from "../../static/js/kept_forms.js";
 import { saysAge, saysDay, saysTime, saysWhen, utcText } from "../../static/js/moments.js";

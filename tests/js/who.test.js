@@ -18,7 +18,7 @@ test("an officer who is recognised gets a key and keeps it", async () => {
 test("after signing out nothing of theirs can be read, and nobody is here", async () => {
   const { store } = await phoneOf();
   await store.put("briefings", { told: 1 }, ASHA.id);
-  await leave(store);
+  await leave(store, ASHA.id);
   assert.equal(await whoIsHere(store, NOW), null);
   assert.equal(await store.get("keys", ASHA.id), undefined);
   assert.equal(await store.get("briefings", ASHA.id), undefined);
@@ -37,4 +37,6 @@ test("after 72 hours without contact nothing kept can be read, and logging goes 
   const later = await whoIsHere(store, NOW + READABLE_FOR + 1);
   assert.equal(later.officer.id, ASHA.id);
   assert.notEqual(later.key, who.key);
+  // What is logged from then on can be read on the next page too.
+  assert.equal((await whoIsHere(store, NOW + READABLE_FOR + 2)).key, later.key);
 });

@@ -29,7 +29,8 @@ ocavn  GET      /shell/offline
 ocavn  GET      /shell/entry
 ocavn  GET      /shell/briefing
 ocavn  GET      /phone/entry/<uuid:entry_id>
-ocavn  GET      /phone/<any(amend, mend):_step>/<kind>/<uuid:entry_id>
+ocavn  GET      /phone/amend/<kind>/<uuid:entry_id>
+ocavn  GET      /phone/mend/<kind>/<uuid:entry_id>
 ocavn  GET      /shell/lists
 ocavn  GET POST /sign-in
 ocav   POST     /sign-out
@@ -76,6 +77,10 @@ oca    GET      /premises/search
  ca    GET POST /operations/<int(max=999999999):operation_id>/deployments/new
  cav   GET      /nights
  cav   GET      /nights/<int(max=999999999):deployment_id>
+ ca    GET      /nights/<int(max=999999999):deployment_id>/patrols
+ ca    GET      /patrols/<uuid:patrol_id>
+ ca    POST     /patrols/<uuid:patrol_id>/close
+oca    POST     /patrols
  ca    POST     /nights/<int(max=999999999):deployment_id>/workbook
  ca    GET POST /nights/<int(max=999999999):deployment_id>/send
  ca    POST     /nights/<int(max=999999999):deployment_id>/send/now

@@ -30,6 +30,12 @@ def test_it_tells_of_the_night(cast, signed_in):
             "label": "Op Emblazen · Sat 5 Dec",
             "night_of": "2020-12-05",
             "tonight": True,
+            "about": [
+                ["Night of", "Saturday 5 December 2020"],
+                ["Operation", "Op Emblazen, Night of action"],
+                ["Led by", "Colne Borough Council"],
+                ["Start and finish", "18:00 to 03:00, 9 hours"],
+            ],
         }
     ]
     assert told["tiles"][0] == {

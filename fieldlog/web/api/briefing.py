@@ -6,7 +6,6 @@ from typing import Any
 from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from fieldlog.core.log import LogLine
 from fieldlog.core.night import utc_text
 from fieldlog.core.person import Person
 from fieldlog.core.strict_json import Json, write_json
@@ -14,17 +13,18 @@ from fieldlog.services.brief_phone import (
     DELIBERATE,
     Briefing,
     brief_phone,
-    entry_to_amend,
     register_for_phones,
 )
 from fieldlog.services.open_sealed import sealing_key
+from fieldlog.services.tell_crew import crew_mates
 from fieldlog.web.access import open_to
 from fieldlog.web.api.blueprints import api_blueprint
-from fieldlog.web.entry_page import codes_of, visited_note
-from fieldlog.web.entry_words import feed_item, kebab, short_day
-from fieldlog.web.forms.entry import form_for
-from fieldlog.web.forms.entry_filling import fill, offer_operations
+from fieldlog.web.api.briefed_entry import briefed_entry
+from fieldlog.web.briefing_page import about
+from fieldlog.web.entry_page import visited_note
+from fieldlog.web.entry_words import kebab, short_day
 from fieldlog.web.on_duty import on_duty
+from fieldlog.web.patrol_strip import briefed_patrol
 from fieldlog.web.surroundings import around, database, now, person
 from fieldlog.web.tonight import THOSE_WHO_LOG
 
@@ -48,10 +48,13 @@ def briefing() -> ResponseReturnValue:
                 "label": short_day(one),
                 "night_of": one.night_of.isoformat(),
                 "tonight": one.id in tonight,
+                "crew": crew_mates(db, one.id, who.officer_id) if one.id in tonight else [],
+                "about": about(one, told.operations) if one.id in tonight else [],
             }
             for one in told.deployments
         ],
-        "entries": [_entry(line, told) for line in told.entries],
+        "patrol": briefed_patrol(duty.night),
+        "entries": [briefed_entry(line, told) for line in told.entries],
         "tiles": [
             {
                 "code": measure.code,
@@ -108,57 +111,3 @@ def _officer(who: Person, told: Briefing) -> dict[str, object]:
             kebab(kind) for kind in DELIBERATE if held is not None and kind.value not in held
         ],
     }
-
-
-def _entry(line: LogLine, told: Briefing) -> dict[str, Any]:
-    """An entry as the feed shows it, with what its form would be filled with to amend it."""
-    item = feed_item(line, told.lists)
-    return {
-        "id": line.id,
-        "version": line.version,
-        "kind_code": kebab(line.kind),
-        "night_of": line.night_of.isoformat(),
-        "happened_at": utc_text(line.happened_at),
-        "received_at": utc_text(line.received_at),
-        "time": item["time"],
-        "place": item["place"],
-        "kind": item["kind"],
-        "line": _line(item),
-        "amended": item["amended"],
-        "struck": item["struck"],
-        "fields": None if line.struck else _fields(line, told),
-    }
-
-
-def _line(item: dict[str, Any]) -> str:
-    """What the feed says under an entry's name."""
-    parts = [
-        item["kind"] if item["place"] else "",
-        item["action"],
-        _minutes(item["minutes"]),
-        *(f"{count['value']} {count['label']}" for count in item["counts"]),
-    ]
-    return " · ".join(part for part in parts if part)
-
-
-def _minutes(minutes: int | None) -> str:
-    if minutes is None:
-        return "time not recorded"
-    return "" if minutes is False else f"{minutes} minute{'' if minutes == 1 else 's'}"
-
-
-def _fields(line: LogLine, told: Briefing) -> dict[str, str] | None:
-    entry = entry_to_amend(database(), line.id, line.version)
-    if entry is None:
-        return None
-    form = form_for(entry.kind, told.lists, entry.night_of, codes_of(entry), token=False)
-    labels = {one.id: short_day(one) for one in told.deployments}
-    offer_operations(form, told.deployments, labels)
-    fill(form, entry, line.premises, line.version)
-    return {field.name: _text(field) for field in form}
-
-
-def _text(field: Any) -> str:
-    """Return what a browser would send of a field."""
-    shown = field._value() if hasattr(field, "_value") else field.data
-    return "" if shown is None else str(shown)

@@ -88,6 +88,15 @@ def _paths() -> dict[str, Part]:
                 body=_batch(),
             )
         },
+        "/api/unsealed": {
+            "post": _operation(
+                "unsealed",
+                "Those of the records that are the officer’s own, opened; nothing is stored",
+                "Unsealed",
+                security=SESSION_AND_CSRF,
+                body=schemas.sealed_batch(most_records=MOST_RECORDS),
+            )
+        },
         "/api/csrf": {
             "get": _operation(
                 "csrf", "A token for this session’s requests", "CsrfToken", security=SESSION

@@ -207,7 +207,14 @@ def _briefing(kinds: Sequence[str]) -> Part:
         }
     )
     deployment = thing(
-        {"id": WHOLE, "label": TEXT, "night_of": DAY, "tonight": FLAG, "about": PAIRS}
+        {
+            "id": WHOLE,
+            "label": TEXT,
+            "night_of": DAY,
+            "tonight": FLAG,
+            "crew": listed(listed(either(WHOLE, TEXT), minItems=2, maxItems=2)),
+            "about": PAIRS,
+        }
     )
     tile = thing({"code": TEXT, "label": TEXT, "unit": TEXT, "step": WHOLE, "value": WHOLE})
     entry = thing(
@@ -236,6 +243,12 @@ def _briefing(kinds: Sequence[str]) -> Part:
             "night": DAY,
             "officer": officer,
             "deployments": listed(deployment),
+            "patrol": listed(
+                thing(
+                    {"id": UUID, "event": TEXT, "at": MOMENT},
+                    {"patrol": UUID, "undoes": UUID},
+                )
+            ),
             "entries": listed(entry),
             "tiles": listed(tile),
             "visited": {"type": "object", "additionalProperties": TEXT},

@@ -1,0 +1,85 @@
+"""One of an officer's own entries as their phone keeps it: to be shown and amended alone."""
+
+from typing import Any
+from uuid import UUID
+
+from fieldlog.core.log import LogLine
+from fieldlog.core.night import says_moment, utc_text
+from fieldlog.services.brief_phone import Briefing, entry_to_amend
+from fieldlog.services.read_entries import versions_of
+from fieldlog.web.arrival_notes import arrival_notes
+from fieldlog.web.entry_page import codes_of
+from fieldlog.web.entry_words import feed_item, kebab, rows_of, short_day
+from fieldlog.web.forms.entry import form_for
+from fieldlog.web.forms.entry_filling import fill, offer_operations
+from fieldlog.web.forms.gathered import controls_of
+from fieldlog.web.surroundings import database
+
+OF_THE_PAGE = {"tasks_offered", "questions_asked"}
+"""What a form says of itself: the phone's own form says it anew."""
+
+
+def briefed_entry(line: LogLine, told: Briefing) -> dict[str, Any]:
+    """Return an entry in the words of its page, with what its form is filled with to amend it."""
+    item = feed_item(line, told.lists)
+    lines = versions_of(database(), UUID(line.id)) if line.version > 1 else [line]
+    return {
+        "id": line.id,
+        "version": line.version,
+        "kind_code": kebab(line.kind),
+        "night_of": line.night_of.isoformat(),
+        "happened_at": utc_text(line.happened_at),
+        "received_at": utc_text(line.received_at),
+        "time": item["time"],
+        "place": item["place"],
+        "kind": item["kind"],
+        "line": _line(item),
+        "amended": item["amended"],
+        "struck": item["struck"],
+        "rows": [[key, text or ""] for key, text in rows_of(line, told.lists)],
+        "times": [
+            ["Captured", says_moment(lines[0].captured_at)],
+            ["Received", says_moment(lines[0].received_at)],
+        ],
+        "versions": [_version(one) for one in reversed(lines)],
+        "doubts": list(told.doubts.get(line.id, ())),
+        "notes": arrival_notes(database(), line.id),
+        "fields": None if line.struck else _fields(line, told),
+    }
+
+
+def _version(line: LogLine) -> dict[str, Any]:
+    said = [says_moment(line.received_at), line.recorded_by or "imported"]
+    return {
+        "title": f"Version {line.version}{', struck out' if line.struck else ''}",
+        "text": ", ".join(said) + (f". Reason: {line.reason}" if line.reason else ""),
+    }
+
+
+def _line(item: dict[str, Any]) -> str:
+    """What the feed says under an entry's name."""
+    parts = [
+        item["kind"] if item["place"] else "",
+        item["action"],
+        _minutes(item["minutes"]),
+        *(f"{count['value']} {count['label']}" for count in item["counts"]),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _minutes(minutes: int | None) -> str:
+    if minutes is None:
+        return "time not recorded"
+    return "" if minutes is False else f"{minutes} minute{'' if minutes == 1 else 's'}"
+
+
+def _fields(line: LogLine, told: Briefing) -> dict[str, str] | None:
+    entry = entry_to_amend(database(), line.id, line.version)
+    if entry is None:
+        return None
+    form = form_for(entry.kind, told.lists, entry.night_of, codes_of(entry), token=False)
+    labels = {one.id: short_day(one) for one in told.deployments}
+    offer_operations(form, told.deployments, labels)
+    fill(form, entry, line.premises, line.version)
+    said = {name: text for field in form for name, text in controls_of(field).items()}
+    return {name: text for name, text in said.items() if name not in OF_THE_PAGE}

@@ -1,0 +1,57 @@
+"""The briefing: what an officer is told of tonight, with signal or without."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from fieldlog.core.night import says_day, says_length, says_time
+from fieldlog.services.brief_phone import visits_made
+from fieldlog.services.list_operations import Deployment, Operation, operations
+from fieldlog.web.access import open_to
+from fieldlog.web.entry_page import visited_note
+from fieldlog.web.entry_words import short_day
+from fieldlog.web.on_duty import on_duty
+from fieldlog.web.surroundings import database, now
+from fieldlog.web.tonight import THOSE_WHO_LOG
+
+bp = Blueprint("briefing", __name__)
+
+
+@bp.get("/briefing")
+@open_to(*THOSE_WHO_LOG)
+def show() -> ResponseReturnValue:
+    """Tonight's deployments, and which premises have been visited by whichever crew."""
+    db = database()
+    duty = on_duty(db, now())
+    known = {one.id: one for one in operations(db)}
+    return render_template(
+        "briefing/show.html",
+        on_duty=duty.header,
+        night=duty.night,
+        deployments=[{"label": short_day(one), "rows": _rows(one, known)} for one in duty.tonight],
+        visits=[
+            {"key": name, "value": visited_note([visit])}
+            for name, visit in visits_made(db, duty.night)
+        ],
+    )
+
+
+def about(deployment: Deployment, known: Mapping[int, Operation]) -> list[list[str]]:
+    """Return [heading, text] of what a briefing says of a deployment; ``known`` by their id."""
+    operation = known[deployment.operation_id]
+    said = [
+        ["Night of", says_day(deployment.night_of)],
+        ["Operation", f"{operation.name}, {operation.kind_label}"],
+        ["Deployment", deployment.name],
+        ["Led by", operation.lead_agency],
+    ]
+    if deployment.starts_at and deployment.finishes_at:
+        length = says_length(deployment.finishes_at - deployment.starts_at)
+        times = f"{says_time(deployment.starts_at)} to {says_time(deployment.finishes_at)}"
+        said.append(["Start and finish", f"{times}, {length}"])
+    return [row for row in said if row[1]]
+
+
+def _rows(deployment: Deployment, known: Mapping[int, Operation]) -> list[dict[str, str]]:
+    return [{"key": key, "value": text} for key, text in about(deployment, known)]
