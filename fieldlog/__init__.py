@@ -24,6 +24,7 @@ Pages and commands call services, services call the store; rules and counting ca
       entry.py             What an entry is: one thing done, as its officer says it
       folding.py           How two spellings of one name are found to be the same
       issue.py             The number that a file carries when it is issued, and what changed
+      late.py              What came late: entries first received after the finish of their night
       kept_filter.py       A filter as text, kept beside what was counted by it
       lists.py             The editable lists as rules and forms read them: what may be chosen
       log.py               One version of an entry with every code turned into words
@@ -52,15 +53,20 @@ Pages and commands call services, services call the store; rules and counting ca
       add_photos.py        Add photos to an entry, with its form or later
       add_user.py          Give somebody an account, with a password of their own or a temporary one
       amend_entry.py       Amend an entry: a new version with a reason
+      attach_issue.py      What goes out with a mail is an issued file: the version that holds
       brief_phone.py       Brief a phone: everything an officer needs for the night
+      cancel_mail.py       Cancel what still waits of a mail
       change_password.py   Change one's own password, or give somebody a temporary one
       change_user.py       Change what is known about a person and what they may do
       check_file.py        Check a file: whether it is one of ours, and whether its figures hold
       check_integrity.py   Check that the database is whole and every figure equals its records
       choose_filter.py     Say what a filter can choose from
       count_breakdown.py   Count a tally with several levels and measures
+      close_night.py       Close a night with a statement, open it again with a reason
       close_patrol.py      Close a patrol that was left running, with a reason
+      complete_entries.py  Say which visits lack their time or their action
       count_one_more.py    Count one more of something
+      count_patrols.py     Count the hours on patrol of a night or a period
       count_tally.py       Count any dimension by any other, for the screen
       decide_set_aside.py  Decide about what was set aside: accept or refuse it
       deliver_mails.py     Deliver the mails that wait: by SMTP, or into the outbox folder
@@ -69,6 +75,7 @@ Pages and commands call services, services call the store; rules and counting ca
       doubt_entry.py       Say what looks odd about an entry that was saved: it stands
       edit_distribution_lists.py Edit the distribution lists: add one, change it, remove it
       edit_lists.py        Edit the lists of actions taken and of measures: add, change, retire
+      edition_figures.py   Count what the committee edition prints: every table once
       enrol_device.py      Enrol a phone at sign-in: it gets a write-only token
       export_csv.py        Write a tally or the log as CSV, for Excel or, raw, for programs
       fetch_export.py      Fetch an issued file again, byte for byte
@@ -105,6 +112,7 @@ Pages and commands call services, services call the store; rules and counting ca
       read_lists.py        Read the editable lists that forms offer and rules check: actions
       read_mails.py        Read the log of mails: who got which version, and how it fared
       recognise_session.py Tell who holds a session's token, on every request anew
+      reconcile_published.py Reconcile a figure printed elsewhere with fieldlog's own
       record_entry.py      Record an entry once, whoever sends it and however often
       record_from_phone.py Store what one record from a phone says
       revoke_device.py     List the phones that send by themselves, and revoke one
@@ -137,6 +145,7 @@ Pages and commands call services, services call the store; rules and counting ca
       checklists.py        Checklists by version, with their questions
       checklists_schema.py The SQL of the migration for checklists and their answers
       choices.py           Everything that a filter can choose from
+      closings.py          When nights were closed and opened again, and what came after
       closings_schema.py   The SQL of the migration for closing a night
       connection.py        Connections to the one database file, and the one way to write to it
       counted.py           The narrow copy of the entries that count
@@ -151,6 +160,7 @@ Pages and commands call services, services call the store; rules and counting ca
       filtering.py         Turn a filter into SQL conditions
       importing.py         What imports need besides the tables' own modules: one row undone alone
       labelling.py         Labels for the keys of a dimension
+      late.py              Which of the entries that count came, or were changed, late
       list_editing.py      Changes to the editable lists of actions and measures
       lists.py             The editable lists read from the database
       log.py               Lines of the log read back from the database
@@ -161,6 +171,7 @@ Pages and commands call services, services call the store; rules and counting ca
       nightly.py           What a coordinator watches of several nights, or of one
       nights.py            The nights that anything is known of
       officers.py          The people entries are about: with a sign-in
+      otherwise.py         The sums behind a headline, counted otherwise: to explain other figures
       patrols.py           Patrols and what happened to them: rows are added and never changed
       patrols_schema.py    The SQL of the migration for patrols
       phones_schema.py     The SQL of the migration for phones that work alone
@@ -168,6 +179,7 @@ Pages and commands call services, services call the store; rules and counting ca
       photos_schema.py     The SQL of the migration for photos of entries
       plans_schema.py      The SQL of the migration for planning a night
       premises.py          The premises register: found by a few letters
+      published.py         Figures as they were printed elsewhere, with their source
       register.py          The premises register as a whole: read to be compared with a new edition
       rosters.py           Rosters: the crews of a deployment and the officers in them
       schema.py            The SQL of the first migration, a family of tables at a time
@@ -182,12 +194,15 @@ Pages and commands call services, services call the store; rules and counting ca
       wards.py             Wards: dated names, since their boundaries change
     tallies/               Layout of grouped counts into tables and headline figures
       crosstab.py          Lay grouped counts out as a two-way table with blanks
+      edition.py           The figures of the committee edition, as they are printed everywhere
       headline.py          The headline figures of a night or a period
       hours.py             Hours with their method: what was timed, what was not
       kept_figures.py      Figures as they are kept with an export: small, comparable later on
       letter.py            The figures of a night as a letter: plain text and HTML
       narrowing.py         The filter that holds exactly the entries behind a figure or a cell
       paragraph.py         The sentences that a committee paper prints
+      reconciling.py       What would explain that a figure printed elsewhere is not ours
+      suppression.py       Hide small numbers, and what they could be worked out from
       shares.py            Percentages of a row, a column or the total, with their base
       showing.py           Which rows of a breakdown stand by themselves and in which order
       spread.py            Lay a breakdown out: lines for every level, subtotals, others
@@ -230,9 +245,13 @@ Pages and commands call services, services call the store; rules and counting ca
       patrols.py           Patrols: those of a night with their hours, one of them, Tonight's own
       people.py            People: who can sign in, as what, and for which agency
       phone.py             This phone: what is on it and not sent yet
+      photo_words.py       Photos of an entry in the words of the screen
+      photos.py            Photos of an entry: seen by those who may see the entry, and added later
       plus_one.py          The tally: one tap on a tile is one entry
       premises.py          Premises by a few letters: what the search box on a phone asks for
       problems.py          Put what a service refused beside the fields of the form it came from
+      published.py         Figures printed elsewhere: attached, and reconciled with fieldlog's own
+      reports.py           Reports: everything that goes out of fieldlog, from one page
       security.py          The headers on every answer, errors and static files too
       send.py              Send the figures of a night: choose, look a second time, send
       service_worker.py    What makes fieldlog an app of its own on a phone
@@ -241,6 +260,7 @@ Pages and commands call services, services call the store; rules and counting ca
       sign_in.py           Sign in and sign out
       sign_in_page.py      The sign-in page, also after a sign-in that ended while typing
       signed_in.py         Who is signed in, found anew on every request by the token in the cookie
+      sizes.py             How much a request may carry
       static_files.py      Static files under an address that changes with their content
       surroundings.py      What a view needs from around it: the database, the time
       tallies.py           Tallies: any dimension by any other
@@ -249,12 +269,17 @@ Pages and commands call services, services call the store; rules and counting ca
       unsent.py            Unsent: take in the file that a phone gives out
     workbook/              Workbooks: safe cells, one builder per kind of sheet
       cells.py             Safe cell values: text stays text, moments become UK local time
+      charts.py            Native charts beside the tables: drawn by Excel from their cells
       columns.py           What a column of a long sheet or of a CSV file shows of a line
+      committee.py         Put the committee workbook together: cover, contents, notes, tables
+      committee_files.py   The committee edition beside its workbook: OpenDocument and tidy CSV
       cover_sheet.py       The cover: what this is, when, as at, by whom, how it is marked
       crosstab_sheet.py    A sheet for a two-way table
       csv_rows.py          Tables and the log as rows of CSV
       delimited.py         Read comma, semicolon or tab separated text as officers' programs save it
+      describing.py        What a workbook says of itself: typeface, title, marking
       escapes.py           Characters that XML cannot carry, written as Office Open XML writes them
+      formulas.py          Totals as formulas with what they come to
       headline_sheet.py    The sheet of headline figures: each with what it counts
       log_columns.py       The columns of the log: what a reader on paper needs first
       log_sheet.py         The sheet of the whole log: one row for each entry in force
@@ -263,8 +288,14 @@ Pages and commands call services, services call the store; rules and counting ca
       names.py             Names that Excel accepts: of sheets, of column headings, of tables
       night.py             Put the workbook of a night together: cover, figures, tables
       notices_sheet.py     The sheet of notices: a row for each, with Act and section, amount
+      ods.py               Save a workbook as an OpenDocument spreadsheet: streamed
+      ods_cells.py         Cells of an OpenDocument sheet: values with their type
+      ods_rows.py          Rows of a long sheet as OpenDocument XML, one column at a time
+      ods_styles.py        The styles of an OpenDocument spreadsheet, made from openpyxl's
       package.py           Save a workbook: parts are mended on their way into the zip
       package_checks.py    Judge a zip file by its table of contents
+      pivots.py            Native pivot tables over the log: Excel refreshes them on opening
+      plain_sheet.py       A sheet for a plain table: heading, notes, and the table marked up
       poured_rows.py       Rows of a long sheet as XML, one column at a time
       reading.py           Read the rows of an uploaded workbook or text file, safely
       reading_apart.py     The child process that unpacks and parses an uploaded workbook

@@ -19,6 +19,7 @@ from fieldlog.web.errors import answer_errors
 from fieldlog.web.navigation import put_around_pages
 from fieldlog.web.security import protect
 from fieldlog.web.signed_in import recognise_people
+from fieldlog.web.sizes import allow_sizes
 from fieldlog.web.static_files import serve_static_files
 from fieldlog.web.surroundings import Clock, Surroundings, surround
 from fieldlog.web.templating import set_up_templates
@@ -33,6 +34,7 @@ PAGES = (
     "checked_file",
     "api.unsealed",
     "briefing_page",
+    "checklists",
     "devices",
     "distribution_lists",
     "entries",
@@ -48,14 +50,18 @@ PAGES = (
     "patrols",
     "people",
     "phone",
+    "photos",
     "plus_one",
     "premises",
+    "published",
+    "reports",
     "send",
     "service_worker",
     "set_aside",
     "shells",
     "sign_in",
     "tallies",
+    "tasks",
     "tonight",
     "unsent",
 )
@@ -80,6 +86,7 @@ def create_app(config: Config, clock: Clock = utc_now, passwords: Passwords = AR
     surround(app, Surroundings(config, connections, clock, passwords))
     set_up_templates(app)
     # Who may come in is asked before anything else, then whether the form is one of ours.
+    allow_sizes(app)
     recognise_people(app)
     guard(app)
     CSRFProtect(app)

@@ -4,13 +4,11 @@ The letter comes from the same figures as the screen and the workbook. Between t
 the button an entry may come in or be amended: then nothing is sent and the person looks again.
 """
 
-import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from fieldlog.core.editions import Edition, Output
 from fieldlog.core.mail import (
     MailSettings,
     file_problem,
@@ -25,10 +23,11 @@ from fieldlog.core.person import Person
 from fieldlog.core.question import Filter
 from fieldlog.core.rules import Problem, Refused
 from fieldlog.core.words import Marking
+from fieldlog.services.attach_issue import Attached, Make, attach, plan_attachment
+from fieldlog.services.issue_export import FiguresMoved
 from fieldlog.services.name_period import name_period
 from fieldlog.services.night_figures import figures_in_snapshot
-from fieldlog.services.run_apart import NIGHT, Job, run_apart
-from fieldlog.services.write_whole import Exported
+from fieldlog.services.run_apart import run_apart
 from fieldlog.store import distribution_lists, mails
 from fieldlog.store.audit import add_to_audit
 from fieldlog.store.connection import Database, read_snapshot, write_transaction
@@ -40,8 +39,6 @@ from fieldlog.tallies.letter import Letter, as_html, as_text
 LOOK_LASTS = timedelta(hours=1)
 """A second look older than this is taken again, so that its as-at time can be believed."""
 
-WORKING_EDITION = "the working edition, which names officers, premises and people"
-
 
 class FiguresChanged(Exception):
     """The figures are not those that were looked at; nothing was sent."""
@@ -51,8 +48,8 @@ class FiguresChanged(Exception):
 class Asked:
     """What somebody wants to send and to whom.
 
-    ``subject`` empty means the title. ``sensitive_allowed`` is the tick without which nothing
-    above OFFICIAL goes out.
+    ``subject`` empty means the title. ``output`` is the file that goes with it, None for none.
+    ``sensitive_allowed`` is the tick without which nothing above OFFICIAL goes out.
     """
 
     wanted: Filter
@@ -60,7 +57,7 @@ class Asked:
     subject: str = ""
     list_id: int | None = None
     addresses: tuple[str, ...] = ()
-    with_workbook: bool = False
+    output: Output | None = None
     sensitive_allowed: bool = False
 
 
@@ -78,7 +75,12 @@ class Ready:
     text: str
     html: str
     figures_hash: str
-    file_name: str
+    attached: Attached | None
+
+    @property
+    def file_name(self) -> str:
+        """What the attached file is called; empty without one."""
+        return self.attached.file_name if self.attached else ""
 
     @property
     def sensitive(self) -> bool:
@@ -98,21 +100,19 @@ class Press:
     seen: str | None = None
 
 
-WriteWorkbook = Callable[[Job], Exported]
-
-
 def preview(db: Database, asked: Asked, *, as_at: datetime) -> Ready:
     """Return what would be sent, without looking at whether it may be.
 
     Raises DoesNotAddUp where a total does not equal its records.
     """
+    attached = plan_attachment(db, asked.wanted, asked.output) if asked.output else None
+    working = attached is not None and attached.edition is Edition.WORKING
     with read_snapshot(db):
         figures = figures_in_snapshot(db, asked.wanted)
-        marking = highest_marking(db, asked.wanted, struck=asked.with_workbook)
+        marking = highest_marking(db, asked.wanted, struck=working)
         period = name_period(db, asked.wanted)
         demonstration = is_demonstration(db)
         chosen = distribution_lists.get(db, asked.list_id) if asked.list_id is not None else None
-    file_name = period.file_name(".xlsx") if asked.with_workbook else ""
     letter = Letter(
         title=period.title,
         as_at=says_moment(as_at),
@@ -120,7 +120,7 @@ def preview(db: Database, asked: Asked, *, as_at: datetime) -> Ready:
         headline=figures.headline,
         table=figures.action_by_time,
         entries=figures.sums.entries,
-        enclosed=f"{file_name}, {WORKING_EDITION}." if file_name else "",
+        enclosed=f"{attached.file_name}, {attached.says}." if attached else "",
         demonstration=demonstration,
     )
     addresses = [*(chosen.addresses if chosen else ()), *map(tidy_address, asked.addresses)]
@@ -135,7 +135,7 @@ def preview(db: Database, asked: Asked, *, as_at: datetime) -> Ready:
         text=as_text(letter),
         html=as_html(letter),
         figures_hash=letter.figures_hash(),
-        file_name=file_name,
+        attached=attached,
     )
 
 
@@ -163,7 +163,7 @@ def send_report(
     database: Path,
     by: Person | None,
     now: datetime,
-    write_workbook: WriteWorkbook = run_apart,
+    make: Make = run_apart,
 ) -> int:
     """Put the mail into the queue, one message for each recipient, and return its id.
 
@@ -181,16 +181,13 @@ def send_report(
         raise FiguresChanged
     if ready.sensitive and not asked.sensitive_allowed:
         raise Refused((Problem("sensitive", _needs_tick(ready.marking)),))
-    content = None
-    if asked.with_workbook:
-        content = _workbook(asked, ready, database, by, write_workbook)
-        problem = file_problem(len(content), settings.largest_file)
-        if problem:
-            raise Refused((Problem("with_workbook", problem),))
-        # The workbook was counted a moment later than the letter: both must say the same.
+    enclosed = None
+    if asked.output and ready.attached:
+        enclosed = _file(db, asked, ready.attached, settings, database, by, now, make)
+        # The file was counted a moment later than the letter: both must say the same.
         if preview(db, asked, as_at=ready.as_at).figures_hash != ready.figures_hash:
             raise FiguresChanged
-    return _queued(db, asked, ready, settings, press.send_key, content, by, now)
+    return _queued(db, asked, ready, settings, press.send_key, enclosed, by, now)
 
 
 def _needs_tick(marking: Marking) -> str:
@@ -200,16 +197,30 @@ def _needs_tick(marking: Marking) -> str:
     )
 
 
-def _workbook(
-    asked: Asked, ready: Ready, database: Path, by: Person | None, write: WriteWorkbook
-) -> bytes:
-    with TemporaryDirectory(prefix="fieldlog-mail-") as folder:
-        target = Path(folder) / "night.xlsx"
-        job = Job(NIGHT, database, asked.wanted, target, by, ready.as_at, ready.marking)
-        made = write(job)
-        if made.entries != ready.entries or made.marking is not ready.marking:
-            raise FiguresChanged
-        return target.read_bytes()
+def _file(
+    db: Database,
+    asked: Asked,
+    planned: Attached,
+    settings: MailSettings,
+    database: Path,
+    by: Person | None,
+    now: datetime,
+    make: Make,
+) -> tuple[Attachment, bytes]:
+    """Return what is attached: the version that was looked at, and no other."""
+    output = asked.output or Output()
+    try:
+        export, content = attach(
+            db, asked.wanted, output, planned, database=database, by=by, now=now, make=make
+        )
+    except FiguresMoved as moved:
+        raise FiguresChanged from moved
+    problem = file_problem(len(content), settings.largest_file)
+    if problem:
+        raise Refused((Problem("output", problem),))
+    if export.marking is not planned.marking:
+        raise FiguresChanged
+    return Attachment(export.file_name, export.sha256, export.size), content
 
 
 def _queued(
@@ -218,13 +229,11 @@ def _queued(
     ready: Ready,
     settings: MailSettings,
     send_key: str,
-    content: bytes | None,
+    enclosed: tuple[Attachment, bytes] | None,
     by: Person | None,
     now: datetime,
 ) -> int:
-    file = None
-    if content is not None:
-        file = Attachment(ready.file_name, hashlib.sha256(content).hexdigest(), len(content))
+    file, content = enclosed or (None, None)
     mail = Mail(
         send_key=send_key,
         created_at=now,
@@ -249,7 +258,7 @@ def _queued(
         if known is not None:
             return known
         mail_id = mails.add_mail(db, mail, to, content)
-        what = f"{ready.file_name} {file.sha256[:12]}" if file else "figures only"
+        what = f"{file.name} {file.sha256[:12]}" if file else "figures only"
         about = (
             f"{ready.title}; {ready.marking.label}; {what}; {len(to)} recipients; mail {mail_id}"
         )

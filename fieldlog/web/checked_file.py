@@ -2,12 +2,9 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, request
-from flask.blueprints import BlueprintSetupState
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from flask_wtf import CSRFProtect
 
 from fieldlog.services.check_file import CheckedFile, check_file
 from fieldlog.services.issue_export import Since
@@ -17,32 +14,12 @@ from fieldlog.web.forms.checked_file import CheckedFileForm
 from fieldlog.web.forms.entry_fields import add_error
 from fieldlog.web.issued import KEEPERS
 from fieldlog.web.kept_figures import change_rows
+from fieldlog.web.sizes import takes_up_to
 from fieldlog.web.surroundings import database, now, person
 
 bp = Blueprint("checked_file", __name__)
 
 LARGEST = 60 * 1024 * 1024
-
-
-def _csrf(app: Any) -> CSRFProtect:
-    found: CSRFProtect = app.extensions["csrf"]
-    return found
-
-
-def _check_later(state: BlueprintSetupState) -> None:
-    # Not from the check, from its place: it reads the form, and with that the limit is settled.
-    _csrf(state.app).exempt(bp)
-
-
-bp.record(_check_later)
-
-
-@bp.before_request
-def take_workbooks() -> Response | None:
-    """Let a whole workbook in, from whoever may upload one, and look at the form's token now."""
-    request.max_content_length = LARGEST
-    _csrf(current_app).protect()
-    return None
 
 
 @bp.get("/exports/check")
@@ -53,6 +30,7 @@ def show() -> ResponseReturnValue:
 
 
 @bp.post("/exports/check")
+@takes_up_to(LARGEST)
 @open_to(*KEEPERS)
 def check() -> ResponseReturnValue:
     """Say what the file is. It is not kept."""

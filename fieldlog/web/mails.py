@@ -4,9 +4,11 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from fieldlog.core.mail import MailState
+from fieldlog.core.mail import TO_BE_TRIED, MailState
 from fieldlog.core.rules import Refused
 from fieldlog.core.words import Role
+from fieldlog.services.cancel_mail import cancel_mail
+from fieldlog.services.read_exports import Listed, export_with_hash
 from fieldlog.services.read_mails import SentMail, mail_of, next_try, read_mail, read_mails
 from fieldlog.services.settle_unclear import it_arrived, send_again
 from fieldlog.web.access import open_to
@@ -62,7 +64,10 @@ def show(mail_id: int) -> ResponseReturnValue:
         messages=messages,
         tones=TONES,
         unclear=MailState.UNCLEAR,
+        given_up=MailState.GIVEN_UP,
         next_try=next_try(messages),
+        waiting=sum(sent.states[state] for state in TO_BE_TRIED),
+        issued=_export_of(sent),
         html=Markup(sent.mail.body_html),  # noqa: S704 - the letter escapes every word in it
         outbox=str(around().config.instance / "outbox") if MailState.PUT_OUT in sent.states else "",
     )
@@ -92,6 +97,26 @@ def again(recipient_id: int) -> ResponseReturnValue:
     else:
         flash("In the queue again.", "success")
     return redirect(url_for("mails.show", mail_id=mail_id), 303)
+
+
+@bp.post("/mails/<int(max=999999999):mail_id>/cancel")
+@open_to(*READERS)
+def cancel(mail_id: int) -> ResponseReturnValue:
+    """Cancel the messages of a mail that have not left yet."""
+    if read_mail(database(), mail_id) is None:
+        abort(404)
+    try:
+        cancelled = cancel_mail(database(), mail_id, by=person().officer_id, now=now())
+    except Refused as refused:
+        flash(str(refused), "error")
+    else:
+        flash(f"{cancelled} {'message' if cancelled == 1 else 'messages'} cancelled.", "success")
+    return redirect(url_for("mails.show", mail_id=mail_id), 303)
+
+
+def _export_of(sent: SentMail) -> Listed | None:
+    file = sent.mail.attachment
+    return export_with_hash(database(), file.sha256) if file else None
 
 
 def says_states(sent: SentMail) -> str:

@@ -24,6 +24,7 @@ COORDINATOR = (
     ("Entries", "/entries"),
     ("Log an entry", "/tonight"),
     ("Tallies", "/tallies"),
+    ("Reports", "/reports"),
     ("Premises", "/premises"),
     ("Phones", "/devices"),
     ("People", "/people"),

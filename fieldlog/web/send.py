@@ -1,6 +1,7 @@
-"""Send the figures of a night: choose who and what, look a second time, send."""
+"""Send the figures of a night or a period: choose who and what, look a second time, send."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
@@ -9,12 +10,15 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from fieldlog.core.mail import says_domains
-from fieldlog.core.night import from_utc_text, utc_text
+from fieldlog.core.night import from_utc_text, says_date, utc_text
+from fieldlog.core.question import Filter
 from fieldlog.core.rules import Refused
 from fieldlog.core.words import Role
 from fieldlog.services.edit_distribution_lists import lists
 from fieldlog.services.list_nights import of_deployment
-from fieldlog.services.list_operations import Deployment, deployment
+from fieldlog.services.list_operations import deployment
+from fieldlog.services.name_period import name_period
+from fieldlog.services.read_exports import last_issued
 from fieldlog.services.send_report import (
     Asked,
     FiguresChanged,
@@ -28,43 +32,124 @@ from fieldlog.services.send_report import (
 from fieldlog.services.write_whole import ExportFailed
 from fieldlog.tallies.crosstab import DoesNotAddUp
 from fieldlog.web.access import open_to
+from fieldlog.web.filters import BadAddress, given, has_empty, query_of, read_filter
+from fieldlog.web.forms.filters import FilterForm, FilterPage, filter_form
 from fieldlog.web.forms.send import SendForm
+from fieldlog.web.log import refuse_unknown
 from fieldlog.web.problems import show_problems
 from fieldlog.web.surroundings import around, database, now, person
 
 bp = Blueprint("send", __name__)
 
 SENDERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
-FIELD_OF_MAIL = {"with_workbook": "what"}
+FIELD_OF_MAIL = {"output": "what"}
 CHANGED = "The figures have changed, or it is a while since you looked. Look once more, then send."
 
+FILTERS = FilterPage(
+    endpoint="send.choose_period",
+    selects=("operation", "agency"),
+    typed=frozenset({"from", "to"}),
+)
+
 _SEND_KEY = re.compile(r"[0-9a-f-]{36}")
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a mail is about: the entries, the pages around it, and where a night's is, its night."""
+
+    wanted: Filter
+    deployment_id: int | None
+    name: str
+    choose_href: str
+    send_href: str
+    back_href: str
+    back: str
+    filters: FilterForm | None = None
 
 
 @bp.route("/nights/<int(max=999999999):deployment_id>/send", methods=["GET", "POST"])
 @open_to(*SENDERS)
 def choose(deployment_id: int) -> ResponseReturnValue:
-    """Choose who gets what; a good answer leads to the second look."""
-    found = _deployment_or_404(deployment_id)
-    form = _form()
-    try:
-        if request.method == "GET" or "change" in request.form:
-            return _choosing(form, found)
-        return _looking(form, found)
-    except DoesNotAddUp as wrong:
-        return _stopped(found, str(wrong))
+    """Choose who gets what of a night; a good answer leads to the second look."""
+    return _choose(_night_or_404(deployment_id))
 
 
 @bp.post("/nights/<int(max=999999999):deployment_id>/send/now")
 @open_to(*SENDERS)
 def send(deployment_id: int) -> ResponseReturnValue:
     """Put what was looked at into the queue; if it is not the same any more, look again."""
-    found = _deployment_or_404(deployment_id)
+    return _send(_night_or_404(deployment_id))
+
+
+@bp.route("/send", methods=["GET", "POST"])
+@open_to(*SENDERS)
+def choose_period() -> ResponseReturnValue:
+    """Choose who gets what of the entries in the address: a week, a month, an operation."""
+    if has_empty(request.args):
+        return redirect(url_for("send.choose_period", **given(request.args)))
+    try:
+        return _choose(_period())
+    except BadAddress:
+        return redirect(url_for("send.choose_period"), 303)
+
+
+@bp.post("/send/now")
+@open_to(*SENDERS)
+def send_period() -> ResponseReturnValue:
+    """Put what was looked at of a period into the queue."""
+    try:
+        return _send(_period())
+    except BadAddress:
+        return redirect(url_for("send.choose_period"), 303)
+
+
+def _night_or_404(deployment_id: int) -> Matter:
+    found = deployment(database(), deployment_id) or abort(404)
+    return Matter(
+        of_deployment(deployment_id),
+        deployment_id,
+        f"{found.operation}, {says_date(found.night_of)}",
+        url_for("send.choose", deployment_id=deployment_id),
+        url_for("send.send", deployment_id=deployment_id),
+        url_for("nights.show", deployment_id=deployment_id),
+        "The night",
+    )
+
+
+def _period() -> Matter:
+    """Return what the address asks to send. Raises BadAddress."""
+    wanted = read_filter(request.args)
+    refuse_unknown(wanted)
+    query = query_of(wanted)
+    return Matter(
+        wanted,
+        None,
+        name_period(database(), wanted).title,
+        url_for("send.choose_period", **query),
+        url_for("send.send_period", **query),
+        url_for("reports.index"),
+        "Reports",
+        filter_form(database(), FILTERS, wanted, {}),
+    )
+
+
+def _choose(matter: Matter) -> ResponseReturnValue:
+    form = _form()
+    try:
+        if request.method == "GET" or "change" in request.form:
+            return _choosing(form, matter)
+        return _looking(form, matter)
+    except DoesNotAddUp as wrong:
+        return _stopped(matter, str(wrong))
+
+
+def _send(matter: Matter) -> ResponseReturnValue:
     form = _form()
     try:
         mail_id = send_report(
             database(),
-            _asked(form, found),
+            _asked(form, matter),
             around().config.mail,
             _press(),
             database=around().connections.path,
@@ -73,12 +158,12 @@ def send(deployment_id: int) -> ResponseReturnValue:
         )
     except Refused as refused:
         show_problems(form, refused, FIELD_OF_MAIL)
-        return (_looking if form.sensitive.errors else _choosing)(form, found)
+        return (_looking if form.sensitive.errors else _choosing)(form, matter)
     except FiguresChanged:
         form.form_errors.append(CHANGED)
-        return _looking(form, found)
+        return _looking(form, matter)
     except (DoesNotAddUp, ExportFailed) as failed:
-        return _stopped(found, str(failed))
+        return _stopped(matter, str(failed))
     flash("In the queue. It goes out within a minute; this page says how it fares.", "success")
     return redirect(url_for("mails.show", mail_id=mail_id), 303)
 
@@ -89,34 +174,35 @@ def _form() -> SendForm:
     return form
 
 
-def _choosing(form: SendForm, found: Deployment) -> ResponseReturnValue:
-    ready = preview(database(), Asked(of_deployment(found.id)), as_at=now())
+def _choosing(form: SendForm, matter: Matter) -> ResponseReturnValue:
+    ready = preview(database(), Asked(matter.wanted), as_at=now())
     if request.method == "GET":
         form.start(ready.title)
     page = render_template(
         "send/choose.html",
         form=form,
-        deployment=found,
+        matter=matter,
         ready=ready,
         html=Markup(ready.html),  # noqa: S704 - the letter escapes every word in it
         domains=says_domains(around().config.mail.domains),
+        issued=last_issued(database(), matter.wanted),
         **_on_the_way(),
     )
     return page, 400 if form.errors else 200
 
 
-def _looking(form: SendForm, found: Deployment) -> ResponseReturnValue:
+def _looking(form: SendForm, matter: Matter) -> ResponseReturnValue:
     """Show exactly what goes; or the choice again, with what is wrong about it."""
-    asked = _asked(form, found)
+    asked = _asked(form, matter)
     try:
         ready = make_ready(database(), asked, around().config.mail, as_at=now())
     except Refused as refused:
         show_problems(form, refused, FIELD_OF_MAIL)
-        return _choosing(form, found)
+        return _choosing(form, matter)
     page = render_template(
         "send/look.html",
         form=form,
-        deployment=found,
+        matter=matter,
         ready=ready,
         html=Markup(ready.html),  # noqa: S704 - the letter escapes every word in it
         kept=_kept(form, ready),
@@ -126,8 +212,8 @@ def _looking(form: SendForm, found: Deployment) -> ResponseReturnValue:
     return page, 400 if form.errors else 200
 
 
-def _asked(form: SendForm, found: Deployment) -> Asked:
-    return form.asked(of_deployment(found.id), found.id)
+def _asked(form: SendForm, matter: Matter) -> Asked:
+    return form.asked(matter.wanted, matter.deployment_id)
 
 
 def _kept(form: SendForm, ready: Ready) -> dict[str, str]:
@@ -168,9 +254,5 @@ def _on_the_way() -> dict[str, str]:
     }
 
 
-def _stopped(found: Deployment, reason: str) -> ResponseReturnValue:
-    return render_template("send/stopped.html", deployment=found, reason=reason), 500
-
-
-def _deployment_or_404(deployment_id: int) -> Deployment:
-    return deployment(database(), deployment_id) or abort(404)
+def _stopped(matter: Matter, reason: str) -> ResponseReturnValue:
+    return render_template("send/stopped.html", matter=matter, reason=reason), 500

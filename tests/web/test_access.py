@@ -88,6 +88,14 @@ oca    POST     /patrols
  ca    GET      /mails/<int(max=999999999):mail_id>
  ca    POST     /mails/messages/<int(max=999999999):recipient_id>/arrived
  ca    POST     /mails/messages/<int(max=999999999):recipient_id>/again
+ ca    GET      /reports
+ ca    GET POST /send
+ ca    POST     /send/now
+ ca    POST     /mails/<int(max=999999999):mail_id>/cancel
+ ca    GET      /published
+ ca    GET POST /published/new
+ ca    GET      /published/<int(max=999999999):figure_id>
+ ca    POST     /published/<int(max=999999999):figure_id>/strike
  ca    GET      /exports
  ca    GET POST /exports/new
  ca    GET      /exports/<int(max=999999999):export_id>

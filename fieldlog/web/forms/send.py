@@ -1,8 +1,9 @@
-"""The form of a mail about a night: to whom, under what subject, with what attached."""
+"""The form of a mail about a night or a period: to whom, under what subject, with what attached."""
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, StringField, TextAreaField
 
+from fieldlog.core.editions import Edition, Output
 from fieldlog.core.mail import split_addresses
 from fieldlog.core.question import Filter
 from fieldlog.services.edit_distribution_lists import DistributionList
@@ -11,7 +12,12 @@ from fieldlog.web.filters import read_number
 from fieldlog.web.forms.entry_fields import Buttons
 
 NO_LIST = "none"
-FIGURES, WORKBOOK = "figures", "workbook"
+FIGURES, COMMITTEE, WORKING = "figures", "committee", "working"
+OUTPUTS = {
+    COMMITTEE: Output(Edition.COMMITTEE),
+    WORKING: Output(Edition.WORKING),
+}
+"""What can be chosen to go along → the file that goes."""
 NO_SUCH_LIST = 0
 
 
@@ -26,11 +32,12 @@ class SendForm(FlaskForm):
     what = Buttons(
         "What goes",
         [
+            (COMMITTEE, "The figures, and the committee edition attached"),
             (FIGURES, "The figures, in the mail itself"),
-            (WORKBOOK, "The figures, and the workbook attached"),
+            (WORKING, "The figures, and the working edition attached"),
         ],
-        "The figures name nobody. The workbook is the working edition: it names officers, premises "
-        "and people, for those who may read the log.",
+        "The figures and the committee edition name nobody. The working edition names officers, "
+        "premises and people: it is for those who may read the log.",
     )
     sensitive = BooleanField("Everybody it goes to may have it")
 
@@ -42,11 +49,11 @@ class SendForm(FlaskForm):
     def start(self, subject: str) -> None:
         """Fill in what is usual before anybody has typed."""
         self.subject.data = subject
-        self.what.data = FIGURES
+        self.what.data = COMMITTEE
         values = self.list_id.values()
         self.list_id.data = values[0] if len(values) == 2 else NO_LIST
 
-    def asked(self, wanted: Filter, deployment_id: int) -> Asked:
+    def asked(self, wanted: Filter, deployment_id: int | None) -> Asked:
         """Return what was typed as the service takes it."""
         return Asked(
             wanted=wanted,
@@ -54,7 +61,7 @@ class SendForm(FlaskForm):
             subject=self.subject.data or " ",
             list_id=self._list(),
             addresses=tuple(split_addresses(self.addresses.data or "")),
-            with_workbook=self.what.chosen() == WORKBOOK,
+            output=OUTPUTS.get(self.what.chosen()),
             sensitive_allowed=bool(self.sensitive.data),
         )
 
