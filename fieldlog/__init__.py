@@ -73,6 +73,7 @@ Pages and commands call services, services call the store; rules and counting ca
       delivery.py          What a phone delivers at once, and what each record is answered
       describe_database.py Say what sort of database this is, and whether it answers
       doubt_entry.py       Say what looks odd about an entry that was saved: it stands
+      edit_checklists.py   Edit the checklists: a change is a new version
       edit_distribution_lists.py Edit the distribution lists: add one, change it, remove it
       edit_lists.py        Edit the lists of actions taken and of measures: add, change, retire
       edition_figures.py   Count what the committee edition prints: every table once
@@ -80,17 +81,21 @@ Pages and commands call services, services call the store; rules and counting ca
       export_csv.py        Write a tally or the log as CSV, for Excel or, raw, for programs
       fetch_export.py      Fetch an issued file again, byte for byte
       export_figures.py    Write the figures of any filter to a file: edition
+      export_spread.py     Write a tally with several levels and measures as CSV
       find_entries.py      Find the entries behind a figure: the filtered log, a page at a time
       find_premises.py     Find premises by a few letters, and say who has visited them on the night
+      follow_up.py         Follow an entry up: make the tasks it asks for
       import_entries.py    Import a spreadsheet of entries: good rows are kept
       import_premises.py   Import a register of premises: new ones are added
       import_unsent.py     Import the file that a phone gives out when it cannot send
       issue_export.py      Issue a file as final: it gets a number and a version, and is kept
       keep_export.py       Keep what was handed out in the register of exports
       importing/           What the imports share: headings, cells, what a row says
+      keep_views.py        Keep views: questions with a name, for oneself or shared
       know_sender.py       Know who delivers records: an officer, or their phone
       list_nights.py       List the deployments with their headline figures
       list_operations.py   List operations and their deployments, and what a new one can be made of
+      list_tasks.py        List tasks: for whoever runs the night, for an officer, one with its history
       list_users.py        List the people with accounts, and what an account can be filled in with
       load_demonstration.py Fill an empty database with the demonstration
       mail_message.py      One message of a mail as it travels
@@ -106,6 +111,7 @@ Pages and commands call services, services call the store; rules and counting ca
       phone_writer.py      Who writes what a phone says, where it went, what may come in between
       photo_from_phone.py  Store a photo that a phone sends: it belongs to an entry that has arrived
       plan_deployment.py   Plan operations and their deployments
+      plan_tasks.py        Plan tasks: take a report in, change it, assign it, close it
       preview_entry.py     Show an entry as the log would have it before it is saved
       read_entries.py      Read an officer's entries of a night
       read_exports.py      Read the register of exports: who got what, what changed since
@@ -187,12 +193,16 @@ Pages and commands call services, services call the store; rules and counting ca
       set_aside.py         Records that the server could not simply store: kept until decided
       since.py             What came into the log after a certain version of it
       starting_lists.py    The editable lists as a new database holds them: dated data
+      task_history.py      The history of a task: its events, and the entries that name it
       tasks.py             Tasks: what was reported, to whom it went, what dealt with it
       tasks_schema.py      The SQL of the migration for tasks: reports and revisits
       turn_taking.py       One deliverer at a time: a lock that ends with its process
       users.py             The accounts: who may sign in, with which role
+      views.py             Saved views: names for questions that somebody asks again
+      views_schema.py      The SQL of the migration for saved views and kept wordings
       wards.py             Wards: dated names, since their boundaries change
     tallies/               Layout of grouped counts into tables and headline figures
+      chart.py             The shapes of a chart beside a table: bars, stacked bars, a line
       crosstab.py          Lay grouped counts out as a two-way table with blanks
       edition.py           The figures of the committee edition, as they are printed everywhere
       headline.py          The headline figures of a night or a period
@@ -206,6 +216,7 @@ Pages and commands call services, services call the store; rules and counting ca
       shares.py            Percentages of a row, a column or the total, with their base
       showing.py           Which rows of a breakdown stand by themselves and in which order
       spread.py            Lay a breakdown out: lines for every level, subtotals, others
+      spread_writing.py    A breakdown in words, as data and as aligned text
       writing.py           A table as data for programs
     web/                   Pages and forms: turn requests into plain calls of services
       access.py            Every page says who may open it; a page that does not say is refused
@@ -216,9 +227,12 @@ Pages and commands call services, services call the store; rules and counting ca
       asking.py            Read the question of a tally from the address, and write it back
       briefing_page.py     The briefing: what an officer is told of tonight
       checked_file.py      Check a file: upload it and see whether it is one of ours
+      checklists.py        Checklists: what is asked at premises, edited as versions
+      closing.py           Closing a night: what stands in the way, the statement as at
       devices.py           Phones: which ones send by themselves, and how one is revoked
       distribution_lists.py Distribution lists: who the figures go to
       entries.py           My entries of a night
+      entry_besides.py     What a form asks besides what was done: tasks and checklists
       entry_form.py        Log something new: one form for each kind of entry
       entry_page.py        The page of an entry's form: new or to be amended
       entry_words.py       An entry in the words of the screen: a line of a feed
@@ -230,6 +244,7 @@ Pages and commands call services, services call the store; rules and counting ca
       kept_figures.py      Kept figures and what changed since, as pages show them
       kept.py              Keep what somebody typed when their form arrives at a bad moment
       linked_figures.py    Figures and tables as pages show them
+      linked_spread.py     A breakdown as the page of tallies shows it: heads, lines, links, chart
       lists.py             Lists: the actions officers choose from and the measures they count
       log.py               The log: the entries behind any figure, filtered by what the address says
       log_lines.py         Lines of the log for the coordinator: under their night
@@ -249,6 +264,7 @@ Pages and commands call services, services call the store; rules and counting ca
       photos.py            Photos of an entry: seen by those who may see the entry, and added later
       plus_one.py          The tally: one tap on a tile is one entry
       premises.py          Premises by a few letters: what the search box on a phone asks for
+      presets.py           The tables that the papers print, each an address
       problems.py          Put what a service refused beside the fields of the form it came from
       published.py         Figures printed elsewhere: attached, and reconciled with fieldlog's own
       reports.py           Reports: everything that goes out of fieldlog, from one page
@@ -264,9 +280,13 @@ Pages and commands call services, services call the store; rules and counting ca
       static_files.py      Static files under an address that changes with their content
       surroundings.py      What a view needs from around it: the database, the time
       tallies.py           Tallies: any dimension by any other
+      task_words.py        A task in the words of the screen
+      tasks.py             Tasks: reports and revisits, listed, taken in, assigned
       templating.py        How templates are found and filled: strictly
       tonight.py           Tonight: the officer's first screen, from which everything is logged
+      to_complete.py       What an officer has to complete: one tap leads to the form
       unsent.py            Unsent: take in the file that a phone gives out
+      views.py             Saved views: questions of the tallies under a name
     workbook/              Workbooks: safe cells, one builder per kind of sheet
       cells.py             Safe cell values: text stays text, moments become UK local time
       charts.py            Native charts beside the tables: drawn by Excel from their cells
@@ -303,6 +323,7 @@ Pages and commands call services, services call the store; rules and counting ca
       report.py            What goes into the workbook of a night or a period: figures, tables, log
       sheet.py             What reading an uploaded file gives: a header, numbered rows
       sheet_setup.py       What every sheet has alike: view, paper, marking at top and bottom
+      spread_csv.py        A breakdown as CSV: a column for each level, one for each measure
       writing_rows.py      Write plain rows back in the format they came in
 """
 

@@ -57,11 +57,11 @@ def night(night: date, operations: tuple[str, ...], out: Path) -> None:
 
     It carries the highest marking of what is inside, and is written whole or not at all.
     """
-    from fieldlog.services.export_night import export_night
+    from fieldlog.services.export_figures import export_figures
 
     db = opened()
     wanted = filter_named(db, Named(operations=operations, nights=(night,)))
-    _say(export_night(db, wanted, out, by=None, now=utc_now()))
+    _say(export_figures(db, wanted, out, by=None, now=utc_now()))
 
 
 @export.command(

@@ -1,5 +1,6 @@
 """Write a tally or the log as CSV, for Excel or, raw, for programs."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -44,25 +45,30 @@ def export_log_csv(
     """
     with written_whole(target) as path:
         with read_snapshot(db):
-            counted = log.count_lines(db, wanted)
-            shown = log.count_lines(db, wanted, struck=True)
-            exported = Exported(
-                path=target,
-                title=name_period(db, wanted).title,
-                marking=highest_marking(db, wanted, struck=True),
-                entries=counted,
-                struck=shown - counted,
-            )
-            measures = sorted(load_lists(db).measures.values(), key=lambda it: it.position)
-            lines = log.find_lines(db, wanted, struck=True, newest_first=False)
-            with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
-                written = write_log_csv(file, lines, measures, raw=raw)
-        if written != shown:
-            raise ExportFailed(
-                f"The log should have {shown:,} entries, but {written:,} were found. "
-                "It was not written. Run: fieldlog check"
-            )
+            exported = log_csv_in_snapshot(db, wanted, path, raw=raw)
         with write_transaction(db):
             officer_id = by.officer_id if by else None
             add_to_audit(db, ACT, at=now, officer_id=officer_id, about=about(exported))
-    return exported
+    return replace(exported, path=target)
+
+
+def log_csv_in_snapshot(db: Database, wanted: Filter, path: Path, *, raw: bool = False) -> Exported:
+    """Write the log to ``path`` inside a snapshot that the caller holds. Raises ExportFailed."""
+    counted = log.count_lines(db, wanted)
+    shown = log.count_lines(db, wanted, struck=True)
+    measures = sorted(load_lists(db).measures.values(), key=lambda it: it.position)
+    lines = log.find_lines(db, wanted, struck=True, newest_first=False)
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        written = write_log_csv(file, lines, measures, raw=raw)
+    if written != shown:
+        raise ExportFailed(
+            f"The log should have {shown:,} entries, but {written:,} were found. "
+            "It was not written. Run: fieldlog check"
+        )
+    return Exported(
+        path=path,
+        title=name_period(db, wanted).title,
+        marking=highest_marking(db, wanted, struck=True),
+        entries=counted,
+        struck=shown - counted,
+    )

@@ -10,11 +10,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from fieldlog.core.editions import Edition, FileFormat, Output
+from fieldlog.core.issue import FigureChange, IssueMark
 from fieldlog.core.person import Person
 from fieldlog.core.question import Filter
 from fieldlog.core.words import Marking, Role
@@ -33,9 +35,9 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Job:
-    """An export to run apart: ``what`` is ``NIGHT`` (workbook) or ``LOG`` (CSV of the log).
+    """An export to run apart: ``what`` is ``NIGHT`` (figures) or ``LOG`` (CSV of the log).
 
-    The other fields are the arguments of ``export_night`` and ``export_log_csv``.
+    The other fields are the arguments of ``export_figures`` and ``export_log_csv``.
     """
 
     what: str
@@ -46,6 +48,8 @@ class Job:
     now: datetime
     marking: Marking = Marking.OFFICIAL
     raw: bool = False
+    output: Output = field(default_factory=Output)
+    issue: IssueMark | None = None
 
 
 def run_apart(job: Job) -> Exported:
@@ -88,9 +92,12 @@ def as_data(job: Job) -> dict[str, Any]:
         "now": job.now.isoformat(),
         "marking": job.marking.value,
         "raw": job.raw,
+        "output": vars(job.output),
+        "issue": _issue_data(job.issue) if job.issue else None,
         "by": vars(by) | {"role": by.role.value} if by else None,
         "wanted": {
             "where": {name: list(keys) for name, keys in wanted.where.items()},
+            "without": {name: list(keys) for name, keys in wanted.without.items()},
             "date_from": wanted.date_from.isoformat() if wanted.date_from else None,
             "date_to": wanted.date_to.isoformat() if wanted.date_to else None,
             "holding": wanted.holding,
@@ -109,15 +116,34 @@ def from_data(said: Mapping[str, Any]) -> Job:
         now=datetime.fromisoformat(said["now"]),
         marking=Marking(said["marking"]),
         raw=said["raw"],
+        output=_output(said["output"]),
+        issue=_issue(said["issue"]) if said["issue"] else None,
         by=Person(**(by | {"role": Role(by["role"])})) if by else None,
         wanted=Filter(
             where={name: tuple(keys) for name, keys in wanted["where"].items()},
+            without={name: tuple(keys) for name, keys in wanted["without"].items()},
             date_from=_date(wanted["date_from"]),
             date_to=_date(wanted["date_to"]),
             holding=wanted["holding"],
             place=wanted["place"],
         ),
     )
+
+
+def _output(said: Mapping[str, Any]) -> Output:
+    edition, file_format = Edition(said["edition"]), FileFormat(said["file_format"])
+    return Output(edition, file_format, said["suppress"])
+
+
+def _issue_data(issue: IssueMark) -> dict[str, Any]:
+    changes = [vars(change) for change in issue.changes]
+    return {**vars(issue), "issued_at": issue.issued_at.isoformat(), "changes": changes}
+
+
+def _issue(said: Mapping[str, Any]) -> IssueMark:
+    changes = tuple(FigureChange(**change) for change in said["changes"])
+    issued_at = datetime.fromisoformat(said["issued_at"])
+    return IssueMark(**{**said, "issued_at": issued_at, "changes": changes})
 
 
 def _date(text: str | None) -> date | None:

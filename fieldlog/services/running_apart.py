@@ -10,7 +10,7 @@ from typing import Any
 
 from fieldlog.services.count_tally import UnknownCode
 from fieldlog.services.export_csv import export_log_csv
-from fieldlog.services.export_night import export_night
+from fieldlog.services.export_figures import export_figures
 from fieldlog.services.run_apart import LOG, Job, from_data
 from fieldlog.services.write_whole import Exported, ExportFailed
 from fieldlog.store.connection import StoreError, connect
@@ -36,7 +36,16 @@ def _done(job: Job) -> Exported:
     try:
         if job.what == LOG:
             return export_log_csv(db, job.wanted, job.target, by=job.by, now=job.now, raw=job.raw)
-        return export_night(db, job.wanted, job.target, by=job.by, now=job.now, marking=job.marking)
+        return export_figures(
+            db,
+            job.wanted,
+            job.target,
+            output=job.output,
+            by=job.by,
+            now=job.now,
+            marking=job.marking,
+            issue=job.issue,
+        )
     finally:
         db.close()
 

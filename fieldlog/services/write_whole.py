@@ -30,6 +30,7 @@ class Exported:
     """A file that was written and what is in it: title, marking, entries counted and struck.
 
     ``cut`` is how many cells had text that Excel has no room for; it is said in each of them.
+    ``figures`` is the text of ``tallies.kept_figures``, empty where the file is the bare log.
     """
 
     path: Path
@@ -38,6 +39,7 @@ class Exported:
     entries: int
     struck: int
     cut: int = 0
+    figures: str = ""
 
 
 def about(exported: Exported) -> str:

@@ -15,6 +15,7 @@ _NOTICES = {
     "cpw": ("community protection warning", "community protection warnings"),
     "cpn": ("community protection notice", "community protection notices"),
 }
+_PEOPLE = ("person", "people")
 
 
 def paragraph(headline: Headline, period: str) -> str:
@@ -41,13 +42,15 @@ def sentences(
     notices = [many(code, *words) for code, words in _NOTICES.items() if code in number]
     were = "was" if len(notices) == 1 and notices[0].startswith("1 ") else "were"
     premises = shorthand if PREMISES in hidden else f"{number[PREMISES]:,}"
+    visits = many(VISITS, "visit was", "visits were")
+    spoken_to, warned = many("spoken_to", "person was", "people were"), many("warned", *_PEOPLE)
+    arrests = many("arrests", "arrest was", "arrests were")
+    closed = many("closures", "premises was", "premises were")
     return (
-        f"{period}: {many(VISITS, 'visit was', 'visits were')} made to {premises} premises.",
-        f"{many('spoken_to', 'person was', 'people were')} spoken to and "
-        f"{many('warned', 'person', 'people')} warned.",
+        f"{period}: {visits} made to {premises} premises.",
+        f"{spoken_to} spoken to and {warned} warned.",
         f"{_listed([*notices[:-1], f'{notices[-1]} {were}'])} issued.",
-        f"{many('arrests', 'arrest was', 'arrests were')} made and "
-        f"{many('closures', 'premises was', 'premises were')} closed.",
+        f"{arrests} made and {closed} closed.",
     )
 
 

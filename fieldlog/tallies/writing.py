@@ -1,11 +1,13 @@
 """A table as data for programs, as rows for a spreadsheet and as aligned text for a terminal."""
 
+import re
 from typing import Any
 
 from fieldlog.core.question import DIMENSIONS, PREMISES, Key
 from fieldlog.core.words import Unit
 from fieldlog.tallies.crosstab import BLANK, GRAND_TOTAL, Heading, Table
 
+_INITIALS = re.compile(r"\(([A-Z]{2,6})\)$")
 _KEPT_AS_KEYS = {"time", "night"}
 
 
@@ -74,6 +76,12 @@ def as_text(table: Table) -> str:
 def _printable(text: str) -> str:
     """A name must not move the cursor or colour the screen of whoever reads the table."""
     return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def initials(label: str) -> str:
+    """Return the initials that a label ends with, ``FPN``, or the label if there are none."""
+    found = _INITIALS.search(label)
+    return found[1] if found else label
 
 
 def title(table: Table) -> str:

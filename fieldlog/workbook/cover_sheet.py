@@ -1,6 +1,7 @@
 """The cover: what this is, when, as at, by whom, how it is marked, what is in it, how it counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -8,7 +9,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from fieldlog.core.night import says_moment
 from fieldlog.core.words import Unit
 from fieldlog.tallies.crosstab import BLANK, Table
-from fieldlog.tallies.writing import title
 from fieldlog.workbook.log_columns import log_columns
 from fieldlog.workbook.looks import BODY, BODY_LINK, LABEL, PLAIN, SECTION, TITLE, WARNING
 from fieldlog.workbook.report import NightReport
@@ -25,18 +25,27 @@ from fieldlog.workbook.sheet_setup import (
 HEADLINE, NOTICES, LOG = "Headline figures", "Notices", "Log"
 _WIDTHS = (28, 84, 32)
 _CONTENTS = ("Sheet", "What it counts", "Base")
-_DEMONSTRATION = "DEMONSTRATION. The people, the premises and the entries are made up."
+DEMONSTRATION = "DEMONSTRATION. The people, the premises and the entries are made up."
 
 
-def write_cover(sheet: Worksheet, report: NightReport, titles: list[str]) -> None:
-    """Fill ``sheet``, the cover; ``titles`` are those of the tables' sheets, in their order."""
+@dataclass(frozen=True)
+class Listed:
+    """A line of the contents: the name of a sheet, what it counts, and of how much."""
+
+    name: str
+    what: str
+    base: str
+
+
+def write_cover(sheet: Worksheet, report: NightReport, contents: Sequence[Listed]) -> None:
+    """Fill ``sheet``, the cover; ``contents`` are the sheets in their order."""
     set_up(sheet, report.banner)
     sheet.page_setup.fitToHeight = 1
     set_widths(sheet, _WIDTHS)
     write(sheet, 1, 1, report.title, TITLE)
     row = 2
     if report.demonstration:
-        for column, said in enumerate((_DEMONSTRATION, None, None), 1):
+        for column, said in enumerate((DEMONSTRATION, None, None), 1):
             write(sheet, row, column, said, WARNING)
         row += 1
     for label, said in _facts(report):
@@ -44,7 +53,7 @@ def write_cover(sheet: Worksheet, report: NightReport, titles: list[str]) -> Non
         write(sheet, row, 2, said, PLAIN)
         row += 1
     write(sheet, row, 1, "What is in this workbook", SECTION)
-    row = _write_contents(sheet, report, titles, row + 1)
+    row = _write_contents(sheet, contents, row + 1)
     write(sheet, row, 1, "How it was counted", SECTION)
     for label, said in _method(report):
         row += 1
@@ -55,6 +64,15 @@ def write_cover(sheet: Worksheet, report: NightReport, titles: list[str]) -> Non
 
 def _facts(report: NightReport) -> Iterator[tuple[str, str]]:
     yield "Marking", report.marking.label
+    yield "Edition", "Working edition: for those who may read the log; it names people"
+    if report.issue:
+        yield "Version", report.issue.reference
+        by = f"{says_moment(report.issue.issued_at)}, by {report.issue.issued_by}"
+        yield "Issued", by.removesuffix(", by ")
+        changed = _many(len(report.issue.changes), "figure", "figures")
+        if report.issue.version > 1:
+            some = f"{changed}, listed on the sheet “What changed”"
+            yield "Changed since", some if report.issue.changes else "No figure changed"
     yield from report.about
     yield "As at", says_moment(report.as_at)
     yield "Made by", report.by
@@ -63,32 +81,32 @@ def _facts(report: NightReport) -> Iterator[tuple[str, str]]:
         yield "Entries struck", f"{report.struck:,}, shown in the log and counted nowhere"
 
 
-def _write_contents(sheet: Worksheet, report: NightReport, titles: list[str], row: int) -> int:
+def _write_contents(sheet: Worksheet, contents: Sequence[Listed], row: int) -> int:
     """Write the table of contents with its header in ``row`` and return the row below it."""
     write_headings(sheet, row, _CONTENTS, _WIDTHS, NO_NUMBERS, filters=False)
     last = row
-    for last, (name, what, base) in enumerate(_contents(report, titles), row + 1):
-        cell = write(sheet, last, 1, name, BODY_LINK)
-        place = "'" + name.replace("'", "''") + "'!A1"
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place, display=name)
-        write(sheet, last, 2, what, BODY)
-        write(sheet, last, 3, base, BODY)
+    for last, listed in enumerate(contents, row + 1):
+        cell = write(sheet, last, 1, listed.name, BODY_LINK)
+        place = "'" + listed.name.replace("'", "''") + "'!A1"
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place, display=listed.name)
+        write(sheet, last, 2, listed.what, BODY)
+        write(sheet, last, 3, listed.base, BODY)
     mark_up(sheet, _CONTENTS, row, last, filters=False)
     return last + 1
 
 
-def _contents(report: NightReport, titles: list[str]) -> Iterator[tuple[str, str, str]]:
-    entries = _many(report.counted, "entry", "entries")
-    yield HEADLINE, "The night in a few figures, and the hours with their method", entries
-    for name, part in zip(titles, report.tables, strict=True):
-        yield name, title(part.table), _base(part.table)
-    shown = _many(len(report.notices), "notice", "notices")
-    yield NOTICES, "Each notice with its Act and section, and whether it counts", shown
-    struck = f", and {report.struck:,} struck" if report.struck else ""
-    yield LOG, "Every entry in force, one row each", entries + struck
+def entries_in(report: NightReport) -> str:
+    """Return how many entries the figures count, in words."""
+    return _many(report.counted, "entry", "entries")
 
 
-def _base(table: Table) -> str:
+def notices_in(report: NightReport) -> str:
+    """Return how many notices are shown, in words."""
+    return _many(len(report.notices), "notice", "notices")
+
+
+def table_base(table: Table) -> str:
+    """Return what a table adds up to, in words."""
     if table.measured.unit is Unit.PENCE:
         return f"£{table.grand_total / 100:,.2f} {table.measured.label.lower()}"
     return f"{table.grand_total:,} {table.measured.label.lower()}"

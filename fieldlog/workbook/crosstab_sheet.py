@@ -6,11 +6,12 @@ from decimal import Decimal
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from fieldlog.core.question import DIMENSIONS
+from fieldlog.core.question import DIMENSIONS, PREMISES
 from fieldlog.core.words import Unit
 from fieldlog.tallies.crosstab import GRAND_TOTAL, Heading, Table
 from fieldlog.tallies.writing import method, title
-from fieldlog.workbook.cells import DAY_IN_WORDS, GRAMS, POUNDS, WHOLE, Content, pounds
+from fieldlog.workbook.cells import DAY_IN_WORDS, GRAMS, POUNDS, WHOLE, Content
+from fieldlog.workbook.formulas import write_total
 from fieldlog.workbook.looks import (
     BODY,
     BODY_BLANK,
@@ -89,16 +90,34 @@ def _write_rows(sheet: Worksheet, table: Table, row: int) -> int:
         write(sheet, row, 1, *_row_label(table, heading, look))
         for column, value in enumerate(cells, 2):
             write(sheet, row, column, _amount(table, value), VALUE, form)
-        write(sheet, row, len(cells) + 2, _amount(table, total), ROW_TOTAL, form)
+        area = f"B{row}:{get_column_letter(len(cells) + 1)}{row}"
+        _write_total(sheet, table, (row, len(cells) + 2), area, total, ROW_TOTAL)
         row += 1
     return row - 1
 
 
+def _write_total(
+    sheet: Worksheet,
+    table: Table,
+    place: tuple[int, int],
+    area: str,
+    value: int,
+    look: Look,
+) -> None:
+    """Write a total as a formula; distinct premises are not the sum of anything."""
+    form, amount = _FORMATS[table.measured.unit], _amount(table, value)
+    if table.question.measure == PREMISES or not table.rows:
+        write(sheet, *place, amount, look, form)
+    else:
+        write_total(sheet, place, area, amount, look, form)
+
+
 def _write_totals(sheet: Worksheet, table: Table, row: int) -> None:
-    form = _FORMATS[table.measured.unit]
     write(sheet, row, 1, GRAND_TOTAL, TOTAL_LABEL)
     for column, value in enumerate([*table.column_totals, table.grand_total], 2):
-        write(sheet, row, column, _amount(table, value), TOTAL, form)
+        letter = get_column_letter(column)
+        area = f"{letter}{row - len(table.rows)}:{letter}{row - 1}"
+        _write_total(sheet, table, (row, column), area, value, TOTAL)
 
 
 def _row_label(table: Table, heading: Heading, look: Look) -> tuple[Content, Look, str]:
@@ -119,5 +138,5 @@ def _column_heading(table: Table, heading: Heading) -> str:
     return heading.text + _UNITS[table.measured.unit]
 
 
-def _amount(table: Table, value: int) -> int | Decimal | None:
-    return pounds(value) if table.measured.unit is Unit.PENCE else value
+def _amount(table: Table, value: int) -> int | Decimal:
+    return Decimal(value) / 100 if table.measured.unit is Unit.PENCE else value

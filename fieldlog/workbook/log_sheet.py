@@ -13,6 +13,7 @@ from fieldlog.workbook.cells import Cut
 from fieldlog.workbook.columns import NUMBERS, TEXT, Column
 from fieldlog.workbook.log_columns import log_columns
 from fieldlog.workbook.looks import HEADING, NUMBER_HEADING
+from fieldlog.workbook.ods_rows import OdsRowWriter
 from fieldlog.workbook.package import Pour
 from fieldlog.workbook.poured_rows import RowWriter
 from fieldlog.workbook.report import NightReport, counts
@@ -45,8 +46,13 @@ class LogPour:
     cuts: list[Cut]
 
 
-def write_log(sheet: Worksheet, report: NightReport) -> LogPour:
+Writer = type[RowWriter[LogLine]] | type[OdsRowWriter[LogLine]]
+
+
+def write_log(sheet: Worksheet, report: NightReport, rows_as: Writer = RowWriter) -> LogPour:
     """Write the header and the setup of the log and return its rows, to be poured in on saving.
+
+    ``rows_as`` makes the rows of the format that it is saved in.
 
     Saving raises DoesNotMatch if ``report.lines`` holds another number of entries than
     ``report.counted`` and ``report.struck`` say, TooManyRows if Excel has no room for them.
@@ -61,15 +67,19 @@ def write_log(sheet: Worksheet, report: NightReport) -> LogPour:
     set_widths(sheet, widths)
     _write_headings(sheet, columns, widths)
     table = mark_up(sheet, [column.heading for column in columns], 1, 2)
-    writer = RowWriter(sheet, columns, widths, lambda line: not counts(line), ruled=printed)
+    writer = rows_as(sheet, columns, widths, lambda line: not counts(line), ruled=printed)
     tally = _Tally(report)
 
-    def finish(rows: int) -> None:
-        tally.check()
+    def reach(rows: int) -> None:
         last_row = max(rows + 1, 2)
         stretch(table, 1, last_row, len(columns))
         sheet.print_area = f"A1:{get_column_letter(printed)}{last_row}"
 
+    def finish(rows: int) -> None:
+        tally.check()
+        reach(rows)
+
+    reach(report.counted + report.struck)
     rows = writer.rows(tally.counting(chain(sample, lines)), first=2)
     area = f"A1:{get_column_letter(len(columns))}{report.counted + report.struck + 1}"
     return LogPour(Pour(rows, area, finish), writer.cuts)

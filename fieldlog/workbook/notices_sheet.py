@@ -1,6 +1,5 @@
 """The sheet of notices: a row for each, with Act and section, amount, officer and capacity."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
@@ -8,6 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldlog.core.log import LogLine, NoticeLine
 from fieldlog.core.night import to_uk
+from fieldlog.tallies.writing import initials
 from fieldlog.workbook.cells import CLOCK, DAY, POUNDS, Content, pounds
 from fieldlog.workbook.looks import BODY, LAST_NOTE, NOTE, SUBTITLE, TITLE, VALUE
 from fieldlog.workbook.names import headings
@@ -25,7 +25,6 @@ from fieldlog.workbook.sheet_setup import (
 _NO_NOTICE = NoticeLine("", "", "", "", "", None, "", "")
 _NEVER_ADDED = "FPN, PCN, PND, CPW and CPN are five different things: never add them together."
 _KIND = "Kind of notice"
-_INITIALS = re.compile(r"\(([A-Z]{2,6})\)$")
 _HEADER_ROW = 5
 
 
@@ -70,7 +69,7 @@ def write_notices(sheet: Worksheet, report: NightReport) -> None:
     set_up(sheet, report.banner, freeze=f"B{_HEADER_ROW + 1}")
     write(sheet, 1, 1, "Notices", TITLE)
     write(sheet, 2, 1, report.byline, SUBTITLE)
-    kinds = {measure.code: _short(measure.label) for measure in report.measures}
+    kinds = {measure.code: initials(measure.label) for measure in report.measures}
     write(sheet, 3, 1, _how_many(report, kinds), NOTE)
     write(sheet, 4, 1, _NEVER_ADDED, LAST_NOTE)
     if not report.notices:
@@ -95,12 +94,6 @@ def write_notices(sheet: Worksheet, report: NightReport) -> None:
 def _write_notice(sheet: Worksheet, row: int, said: Sequence[Content]) -> None:
     for column, (value, (_, _, form, _)) in enumerate(zip(said, _COLUMNS, strict=True), 1):
         write(sheet, row, column, value, VALUE if column in _AMOUNT else BODY, form)
-
-
-def _short(label: str) -> str:
-    """Return the initials that a label ends with, ``FPN``, or the label if there are none."""
-    found = _INITIALS.search(label)
-    return found[1] if found else label
 
 
 def _how_many(report: NightReport, kinds: Mapping[str, str]) -> str:

@@ -8,15 +8,17 @@ and the rows are poured in before its data ends.
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
+from fieldlog.workbook.formulas import cached, with_values
 from fieldlog.workbook.mending import mended
 
 _END_OF_ROWS = b"</sheetData>"
@@ -39,42 +41,57 @@ class Pour:
 
 
 def save(
-    workbook: Workbook, target: Path | IO[bytes], pours: dict[str, Pour], now: datetime
+    workbook: Workbook,
+    target: Path | IO[bytes],
+    pours: dict[str, Pour],
+    now: datetime,
+    charts: Sequence[str] = (),
 ) -> None:
     """Write ``workbook`` to ``target`` with rows poured into the sheets named in ``pours``.
 
+    ``charts`` is what its charts show, in their order, for readers who hear them.
     ``now`` is an aware moment: when the workbook says it was made. Raises OSError.
     """
     made = now.astimezone(UTC).replace(tzinfo=None)
     workbook.properties.created = made
     workbook.properties.modified = made
-    by_part = {
-        f"xl/worksheets/sheet{number}.xml": pours[sheet.title]
+    parts = {
+        f"xl/worksheets/sheet{number}.xml": sheet
         for number, sheet in enumerate(workbook.worksheets, 1)
-        if sheet.title in pours
     }
-    with _Package(target, by_part) as package:
+    by_part = {part: pours[sheet.title] for part, sheet in parts.items() if sheet.title in pours}
+    values = {part: cached(sheet) for part, sheet in parts.items()}
+    with _Package(target, by_part, values, charts) as package:
         ExcelWriter(workbook, package).save()
 
 
 class _Package(zipfile.ZipFile):
     """The zip that openpyxl writes its parts to."""
 
-    def __init__(self, target: Path | IO[bytes], pours: dict[str, Pour]) -> None:
+    def __init__(
+        self,
+        target: Path | IO[bytes],
+        pours: dict[str, Pour],
+        values: Mapping[str, Mapping[str, int | Decimal]],
+        charts: Sequence[str],
+    ) -> None:
         super().__init__(target, "w", zipfile.ZIP_DEFLATED)
         self._pours = pours
+        self._values = values
+        self._charts = charts
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *more: Any, **named: Any) -> None:
         """Add a part from memory, mended."""
         content = data.encode("utf-8") if isinstance(data, str) else data
-        part = mended(str(zinfo_or_arcname), content)
+        part = mended(str(zinfo_or_arcname), content, self._charts)
         super().writestr(zinfo_or_arcname, part, *more, **named)
 
-    def write(self, filename: Any, arcname: Any = None, *more: Any, **named: Any) -> None:
-        """Add a part from a file; a sheet with rows waiting gets them on the way."""
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
+        """Add a part from a file; formulas get their values, rows that wait go in on the way."""
         pour = self._pours.get(str(arcname))
         if pour is None:
-            super().write(filename, arcname, *more, **named)
+            values = self._values.get(str(arcname), {})
+            super().writestr(str(arcname), with_values(Path(filename).read_bytes(), values))
             return
         # What openpyxl says of the sheet's size is without the rows.
         area = b'<dimension ref="%b"/>' % pour.area.encode("ascii")

@@ -110,11 +110,11 @@ class RowWriter(Generic[Line]):
     ) -> _Encoder[Line]:
         letter = get_column_letter(place)
         ruled = place <= self._ruled
-        style = _style(sheet, column.kind, font, ruled=ruled)
+        style = line_style(sheet, column.kind, font, ruled=ruled)
         empty = f'<c r="{letter}%d" s="{style}"/>' if ruled else ""
         if column.kind != TEXT:
             return column.value, _numbers(letter, style, _AS_NUMBER[column.kind]), empty
-        styles = (style, _style(sheet, column.kind, font, ruled=ruled, quoted=True))
+        styles = (style, line_style(sheet, column.kind, font, ruled=ruled, quoted=True))
         return column.value, self._texts(letter, styles, width - 2), empty
 
     def _texts(
@@ -138,7 +138,7 @@ def _numbers(letter: str, style: int, number: Callable[[Any], Any]) -> Callable[
     return encode
 
 
-def _style(sheet: Any, kind: str, font: Font, *, ruled: bool, quoted: bool = False) -> int:
+def line_style(sheet: Any, kind: str, font: Font, *, ruled: bool, quoted: bool = False) -> int:
     """Return the number of a cell style, made known to the workbook."""
     cell = sheet.cell(1, 1).__class__(sheet, row=1, column=1)
     cell.font = font

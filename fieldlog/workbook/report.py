@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from fieldlog.core.issue import IssueMark
 from fieldlog.core.lists import Measure
 from fieldlog.core.log import LogLine
 from fieldlog.core.night import says_moment
 from fieldlog.core.words import Marking
 from fieldlog.tallies.crosstab import Table
+from fieldlog.tallies.edition import PlainTable
 from fieldlog.tallies.headline import Headline
 
 
@@ -38,6 +40,7 @@ class NightReport:
     they happened, struck ones among them; there are ``counted`` that count and ``struck`` that do
     not. ``notices`` are those of the lines that hold a notice. ``measures`` is the catalogue in
     its order. ``as_at`` is the aware moment of the snapshot that everything was read from.
+    ``plain`` are tables that the committee edition prints alike: hours, what came late, and more.
     """
 
     title: str
@@ -53,6 +56,8 @@ class NightReport:
     measures: Sequence[Measure]
     about: Sequence[tuple[str, str]] = field(default_factory=tuple)
     demonstration: bool = False
+    issue: IssueMark | None = None
+    plain: Sequence[PlainTable] = field(default_factory=tuple)
 
     @property
     def banner(self) -> Banner:
@@ -62,8 +67,43 @@ class NightReport:
     @property
     def byline(self) -> str:
         """The line under a sheet's title: which night, as at when, how it is marked."""
-        parts = [self.title, f"as at {says_moment(self.as_at)}", self.marking.label]
-        return " · ".join(["DEMONSTRATION, not real", *parts] if self.demonstration else parts)
+        return _byline(self)
+
+
+@dataclass(frozen=True)
+class CommitteeReport:
+    """The figures of a night or a period that name nobody, ready to be written.
+
+    ``tables`` are as they are printed, with ``[c]`` where ``suppressed`` hides a number. ``by`` is
+    an agency. The other fields are those of ``NightReport``.
+    """
+
+    title: str
+    as_at: datetime
+    by: str
+    marking: Marking
+    tables: Sequence[PlainTable]
+    suppressed: bool = False
+    about: Sequence[tuple[str, str]] = field(default_factory=tuple)
+    demonstration: bool = False
+    issue: IssueMark | None = None
+
+    @property
+    def banner(self) -> Banner:
+        """What is printed at the top and the bottom of every page."""
+        return Banner(self.title, self.marking.label, self.demonstration)
+
+    @property
+    def byline(self) -> str:
+        """The line under a sheet's title: which night, as at when, how it is marked."""
+        return _byline(self)
+
+
+def _byline(report: NightReport | CommitteeReport) -> str:
+    parts = [report.title, f"as at {says_moment(report.as_at)}", report.marking.label]
+    if report.issue:
+        parts.append(f"version {report.issue.version}")
+    return " · ".join(["DEMONSTRATION, not real", *parts] if report.demonstration else parts)
 
 
 def counts(line: LogLine) -> bool:

@@ -22,7 +22,7 @@ from sqlite_utils import Database
 from fieldlog.core.log import LogLine
 from fieldlog.core.night import to_uk
 from fieldlog.core.question import Filter
-from fieldlog.services.export_night import export_night
+from fieldlog.services.export_figures import export_figures
 from fieldlog.services.run_apart import NIGHT, Job, run_apart
 from fieldlog.store.lists import load_lists
 from fieldlog.store.log import find_lines
@@ -52,12 +52,12 @@ def run() -> list[Result]:
 
 def _night(db: Database, target: Path) -> Result:
     rows = _log_rows(db, ONE_NIGHT)
-    ours = partial(export_night, db, ONE_NIGHT, target, by=None, now=NOW)
+    ours = partial(export_figures, db, ONE_NIGHT, target, by=None, now=NOW)
     return compare(f"night, {_size(rows)}", ours, partial(_bare, rows))
 
 
 def _long_log(db: Database, target: Path, note: str) -> Result:
-    ours = _processor_ms(partial(export_night, db, Filter(), target, by=None, now=NOW))
+    ours = _processor_ms(partial(export_figures, db, Filter(), target, by=None, now=NOW))
     rows = _log_rows(db, Filter())
     bare = _processor_ms(partial(_bare, rows))
     return Result(f"log, {_size(rows)}", ours, bare, note)

@@ -19,7 +19,7 @@ def made(tmp_path):
     def write(table):
         path = tmp_path / "night.xlsx"
         write_night_workbook(a_report([a_line()], tables=[TableSheet("Table", table)]), path)
-        return load_workbook(path)["Table"]
+        return load_workbook(path, data_only=True)["Table"]
 
     return write
 

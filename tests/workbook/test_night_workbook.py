@@ -90,7 +90,15 @@ def test_only_the_order_inside_fonts_is_mended():
 
 def test_the_sheets_stand_in_the_order_they_are_read(made):
     book = made(a_report(LINES))
-    assert book.sheetnames == ["Cover", "Headline figures", "Action by time", "Notices", "Log"]
+    assert book.sheetnames == [
+        "Cover",
+        "Headline figures",
+        "Action by time",
+        "Charts",
+        "Pivot action by time",
+        "Notices",
+        "Log",
+    ]
     assert book.active.title == "Cover"
 
 

@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from fieldlog.core.entry import NoticeDetail
 from fieldlog.core.question import Filter
 from fieldlog.core.words import EntryKind, Marking
-from fieldlog.services import export_night as exporting
+from fieldlog.services import export_figures as exporting
 from fieldlog.services.amend_entry import amend_entry
-from fieldlog.services.export_night import export_night
+from fieldlog.services.export_figures import export_figures
 from fieldlog.services.night_figures import night_figures
 from fieldlog.services.record_entry import record_entry
 from fieldlog.services.write_whole import ExportFailed
@@ -53,7 +53,7 @@ def night(db, cast, now):
 @pytest.fixture
 def export(db, cast, night, now, tmp_path):
     def write(target=tmp_path / "night.xlsx", **more):
-        return export_night(db, night, target, by=cast.cora, now=now, **more)
+        return export_figures(db, night, target, by=cast.cora, now=now, **more)
 
     return write
 
@@ -63,7 +63,9 @@ def audited(db):
 
 
 def sheet_rows(path, title):
-    return [list(row) for row in load_workbook(path)[title].iter_rows(values_only=True)]
+    return [
+        list(row) for row in load_workbook(path, data_only=True)[title].iter_rows(values_only=True)
+    ]
 
 
 def test_the_workbook_says_what_the_night_says(db, night, export):
@@ -136,7 +138,7 @@ def test_the_audit_says_who_took_what_out(db, cast, export):
 
 
 def test_the_command_line_exports_as_nobody(db, night, now, tmp_path):
-    made = export_night(db, night, tmp_path / "night.xlsx", by=None, now=now)
+    made = export_figures(db, night, tmp_path / "night.xlsx", by=None, now=now)
     assert audited(db)[0][1] is None
     cover = {row[0]: row[1] for row in sheet_rows(made.path, "Cover")}
     assert cover["Made by"] == "fieldlog, on the server"
@@ -242,6 +244,6 @@ def test_a_folder_that_cannot_be_written_to_is_named(export, monkeypatch, number
 
 def test_a_night_without_entries_is_a_workbook_too(db, cast, now, tmp_path):
     nothing = Filter({"night": ("2001-01-01",)})
-    made = export_night(db, nothing, tmp_path / "night.xlsx", by=cast.cora, now=now)
+    made = export_figures(db, nothing, tmp_path / "night.xlsx", by=cast.cora, now=now)
     assert (made.entries, made.struck) == (0, 0)
     assert made.title == "All operations, night of Monday 1 January 2001"

@@ -1,0 +1,193 @@
+"""Write the figures of any filter to a file: edition, format and suppression are the caller's.
+
+The one path for everything that hands figures over: pages, commands, mail, the register of issues.
+``export_figures`` writes in the process that calls it; pages go through ``run_apart`` with a
+``Job`` that carries the same arguments. What comes back is ``Exported``: the path of the file, its
+title and marking, how many entries it counts, and the figures as they are kept. ``issue`` is what
+the register gives a file that is issued: it is printed on the cover with what changed.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from fieldlog.core.editions import Edition, FileFormat, Output
+from fieldlog.core.issue import IssueMark
+from fieldlog.core.person import Person
+from fieldlog.core.question import Filter
+from fieldlog.core.words import Marking, highest
+from fieldlog.services.choose_filter import in_words
+from fieldlog.services.edition_figures import counted_in_snapshot, hiding
+from fieldlog.services.export_csv import log_csv_in_snapshot
+from fieldlog.services.name_period import name_period
+from fieldlog.services.night_figures import figures_in_snapshot
+from fieldlog.services.write_whole import Exported, ExportFailed, about, written_whole
+from fieldlog.store import log
+from fieldlog.store.audit import add_to_audit
+from fieldlog.store.connection import Database, read_snapshot, write_transaction
+from fieldlog.store.facts import is_demonstration
+from fieldlog.store.lists import load_lists
+from fieldlog.store.markings import highest_marking
+from fieldlog.tallies.crosstab import DoesNotAddUp
+from fieldlog.tallies.edition import Counted, plain_tables
+from fieldlog.tallies.kept_figures import keep
+from fieldlog.tallies.narrowing import narrowed
+from fieldlog.workbook.committee import write_committee_workbook
+from fieldlog.workbook.committee_files import write_committee_csv, write_committee_ods
+from fieldlog.workbook.log_sheet import DoesNotMatch
+from fieldlog.workbook.night import write_night_ods, write_night_workbook
+from fieldlog.workbook.poured_rows import TooManyRows
+from fieldlog.workbook.report import CommitteeReport, NightReport, TableSheet
+
+ACTS = {
+    Output(Edition.WORKING, FileFormat.XLSX): "export night workbook",
+    Output(Edition.WORKING, FileFormat.CSV): "export log as CSV",
+}
+"""What the audit calls an export; every other one is named by its edition and format."""
+
+ON_THE_SERVER = "fieldlog, on the server"
+NAMES_NOBODY = (
+    "The committee edition names nobody, so it cannot be about one officer, one premises or one "
+    "place. Take that out of the filter, or choose the working edition."
+)
+_NAMING = {"officer", "premises"}
+_TITLES = ("Action by time", "By agency", "By premises", "By hour")
+"""The sheet of each table, in the order of ``NightFigures.tables``."""
+_IN_BOTH = {"Ward by action", "Notices by law", "Hours", "What came late", "What changed"}
+"""What the working edition prints as the committee edition does, besides tables of its own."""
+
+
+def export_figures(
+    db: Database,
+    wanted: Filter,
+    target: Path,
+    *,
+    output: Output = Output(),  # noqa: B008 - frozen
+    by: Person | None,
+    now: datetime,
+    marking: Marking = Marking.OFFICIAL,
+    issue: IssueMark | None = None,
+) -> Exported:
+    """Write the entries that ``wanted`` counts to ``target`` as ``output`` and return what it is.
+
+    ``by`` is who asks, ``None`` for the command line; ``now`` is the aware moment it is made. The
+    file carries the highest marking of what is inside, and never less than ``marking``. It is
+    written whole or not at all, and the audit says who took what out.
+
+    Raises ExportFailed with a message: a total does not equal its records, the disk is full, the
+    folder is missing, there are more entries than a sheet holds, the committee edition would be
+    about one officer. Raises UnknownCode for a dimension or measure that there is none of, and the
+    errors of ``store.connection``.
+    """
+    with written_whole(target) as path:
+        try:
+            with read_snapshot(db):
+                exported = _write(_Wanted(db, wanted, output, by, now, marking, issue), path)
+        except (DoesNotAddUp, DoesNotMatch, TooManyRows) as error:
+            raise ExportFailed(str(error)) from error
+        with write_transaction(db):
+            officer_id = by.officer_id if by else None
+            act = ACTS.get(output) or _act(output)
+            add_to_audit(db, act, at=now, officer_id=officer_id, about=about(exported))
+    return replace(exported, path=target)
+
+
+def _act(output: Output) -> str:
+    hidden = ", small numbers hidden" if output.suppress else ""
+    return f"export {output.edition.label.lower()}, {output.file_format.value}{hidden}"
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """The arguments of ``export_figures``, and the database in whose snapshot they are read."""
+
+    db: Database
+    wanted: Filter
+    output: Output
+    by: Person | None
+    now: datetime
+    least: Marking
+    issue: IssueMark | None
+
+
+def _write(asked: _Wanted, path: Path) -> Exported:
+    if asked.output.edition is Edition.COMMITTEE:
+        return _committee(asked, path)
+    if asked.output.file_format is FileFormat.CSV:
+        return log_csv_in_snapshot(asked.db, asked.wanted, path)
+    return _working(asked, path)
+
+
+def _working(asked: _Wanted, path: Path) -> Exported:
+    db, wanted, by = asked.db, asked.wanted, asked.by
+    figures = figures_in_snapshot(db, wanted)
+    lists = load_lists(db)
+    title = name_period(db, wanted).title
+    counted = counted_in_snapshot(db, wanted, figures)
+    plain = plain_tables(counted, hiding(counted, suppress=False), title, asked.issue)
+    with_notice = narrowed(wanted, {"law": tuple(lists.laws)})
+    report = NightReport(
+        title=title,
+        as_at=asked.now,
+        by=f"{by.name}, {by.agency}".removesuffix(", ") if by else ON_THE_SERVER,
+        marking=highest([asked.least, highest_marking(db, wanted, struck=True)]),
+        headline=figures.headline,
+        tables=[
+            *(TableSheet(*named) for named in zip(_TITLES, figures.tables, strict=True)),
+            *(TableSheet(name, table) for name, table in counted.tables if name in _IN_BOTH),
+        ],
+        notices=list(log.find_lines(db, with_notice, struck=True, newest_first=False)),
+        lines=log.find_lines(db, wanted, struck=True, newest_first=False),
+        counted=figures.sums.entries,
+        struck=log.count_lines(db, wanted, struck=True) - figures.sums.entries,
+        measures=sorted(lists.measures.values(), key=lambda measure: measure.position),
+        about=[(part.heading, part.text) for part in in_words(db, wanted)],
+        demonstration=is_demonstration(db),
+        issue=asked.issue,
+        plain=[it for it in plain if it.name in _IN_BOTH],
+    )
+    write = write_night_ods if asked.output.file_format is FileFormat.ODS else write_night_workbook
+    written = write(report, path)
+    return Exported(
+        path,
+        report.title,
+        report.marking,
+        report.counted,
+        report.struck,
+        len(written.cuts),
+        _kept(counted),
+    )
+
+
+def _committee(asked: _Wanted, path: Path) -> Exported:
+    db, wanted, output = asked.db, asked.wanted, asked.output
+    if wanted.place or _NAMING & (wanted.where.keys() | wanted.without.keys()):
+        raise ExportFailed(NAMES_NOBODY)
+    counted = counted_in_snapshot(db, wanted)
+    hidden = hiding(counted, suppress=output.suppress)
+    title = name_period(db, wanted).title
+    report = CommitteeReport(
+        title=title,
+        as_at=asked.now,
+        by=(asked.by.agency if asked.by else "") or "The coordinator",
+        marking=highest([asked.least, highest_marking(db, wanted)]),
+        tables=plain_tables(counted, hidden, title, asked.issue),
+        suppressed=output.suppress,
+        about=[(part.heading, part.text) for part in in_words(db, wanted)],
+        demonstration=is_demonstration(db),
+        issue=asked.issue,
+    )
+    _COMMITTEE_WRITERS[output.file_format](report, path)
+    return Exported(path, title, report.marking, counted.entries, 0, 0, _kept(counted))
+
+
+def _kept(counted: Counted) -> str:
+    tables = [table for _, table in counted.tables]
+    return keep(counted.entries, counted.headline, tables).as_text()
+
+
+_COMMITTEE_WRITERS = {
+    FileFormat.XLSX: write_committee_workbook,
+    FileFormat.ODS: write_committee_ods,
+    FileFormat.CSV: write_committee_csv,
+}

@@ -1,0 +1,257 @@
+"""Hide small numbers, and as few others as it takes so that none of them can be worked out.
+
+Counts from 1 to 4 may tell who somebody is. Hiding them alone hides nothing: a row with its total
+and all cells but one gives that one away, and so does another table with the same total. So more
+is hidden until every hidden number has a twin: other numbers, whole and not below one where the
+true one is not, that could stand in all the hidden places and leave every published number as it
+is. A hidden cell's twin is a closed walk through the table that adds one and takes one away by
+turns; a hidden total's twin moves one record from one total of its dimension to another, and walks
+between them in every table that prints this dimension. The cheapest walk is taken (Dijkstra), over
+cells that are hidden already if there are any, over noughts only where nothing else is left.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import count, pairwise
+
+from fieldlog.core.question import Key
+
+LEAST, MOST = 1, 4
+"""A number from ``LEAST`` to ``MOST`` may tell who somebody is."""
+
+_STEP, _PUBLISHED, _NOUGHT, _TO_NOUGHT = 1, 10_000, 10**8, 10**10
+"""What a walk costs: a step, a cell more to hide, a nought to hide, a one that would be nought."""
+_PARTNERS = 4
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A two-way table of whole records: dimension codes, keys of both sides, and the cells.
+
+    Grids that are hidden together count the same records, so that one dimension has the same
+    totals in all of them.
+    """
+
+    row_dimension: str
+    column_dimension: str
+    rows: tuple[Key, ...]
+    columns: tuple[Key, ...]
+    cells: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class Mask:
+    """What of a table is hidden: True for each cell and each total that must not be printed."""
+
+    cells: tuple[tuple[bool, ...], ...]
+    rows: tuple[bool, ...]
+    columns: tuple[bool, ...]
+    total: bool
+
+
+def is_small(value: int) -> bool:
+    """Tell whether a number by itself may tell who somebody is."""
+    return LEAST <= value <= MOST
+
+
+def hidden_parts(values: Sequence[int]) -> frozenset[int] | None:
+    """Return the places of the parts to hide where their sum is printed; None if it must not be.
+
+    Two at least are hidden, and not only ones: with their sum and none below one they would be
+    known.
+    """
+    if is_small(sum(values)):
+        return None
+    hidden = {place for place, value in enumerate(values) if is_small(value)}
+    others = sorted((value, place) for place, value in enumerate(values) if value > MOST)
+    while hidden and (len(hidden) < 2 or all(values[place] == 1 for place in hidden)):
+        if not others:
+            return None
+        hidden.add(others.pop(0)[1])
+    return frozenset(hidden)
+
+
+def hide_small(grids: Sequence[Grid]) -> tuple[Mask, ...]:
+    """Return what to hide of each of ``grids``, which count the same records."""
+    margins = {name: hidden_parts(values) for name, values in _margins(grids).items()}
+    if any(hidden is None for hidden in margins.values()):
+        return tuple(map(_everything, grids))
+    totals = {name: hidden or frozenset() for name, hidden in margins.items()}
+    tables = [_Walks(grid) for grid in grids]
+    for name, hidden in totals.items():
+        _move_between_totals(name, hidden, grids, tables)
+    for table in tables:
+        table.close_walks()
+    return tuple(
+        Mask(
+            cells=table.mask(),
+            rows=_flags(len(grid.rows), totals[grid.row_dimension]),
+            columns=_flags(len(grid.columns), totals[grid.column_dimension]),
+            total=False,
+        )
+        for grid, table in zip(grids, tables, strict=True)
+    )
+
+
+def _margins(grids: Iterable[Grid]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for grid in grids:
+        found[grid.row_dimension] = [sum(row) for row in grid.cells]
+        found[grid.column_dimension] = [sum(column) for column in zip(*grid.cells, strict=True)]
+    return found
+
+
+def _everything(grid: Grid) -> Mask:
+    """Hide all but noughts: so few records that any of them may have happened once more."""
+    return Mask(
+        cells=tuple(tuple(value > 0 for value in row) for row in grid.cells),
+        rows=(True,) * len(grid.rows),
+        columns=(True,) * len(grid.columns),
+        total=sum(map(sum, grid.cells)) > 0,
+    )
+
+
+def _flags(size: int, hidden: frozenset[int]) -> tuple[bool, ...]:
+    return tuple(place in hidden for place in range(size))
+
+
+def _move_between_totals(
+    name: str, hidden: frozenset[int], grids: Sequence[Grid], tables: Sequence["_Walks"]
+) -> None:
+    """Hide what lets each hidden total of a dimension be one more or one less."""
+    sides = [
+        (table, side)
+        for grid, table in zip(grids, tables, strict=True)
+        for side, dimension in enumerate((grid.row_dimension, grid.column_dimension))
+        if dimension == name
+    ]
+    if not sides:
+        return
+    table, side = sides[0]
+    size = {place: table.total(side, place) for place in hidden}
+    largest = sorted(hidden, key=lambda place: -size[place])[: _PARTNERS + 1]
+    for place in sorted(hidden):
+        ways = [
+            (more, less)
+            for other in largest
+            if other != place
+            for more, less in ((place, other), (other, place))
+            if size[less] > 1
+        ]
+        walks = [[table.walk(side, *way) for table, side in sides] for way in ways]
+        best = min(walks, key=lambda found: sum(walk.cost for walk in found))
+        for (table, _), walk in zip(sides, best, strict=True):
+            table.hide(walk)
+
+
+@dataclass(frozen=True)
+class _Walk:
+    """Cells that get one more and one less by turns, and what hiding them costs."""
+
+    cost: int
+    cells: tuple[Place, ...]
+
+
+class _Walks:
+    """The walks through one table, and which of its cells are hidden so far.
+
+    Rows are the nodes 0 … and columns follow them. A step from a row to a column adds one to
+    their cell, a step from a column to a row takes one away.
+    """
+
+    def __init__(self, grid: Grid) -> None:
+        self._cells = grid.cells
+        self._height = len(grid.rows)
+        self._width = len(grid.columns)
+        self._hidden = {
+            (row, column)
+            for row, values in enumerate(grid.cells)
+            for column, value in enumerate(values)
+            if is_small(value)
+        }
+        self._safe: set[Place] = set()
+
+    def mask(self) -> tuple[tuple[bool, ...], ...]:
+        """Return which cells are hidden."""
+        return tuple(
+            tuple((row, column) in self._hidden for column in range(self._width))
+            for row in range(self._height)
+        )
+
+    def total(self, side: int, place: int) -> int:
+        """Return the total of a row (``side`` 0) or of a column (1)."""
+        return sum(self._cells[place] if side == 0 else [row[place] for row in self._cells])
+
+    def walk(self, side: int, more: int, less: int) -> _Walk:
+        """Return the cheapest walk that gives one total one more and another one less."""
+        if side == 0:
+            return self._cheapest(more, less)
+        return self._cheapest(self._height + less, self._height + more)
+
+    def hide(self, walk: _Walk) -> None:
+        """Hide the cells of a walk, which makes them safe."""
+        self._hidden.update(walk.cells)
+        self._safe.update(walk.cells)
+
+    def close_walks(self) -> None:
+        """Hide what lets each hidden cell be one more or one less while its totals stay."""
+        for row, column in sorted(self._hidden):
+            if (row, column) in self._safe:
+                continue
+            node = self._height + column
+            closed = [self._with(row, column, self._cheapest(node, row, (row, column)))]
+            if self._cells[row][column] > 0:
+                closed.append(self._with(row, column, self._cheapest(row, node, (row, column))))
+            best = min(closed, key=lambda walk: walk.cost)
+            if best.cost < _NEVER:
+                self.hide(best)
+
+    def _with(self, row: int, column: int, walk: _Walk) -> _Walk:
+        return _Walk(walk.cost, (*walk.cells, (row, column)))
+
+    def _cheapest(self, start: int, end: int, without: Place | None = None) -> _Walk:
+        """Return the cheapest walk from ``start`` to ``end`` that leaves one cell alone."""
+        cost, came = {start: 0}, {start: start}
+        order = count()
+        waiting = [(0, next(order), start)]
+        while waiting:
+            so_far, _, node = heappop(waiting)
+            if node == end:
+                break
+            if so_far > cost[node]:
+                continue
+            for other, price in self._steps(node, without):
+                if so_far + price < cost.get(other, _NEVER):
+                    cost[other] = so_far + price
+                    came[other] = node
+                    heappush(waiting, (so_far + price, next(order), other))
+        if end not in cost:
+            return _Walk(_NEVER, ())
+        return _Walk(cost[end], tuple(self._places(came, end)))
+
+    def _places(self, came: dict[int, int], end: int) -> Iterator[Place]:
+        nodes = [end]
+        while came[nodes[-1]] != nodes[-1]:
+            nodes.append(came[nodes[-1]])
+        for one, other in pairwise(nodes):
+            yield min(one, other), max(one, other) - self._height
+
+    def _steps(self, node: int, without: Place | None) -> Iterator[tuple[int, int]]:
+        """Yield each node that a step leads to, and what hiding the cell between would cost."""
+        adding = node < self._height
+        others = range(self._height, self._height + self._width) if adding else range(self._height)
+        for other in others:
+            place = (min(node, other), max(node, other) - self._height)
+            value = self._cells[place[0]][place[1]]
+            if place == without or (value == 0 and not adding):
+                continue
+            price = _STEP
+            if place not in self._hidden:
+                price += _PUBLISHED + min(value, _PUBLISHED) if value else _NOUGHT
+            yield other, price if adding or value > 1 else price + _TO_NOUGHT
+
+
+_NEVER = 10**18
