@@ -60,6 +60,7 @@ Pages and commands call services, services call the store; rules and counting ca
       change_user.py       Change what is known about a person and what they may do
       check_file.py        Check a file: whether it is one of ours, and whether its figures hold
       check_integrity.py   Check that the database is whole and every figure equals its records
+      check_sealing_key.py Check that the server has the key that its phones seal to
       choose_filter.py     Say what a filter can choose from
       count_breakdown.py   Count a tally with several levels and measures
       close_night.py       Close a night with a statement, open it again with a reason
@@ -204,13 +205,14 @@ Pages and commands call services, services call the store; rules and counting ca
     tallies/               Layout of grouped counts into tables and headline figures
       chart.py             The shapes of a chart beside a table: bars, stacked bars, a line
       crosstab.py          Lay grouped counts out as a two-way table with blanks
-      edition.py           The figures of the committee edition, as they are printed everywhere
+      edition.py           The figures of the committee edition and what is hidden of them
       headline.py          The headline figures of a night or a period
       hours.py             Hours with their method: what was timed, what was not
       kept_figures.py      Figures as they are kept with an export: small, comparable later on
       letter.py            The figures of a night as a letter: plain text and HTML
       narrowing.py         The filter that holds exactly the entries behind a figure or a cell
       paragraph.py         The sentences that a committee paper prints
+      plain_tables.py      The committee edition as plain tables of words and numbers
       reconciling.py       What would explain that a figure printed elsewhere is not ours
       suppression.py       Hide small numbers, and what they could be worked out from
       shares.py            Percentages of a row, a column or the total, with their base

@@ -29,9 +29,10 @@ from fieldlog.store.facts import is_demonstration
 from fieldlog.store.lists import load_lists
 from fieldlog.store.markings import highest_marking
 from fieldlog.tallies.crosstab import DoesNotAddUp
-from fieldlog.tallies.edition import Counted, plain_tables
+from fieldlog.tallies.edition import Counted
 from fieldlog.tallies.kept_figures import keep
 from fieldlog.tallies.narrowing import narrowed
+from fieldlog.tallies.plain_tables import plain_tables
 from fieldlog.workbook.committee import write_committee_workbook
 from fieldlog.workbook.committee_files import write_committee_csv, write_committee_ods
 from fieldlog.workbook.log_sheet import DoesNotMatch

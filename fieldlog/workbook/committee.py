@@ -14,7 +14,8 @@ from openpyxl import Workbook
 
 from fieldlog.core.night import says_moment
 from fieldlog.tallies.crosstab import BLANK
-from fieldlog.tallies.edition import DOES_NOT_APPLY, HIDDEN, NOT_RECORDED, PlainTable
+from fieldlog.tallies.edition import DOES_NOT_APPLY, HIDDEN, NOT_RECORDED
+from fieldlog.tallies.plain_tables import PlainTable
 from fieldlog.workbook.cover_sheet import DEMONSTRATION
 from fieldlog.workbook.describing import describe
 from fieldlog.workbook.names import sheet_title

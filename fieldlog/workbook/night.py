@@ -9,7 +9,7 @@ from typing import IO
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from fieldlog.tallies.edition import PlainTable
+from fieldlog.tallies.plain_tables import PlainTable
 from fieldlog.tallies.writing import title
 from fieldlog.workbook.cells import Cut
 from fieldlog.workbook.charts import CHARTS, alt_texts, can_chart, write_charts

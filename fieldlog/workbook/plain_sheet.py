@@ -6,7 +6,7 @@ from decimal import Decimal
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from fieldlog.tallies.edition import PlainTable, Printed
+from fieldlog.tallies.plain_tables import PlainTable, Printed
 from fieldlog.workbook.cells import HOURS, WHOLE
 from fieldlog.workbook.looks import (
     BODY,

@@ -10,8 +10,8 @@ from fieldlog.core.log import LogLine
 from fieldlog.core.night import says_moment
 from fieldlog.core.words import Marking
 from fieldlog.tallies.crosstab import Table
-from fieldlog.tallies.edition import PlainTable
 from fieldlog.tallies.headline import Headline
+from fieldlog.tallies.plain_tables import PlainTable
 
 
 @dataclass(frozen=True)
