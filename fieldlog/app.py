@@ -35,6 +35,7 @@ PAGES = (
     "api.unsealed",
     "briefing_page",
     "checklists",
+    "closing",
     "devices",
     "distribution_lists",
     "entries",
@@ -64,6 +65,7 @@ PAGES = (
     "tasks",
     "tonight",
     "unsent",
+    "views",
 )
 """The modules of fieldlog.web that hold a blueprint called ``bp``. One line adds a page family."""
 

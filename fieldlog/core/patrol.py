@@ -274,3 +274,12 @@ def gaps(patrols: Iterable[Patrol], officer_id: int) -> tuple[Span, ...]:
         if other.started_at > latest:
             found.append(Span(latest, other.started_at))
     return tuple(found)
+
+
+def patrol_of(patrols: Iterable[Patrol], officer_id: int, moment: datetime) -> Patrol | None:
+    """Return the patrol that something an officer did at a moment belongs to, or None.
+
+    Where they were in two at once it is their own before another's, then the latest to start.
+    """
+    found = [one for one in patrols if officer_id in one.members and one.holds(moment)]
+    return max(found, key=lambda one: (one.officer_id == officer_id, _first(one)), default=None)

@@ -7,6 +7,7 @@ instead of being shown.
 from dataclasses import dataclass
 
 from fieldlog.core.question import Filter, Question, Sums
+from fieldlog.services.count_patrols import patrol_time
 from fieldlog.services.count_tally import tally_in_snapshot
 from fieldlog.store import counting, log
 from fieldlog.store.connection import Database, read_snapshot
@@ -58,7 +59,7 @@ def figures_in_snapshot(db: Database, wanted: Filter) -> NightFigures:
     figures = NightFigures(
         wanted=wanted,
         sums=sums,
-        headline=headline(sums, wanted),
+        headline=headline(sums, wanted, patrol_time(db, wanted)),
         action_by_time=action_by_time,
         by_agency=counted("agency", "kind"),
         by_premises=counted("premises", "action"),

@@ -1,6 +1,6 @@
 """Patrols and what happened to them: rows are added and never changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -106,26 +106,37 @@ def of_deployment(db: Database, deployment_id: int) -> list[StoredPatrol]:
 def of_deployments(db: Database, deployment_ids: Iterable[int]) -> list[StoredPatrol]:
     """Return the patrols of several deployments."""
     ids = list(deployment_ids)
-    marks = ", ".join("?" * len(ids))
-    return _found(db, f"deployment_id IN ({marks})", ids)
+    return _found(db, f"deployment_id IN ({_marks(ids)})", ids)
 
 
 def of_officer(db: Database, officer_id: int, nights: Iterable[date]) -> list[StoredPatrol]:
     """Return the patrols that an officer leads or is a member of, on some nights."""
     days = [night.isoformat() for night in nights]
-    marks = ", ".join("?" * len(days))
     where = (
-        f"night_of IN ({marks}) AND patrols.id IN "
+        f"night_of IN ({_marks(days)}) AND patrols.id IN "
         "(SELECT patrol_id FROM patrol_members WHERE patrol_members.officer_id = ?)"
     )
     return _found(db, where, [*days, officer_id])
 
 
+def moments_of(
+    db: Database, officer_ids: Iterable[int], nights: Iterable[date]
+) -> list[tuple[int, datetime]]:
+    """Return (officer, when it happened) of every entry in force that officers have on nights."""
+    officers, days = list(officer_ids), [night.isoformat() for night in nights]
+    rows = db.execute(
+        "SELECT officer_id, happened_at FROM entries_in_force AS entry WHERE struck = 0 "
+        f"AND officer_id IN ({_marks(officers)}) AND night_of IN ({_marks(days)})",
+        [*officers, *days],
+    )
+    return [(row[0], from_utc_text(row[1])) for row in rows]
+
+
 def known_officers(db: Database, officer_ids: Iterable[int]) -> set[int]:
     """Return which of some ids are officers'."""
     ids = list(officer_ids)
-    marks = ", ".join("?" * len(ids))
-    return {row[0] for row in db.execute(f"SELECT id FROM officers WHERE id IN ({marks})", ids)}
+    rows = db.execute(f"SELECT id FROM officers WHERE id IN ({_marks(ids)})", ids)
+    return {row[0] for row in rows}
 
 
 def event_of(db: Database, event_id: UUID) -> UUID | None:
@@ -204,7 +215,7 @@ def _happenings(db: Database, ids: list[str]) -> dict[str, list[Happening]]:
     return found
 
 
-def _marks(ids: list[str]) -> str:
+def _marks(ids: Sequence[object]) -> str:
     return ", ".join("?" * len(ids))
 
 

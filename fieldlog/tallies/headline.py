@@ -3,20 +3,25 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from fieldlog.core.night import says_length
+from fieldlog.core.patrol import PatrolTime
+from fieldlog.core.patrol import hours as hours_of
 from fieldlog.core.question import MINUTES, PREMISES, VISITS, Filter, Sums
 from fieldlog.core.words import EntryKind
 from fieldlog.tallies.hours import Hours, plain
 from fieldlog.tallies.narrowing import narrowed
 
 HOURS = "hours"
+PATROL_HOURS = "patrol_hours"
+PERSON_HOURS = "person_hours"
 
 
 @dataclass(frozen=True)
 class Figure:
     """One headline figure; zero is a figure too.
 
-    ``value`` is a whole number, or the recorded hours. ``basis`` says what was counted, and
-    ``behind`` holds the entries that it was counted from.
+    ``value`` is a whole number, or hours. ``basis`` says what was counted, and ``behind`` holds the
+    entries that it was counted from; None for hours on patrol, which no entry is behind.
     """
 
     code: str
@@ -24,7 +29,7 @@ class Figure:
     value: int | Decimal
     unit: str
     basis: str
-    behind: Filter
+    behind: Filter | None
 
     @property
     def text(self) -> str:
@@ -61,11 +66,11 @@ _COUNTED = (
 _ONLY_WHERE_THERE_ARE_SOME = {"pcn", "pnd", "cpw", "cpn"}
 
 
-def headline(sums: Sums, wanted: Filter) -> Headline:
+def headline(sums: Sums, wanted: Filter, patrols: PatrolTime | None = None) -> Headline:
     """Return the headline figures of ``sums``, which were counted over ``wanted``.
 
     An FPN, a PCN, a PND, a CPW and a CPN are five things: each stands by itself and they are
-    never added together. All but FPNs are left out where there were none.
+    never added together. All but FPNs are left out where there were none, hours on patrol too.
     """
     hours = Hours(sums.timed, sums.minutes, sums.entries - sums.timed)
     counted = tuple(
@@ -73,7 +78,34 @@ def headline(sums: Sums, wanted: Filter) -> Headline:
         for code, label, unit, basis in _COUNTED
         if sums.measures.get(code, 0) or code not in _ONLY_WHERE_THERE_ARE_SOME
     )
-    return Headline((*_visits(sums, wanted), *counted, _hours(hours, wanted)), hours)
+    out = _patrols(patrols) if patrols and patrols.counted else ()
+    return Headline((*_visits(sums, wanted), *counted, _hours(hours, wanted), *out), hours)
+
+
+def _patrols(time: PatrolTime) -> tuple[Figure, Figure]:
+    basis = patrol_basis(time)
+    return (
+        Figure(PATROL_HOURS, "Patrol-hours", hours_of(time.patrol_time), "hours", basis, None),
+        Figure(
+            PERSON_HOURS,
+            "Person-hours on patrol",
+            hours_of(time.person_time),
+            "hours",
+            "each person’s time on those patrols, once",
+            None,
+        ),
+    )
+
+
+def patrol_basis(time: PatrolTime) -> str:
+    """Return what hours on patrol are made of."""
+    ended = len(time.counted)
+    said = f"{ended} finished patrol{'' if ended == 1 else 's'}, pauses left out"
+    if time.overlap:
+        said += f"; {says_length(time.overlap)} that two patrols claim is counted once"
+    if time.going:
+        said += f"; {time.going} still out {'is' if time.going == 1 else 'are'} not in it"
+    return said
 
 
 def _visits(sums: Sums, wanted: Filter) -> tuple[Figure, Figure]:

@@ -12,6 +12,7 @@ from fieldlog.core.night import says_date, says_day, says_moment, says_time, to_
 from fieldlog.core.words import Capacity, EntryKind, Marking, Unit
 from fieldlog.services.list_operations import Deployment
 from fieldlog.web.templating import pounds
+from fieldlog.web.to_complete import add_words, focus_of
 
 LONGEST_GIST = 80
 WARD = "Ward"
@@ -73,6 +74,8 @@ def feed_item(line: LogLine, lists: Lists) -> Row:
         "state": None if line.struck else "sent",
         "amended": line.version > 1 and not line.struck,
         "struck": line.struck,
+        "to_add": add_words(line),
+        "add_href": url_for("amendments.amend", entry_id=line.id, _anchor=focus_of(line) or None),
     }
 
 

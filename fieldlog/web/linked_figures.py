@@ -58,6 +58,8 @@ SHORT = {
     "arrests": "arrests",
     "closures": "premises closed",
     "hours": "hours recorded",
+    "patrol_hours": "patrol-hours",
+    "person_hours": "person-hours on patrol",
 }
 """Labels of the headline where the figure stands above them in large type."""
 
@@ -68,7 +70,7 @@ def headline_items(headline: Headline, link: Link) -> list[Shown]:
         {
             "label": SHORT.get(figure.code, figure.label),
             "value": figure.text,
-            "href": link(figure.behind),
+            "href": link(figure.behind) if figure.behind else None,
         }
         for figure in headline.figures
     ]

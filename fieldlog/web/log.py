@@ -7,6 +7,7 @@ from fieldlog.core.lists import Lists
 from fieldlog.core.question import MINUTES, PREMISES, VISITS, Filter
 from fieldlog.core.words import Role
 from fieldlog.services.choose_filter import unknown
+from fieldlog.services.close_night import late_among
 from fieldlog.services.find_entries import LogPage, find_entries
 from fieldlog.services.read_lists import read_lists
 from fieldlog.tallies.hours import in_hours, plain
@@ -54,13 +55,14 @@ def refuse_unknown(wanted: Filter) -> None:
 def _page(wanted: Filter, found: LogPage | None, problems: tuple[str, ...] = ()) -> str:
     db = database()
     lists = read_lists(db)
+    late = late_among(db, found.lines) if found else frozenset()
     return render_template(
         "log/show.html",
         filters=filter_form(db, FILTERS, wanted, {}),
         problems=[{"text": text} for text in problems],
         has_errors=bool(problems),
         found=found,
-        nights=list(by_night(found.lines, lists)) if found else [],
+        nights=list(by_night(found.lines, lists, late)) if found else [],
         held=_held(found, wanted.holding, lists) if found else "",
         pager=pager("log.show", query_of(wanted), _paging(found)) if found else None,
         csv_href=url_for("exports.entries_csv", **query_of(wanted)),

@@ -10,19 +10,26 @@ from fieldlog.core.words import Capacity, Marking
 from fieldlog.web.entry_words import Row, feed_item
 
 
-def by_night(lines: Iterable[LogLine], lists: Lists) -> Iterator[tuple[str, list[Row]]]:
+def by_night(
+    lines: Iterable[LogLine], lists: Lists, late: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, list[Row]]]:
     """Yield each night in words with its lines, which must come in the order of nights."""
     for night, some in groupby(lines, key=lambda line: line.night_of):
-        yield f"Night of {says_day(night)}", [shown(line, lists) for line in some]
+        yield f"Night of {says_day(night)}", [shown(line, lists, late) for line in some]
 
 
-def shown(line: LogLine, lists: Lists) -> Row:
-    """Return a line for ``entry_list``; every one was received, so its state is what is unusual."""
+def shown(line: LogLine, lists: Lists, late: frozenset[str] = frozenset()) -> Row:
+    """Return a line for ``entry_list``; every one was received, so its state is what is unusual.
+
+    ``late`` are the ids of entries that came when their night was closed already.
+    """
     officer = " ".join(filter(None, [line.officer, line.collar_number]))
     return {
         **feed_item(line, lists),
         "officer": officer or line.agency,
         "state": _state(line),
+        "late": line.id in late,
+        "to_add": "",
     }
 
 

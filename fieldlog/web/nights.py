@@ -10,14 +10,19 @@ from fieldlog.core.night import says_day, says_length, says_time
 from fieldlog.core.question import Filter
 from fieldlog.core.words import Role
 from fieldlog.services.choose_filter import unknown
+from fieldlog.services.close_night import late_among, standing_of
 from fieldlog.services.list_nights import LOOSE, ListedNight, Nights, list_nights
 from fieldlog.services.read_lists import read_lists
 from fieldlog.services.watch_night import Deployment, Seen, Watch, watch_night
+from fieldlog.services.watch_patrols import Watched, watch_patrols
+from fieldlog.tallies.headline import PATROL_HOURS, PERSON_HOURS
 from fieldlog.tallies.narrowing import narrowed
 from fieldlog.web.access import open_to
+from fieldlog.web.closing import says_after
 from fieldlog.web.filters import BadAddress, given, has_empty, query_of, read_filter
 from fieldlog.web.forms.filters import FilterPage, filter_form
 from fieldlog.web.linked_figures import (
+    SHORT,
     Shown,
     bases,
     crosstab,
@@ -29,6 +34,7 @@ from fieldlog.web.linked_figures import (
 from fieldlog.web.log_lines import shown
 from fieldlog.web.operations import length_of, times_of
 from fieldlog.web.paging import Paging, pager, read_page
+from fieldlog.web.patrol_words import state_of, times_of_patrol, who_is_out
 from fieldlog.web.surroundings import database, now, person
 
 bp = Blueprint("nights", __name__)
@@ -156,22 +162,47 @@ def show(deployment_id: int) -> ResponseReturnValue:
         times=times_of(watch.deployment),
         length=length_of(watch.deployment),
         entries=figures.sums.entries,
-        headline=headline_items(figures.headline, link),
+        headline=_with_patrols(headline_items(figures.headline, link), deployment_id),
         bases=bases(figures.headline),
         hours=hours_line(figures.headline.hours),
         action_by_time=crosstab(figures.action_by_time, link),
         by_agency=crosstab(figures.by_agency, link),
         inside=None if person().role is Role.VIEWER else _inside(watch),
         log_href=link(figures.wanted),
+        **_closed(deployment_id),
         tables=_other_tables(figures.wanted),
     )
+
+
+def _with_patrols(items: list[Shown], deployment_id: int) -> list[Shown]:
+    """Let the hours on patrol lead to the patrols, for those who may open them."""
+    if person().role is Role.VIEWER:
+        return items
+    href = url_for("patrols.of_night", deployment_id=deployment_id)
+    on_patrol = {SHORT[PATROL_HOURS], SHORT[PERSON_HOURS]}
+    return [item | {"href": href} if item["label"] in on_patrol else item for item in items]
+
+
+def _closed(deployment_id: int) -> Shown:
+    """Return when the night was closed, by whom (not for a viewer), and what came after."""
+    standing = standing_of(database(), deployment_id)
+    return {
+        "closing": standing.closing,
+        "came_after": says_after(standing),
+        "closer": standing.closing.who
+        if standing.closing and person().role is not Role.VIEWER
+        else "",
+    }
 
 
 def _inside(watch: Watch) -> Shown:
     """Return what only those who may open entries see: names, the feed, what may be mended."""
     lists = read_lists(database())
+    late = late_among(database(), watch.latest)
+    watched = watch_patrols(database(), watch.deployment.id, now())
     return {
-        "feed": [shown(line, lists) for line in watch.latest],
+        "out": [_out(one) for one in watched.going],
+        "feed": [shown(line, lists, late) for line in watch.latest],
         "seen": [_seen_row(seen, watch) for seen in watch.seen],
         "worth_a_look": [
             {"entries": look.entries, "what": look.what, "href": log_link(look.behind)}
@@ -179,6 +210,14 @@ def _inside(watch: Watch) -> Shown:
         ],
         "struck": watch.struck,
         "marking": watch.marking.label,
+    }
+
+
+def _out(one: Watched) -> Shown:
+    return {
+        "text": f"{who_is_out(one.stored)}, {times_of_patrol(one.stored)}",
+        "state": state_of(one),
+        "href": url_for("patrols.show", patrol_id=one.patrol.id),
     }
 
 

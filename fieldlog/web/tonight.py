@@ -7,13 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from fieldlog.core.night import says_time
 from fieldlog.core.words import EntryKind, Role
+from fieldlog.services.list_tasks import tasks_for
 from fieldlog.services.read_entries import entries_of_night, versions_of
 from fieldlog.services.read_lists import read_lists
 from fieldlog.services.undo_entry import UNDO_ALLOWED, UNDO_SHOWN, can_undo
 from fieldlog.web.access import open_to
 from fieldlog.web.entry_words import feed_item, kebab, name_of, short_day
 from fieldlog.web.on_duty import on_duty, remember
+from fieldlog.web.patrol_strip import patrol_strip
 from fieldlog.web.surroundings import database, now, person
+from fieldlog.web.task_words import for_you
 from fieldlog.web.templating import machine_time
 
 bp = Blueprint("tonight", __name__)
@@ -54,7 +57,17 @@ def show() -> ResponseReturnValue:
         saved=_saved(request.args.get("saved", "")),
         entries=[feed_item(line, lists) for line in lines[:LAST_SHOWN]],
         has_more=len(lines) > LAST_SHOWN,
+        for_you=_for_you(),
+        **patrol_strip(duty),
     )
+
+
+def _for_you() -> str:
+    """How much there is to do for an officer; those who run the night have a page of their own."""
+    if person().role is not Role.OFFICER:
+        return ""
+    found = tasks_for(database(), person(), now=now())
+    return for_you(len(found), sum(task.due_now(now()) for task in found))
 
 
 @bp.post("/tonight/deployment")

@@ -21,6 +21,7 @@ ocavn  GET      /sw.js
 ocavn  GET      /manifest.webmanifest
 ocavn  GET      /phone
 ocavn  GET      /shell/tonight
+ocavn  GET      /shell/tasks
 ocavn  GET      /shell/plus-one
 ocavn  GET      /shell/entries/mine
 ocavn  GET      /shell/entries/new/<kind>
@@ -42,6 +43,7 @@ ocavn  POST     /account/theme
  ca    POST     /devices/<uuid:device_id>/revoke
  ca    GET      /set-aside
  ca    GET      /set-aside/<int(max=999999999):number>
+ ca    GET      /set-aside/<int(max=999999999):number>/photo
  ca    POST     /set-aside/<int(max=999999999):number>/accept
  ca    POST     /set-aside/<int(max=999999999):number>/refuse
  ca    GET POST /unsent/import
@@ -66,6 +68,9 @@ oca    GET      /entries/mine
 oca    GET POST /entries/new/<kind>
 oca    GET      /entries/<uuid:entry_id>
 oca    GET POST /entries/<uuid:entry_id>/amend
+oca    POST     /entries/<uuid:entry_id>/photos
+oca    GET      /entries/<uuid:entry_id>/photos/<uuid:photo_id>
+oca    GET      /entries/<uuid:entry_id>/photos/<uuid:photo_id>/small
 oca    POST     /entries/<uuid:entry_id>/strike
 oca    POST     /entries/<uuid:entry_id>/undo
 oca    GET POST /plus-one
@@ -78,6 +83,8 @@ oca    GET      /premises/search
  cav   GET      /nights
  cav   GET      /nights/<int(max=999999999):deployment_id>
  ca    GET      /nights/<int(max=999999999):deployment_id>/patrols
+ ca    GET POST /nights/<int(max=999999999):deployment_id>/close
+ ca    POST     /nights/<int(max=999999999):deployment_id>/reopen
  ca    GET      /patrols/<uuid:patrol_id>
  ca    POST     /patrols/<uuid:patrol_id>/close
 oca    POST     /patrols
@@ -109,6 +116,23 @@ oca    POST     /patrols
  ca    POST     /entries.csv
  cav   GET      /tallies
  cav   GET      /tallies.csv
+ cav   GET      /views
+ ca    POST     /views
+ cav   GET      /views/<int(max=999999999):view_id>
+ ca    GET POST /views/<int(max=999999999):view_id>/change
+ ca    POST     /views/<int(max=999999999):view_id>/delete
+ ca    GET      /lists/checklists
+ ca    GET POST /lists/checklists/new
+ ca    GET POST /lists/checklists/<int(max=999999999):number>
+ ca    POST     /lists/checklists/<int(max=999999999):number>/retire
+ ca    POST     /lists/checklists/<int(max=999999999):number>/bring-back
+oca    GET      /tasks
+ ca    GET POST /tasks/new
+oca    GET      /tasks/<int(max=999999999):task_id>
+ ca    GET POST /tasks/<int(max=999999999):task_id>/change
+ ca    POST     /tasks/<int(max=999999999):task_id>/assign
+ ca    POST     /tasks/<int(max=999999999):task_id>/close
+ ca    POST     /tasks/<int(max=999999999):task_id>/reopen
  ca    GET      /lists
  ca    GET POST /lists/<any(actions, measures):table>/new
  ca    GET POST /lists/<any(actions, measures):table>/<code>

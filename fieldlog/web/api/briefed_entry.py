@@ -14,6 +14,7 @@ from fieldlog.web.forms.entry import form_for
 from fieldlog.web.forms.entry_filling import fill, offer_operations
 from fieldlog.web.forms.gathered import controls_of
 from fieldlog.web.surroundings import database
+from fieldlog.web.to_complete import focus_of
 
 OF_THE_PAGE = {"tasks_offered", "questions_asked"}
 """What a form says of itself: the phone's own form says it anew."""
@@ -34,6 +35,7 @@ def briefed_entry(line: LogLine, told: Briefing) -> dict[str, Any]:
         "place": item["place"],
         "kind": item["kind"],
         "line": _line(item),
+        "to_add": [item["to_add"], focus_of(line)] if item["to_add"] else None,
         "amended": item["amended"],
         "struck": item["struck"],
         "rows": [[key, text or ""] for key, text in rows_of(line, told.lists)],

@@ -151,8 +151,8 @@ def schemas(
                 "version": TEXT,
                 "premises": listed(
                     {
-                        **listed(either(WHOLE, TEXT), minItems=3, maxItems=3),
-                        "description": "Number, name, address with postcode",
+                        **listed(either(WHOLE, TEXT), minItems=4, maxItems=4),
+                        "description": "Number, name, address with postcode, type",
                     }
                 ),
             }
@@ -226,6 +226,7 @@ def _briefing(kinds: Sequence[str]) -> Part:
             "happened_at": MOMENT,
             "received_at": MOMENT,
             **dict.fromkeys(("time", "place", "kind", "line"), TEXT),
+            "to_add": or_null(listed(TEXT, minItems=2, maxItems=2)),
             "amended": FLAG,
             "struck": FLAG,
             "rows": PAIRS,
@@ -234,6 +235,16 @@ def _briefing(kinds: Sequence[str]) -> Part:
             "doubts": listed(TEXT),
             "notes": listed(TEXT),
             "fields": or_null({"type": "object", "additionalProperties": TEXT}),
+        }
+    )
+    task = thing(
+        {
+            "id": WHOLE,
+            "mine": FLAG,
+            "premises": or_null(WHOLE),
+            **dict.fromkeys(("where", "asked", "about", "log"), TEXT),
+            "states": listed(thing({"from": or_null(MOMENT), "label": TEXT, "tone": TEXT})),
+            "due_from": or_null(MOMENT),
         }
     )
     return thing(
@@ -251,6 +262,7 @@ def _briefing(kinds: Sequence[str]) -> Part:
             ),
             "entries": listed(entry),
             "tiles": listed(tile),
+            "tasks": listed(task),
             "visited": {"type": "object", "additionalProperties": TEXT},
             "server_key": SERVER_KEY,
         }

@@ -1,0 +1,200 @@
+"""Closing a night: what stands in the way, the statement as at, and opening it again."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from fieldlog.core.night import says_moment, says_time
+from fieldlog.core.rules import Refused
+from fieldlog.core.words import Role
+from fieldlog.services.close_night import (
+    Closing,
+    Device,
+    Standing,
+    Task,
+    ToClose,
+    close_night,
+    reopen_night,
+    standing_of,
+    to_close,
+)
+from fieldlog.web.access import open_to
+from fieldlog.web.entry_page import NOT_ACCEPTED
+from fieldlog.web.forms.closing import CloseNightForm, ReopenForm
+from fieldlog.web.patrol_words import state_of, times_of_patrol
+from fieldlog.web.problems import show_problems
+from fieldlog.web.surroundings import database, now, person
+from fieldlog.web.to_complete import said_lacking
+
+bp = Blueprint("closing", __name__)
+
+CLOSERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
+MOST_LISTED = 50
+
+
+@bp.get("/nights/<int(max=999999999):deployment_id>/close")
+@open_to(*CLOSERS)
+def show(deployment_id: int) -> ResponseReturnValue:
+    """The checklist before a night is closed; for a closed one, what it was closed with."""
+    return _page(deployment_id, CloseNightForm(formdata=None), ReopenForm(formdata=None))
+
+
+@bp.post("/nights/<int(max=999999999):deployment_id>/close")
+@open_to(*CLOSERS)
+def close(deployment_id: int) -> ResponseReturnValue:
+    """Close the night as at now."""
+    form = CloseNightForm()
+    try:
+        done = close_night(
+            database(),
+            deployment_id,
+            statement=form.words.data or "",
+            by=person().officer_id,
+            now=now(),
+        )
+    except Refused as refused:
+        if standing_of(database(), deployment_id).closing:
+            flash("Somebody has closed this night already.", "error")
+            return redirect(url_for("closing.show", deployment_id=deployment_id), 303)
+        show_problems(form, refused)
+        return _page(deployment_id, form, ReopenForm(formdata=None), NOT_ACCEPTED)
+    flash(f"Closed as at {says_moment(done.at)}. Late entries still come in, marked.", "success")
+    return redirect(url_for("nights.show", deployment_id=deployment_id), 303)
+
+
+@bp.post("/nights/<int(max=999999999):deployment_id>/reopen")
+@open_to(*CLOSERS)
+def reopen(deployment_id: int) -> ResponseReturnValue:
+    """Open a closed night again, with a reason."""
+    form = ReopenForm()
+    try:
+        reopen_night(
+            database(),
+            deployment_id,
+            reason=form.reason.data or "",
+            by=person().officer_id,
+            now=now(),
+        )
+    except Refused as refused:
+        show_problems(form, refused)
+        return _page(deployment_id, CloseNightForm(formdata=None), form, NOT_ACCEPTED)
+    flash("The night is open again.", "success")
+    return redirect(url_for("closing.show", deployment_id=deployment_id), 303)
+
+
+def _page(
+    deployment_id: int, form: CloseNightForm, reopening: ReopenForm, status: int = 200
+) -> ResponseReturnValue:
+    seen = to_close(database(), deployment_id, now()) or abort(404)
+    standing = standing_of(database(), deployment_id)
+    page = render_template(
+        "nights/close.html",
+        form=reopening if standing.closing else form,
+        deployment=seen.deployment,
+        as_at=now(),
+        entries=seen.entries,
+        closing=standing.closing,
+        came=says_after(standing),
+        parts=_parts(seen),
+        outstanding=seen.outstanding,
+        history=[_act(one) for one in standing.history],
+    )
+    return page, status
+
+
+def _parts(seen: ToClose) -> list[dict[str, Any]]:
+    """Return what is looked at, each with what is not finished: [{title, done, rows}]."""
+    return [
+        {
+            "title": "Patrols",
+            "done": "Every patrol is finished.",
+            "rows": [
+                {
+                    "text": f"{one.stored.leader}, {times_of_patrol(one.stored)}",
+                    "note": state_of(one),
+                    "href": url_for("patrols.show", patrol_id=one.patrol.id),
+                }
+                for one in seen.patrols.going
+            ],
+        },
+        {
+            "title": "Phones",
+            "done": "No phone says that it holds unsent entries.",
+            "rows": [_phone(one) for one in seen.phones],
+        },
+        {
+            "title": "Entries without time or action",
+            "done": "Every visit has its time and its action.",
+            "rows": [
+                {
+                    "text": f"{one.line.where}, {says_time(one.line.happened_at)}",
+                    "note": f"{one.line.officer or 'Not recorded'}: {said_lacking(one.what)}",
+                    "href": url_for("entries.show", entry_id=one.line.id),
+                }
+                for one in seen.lacking[:MOST_LISTED]
+            ],
+            "more": max(0, len(seen.lacking) - MOST_LISTED),
+            "hint": "Their officers find them on Tonight, one tap from being completed.",
+        },
+        {
+            "title": "Tasks",
+            "done": "No task of this night is open.",
+            "rows": [_task(one) for one in seen.tasks],
+        },
+        {
+            "title": "Set aside",
+            "done": "Nothing waits for a decision.",
+            "rows": [
+                {
+                    "text": f"{seen.set_aside} to decide about",
+                    "note": "Records that phones sent and nobody has judged yet",
+                    "href": url_for("set_aside.index"),
+                }
+            ]
+            if seen.set_aside
+            else [],
+        },
+    ]
+
+
+def _phone(one: Device) -> dict[str, Any]:
+    held = "1 entry" if one.unsent == 1 else f"{one.unsent} entries"
+    heard = f"last heard {says_moment(one.last_reported_at)}" if one.last_reported_at else ""
+    return {
+        "text": f"{one.officer}, {one.name}",
+        "note": ", ".join(part for part in (f"{held} unsent", heard) if part),
+        "href": url_for("devices.show", device_id=one.id),
+    }
+
+
+def _task(one: Task) -> dict[str, Any]:
+    return {
+        "text": one.plan.asked,
+        "note": ", ".join(part for part in (one.where, one.officer or one.plan.crew) if part),
+        "href": url_for("tasks.show", task_id=one.id),
+    }
+
+
+def _act(one: Closing) -> dict[str, str]:
+    kept = f"{one.entries} {'entry' if one.entries == 1 else 'entries'}"
+    said = [f"by {one.who or 'nobody known'}", kept]
+    if one.outstanding:
+        said.append(f"outstanding: {one.outstanding}")
+    if one.words:
+        said.append(f"“{one.words}”")
+    return {
+        "key": f"{one.act.capitalize()} {says_moment(one.at)}",
+        "value": ", ".join(said),
+    }
+
+
+def says_after(standing: Standing) -> str:
+    """Return what came after a night was closed; empty where nothing did."""
+    after = standing.after
+    if after is None:
+        return ""
+    came = f"{after.came} {'entry' if after.came == 1 else 'entries'} came after"
+    changed = f"{after.changed} {'was' if after.changed == 1 else 'were'} changed after"
+    parts = ((after.came, came), (after.changed, changed))
+    return ", ".join(words for number, words in parts if number)

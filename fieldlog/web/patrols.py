@@ -1,0 +1,133 @@
+"""Patrols: those of a night with their hours, one of them with what happened, and Tonight's own."""
+
+from uuid import UUID, uuid4
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from fieldlog.core.rules import Refused
+from fieldlog.core.words import Role
+from fieldlog.services.close_patrol import close_patrol
+from fieldlog.services.list_operations import deployment
+from fieldlog.services.run_patrol import run_patrol_now
+from fieldlog.services.watch_patrols import Watched, patrol_called, watch_patrols
+from fieldlog.tallies.headline import patrol_basis
+from fieldlog.web.access import open_to
+from fieldlog.web.entry_page import NOT_ACCEPTED
+from fieldlog.web.forms.close_patrol import ClosePatrolForm
+from fieldlog.web.on_duty import on_duty
+from fieldlog.web.patrol_words import (
+    COLUMNS,
+    gap_words,
+    happened_to,
+    patrol_figures,
+    patrol_row,
+    summary_of,
+    times_of_patrol,
+)
+from fieldlog.web.problems import show_problems
+from fieldlog.web.surroundings import database, now, person
+from fieldlog.web.tonight import THOSE_WHO_LOG
+
+bp = Blueprint("patrols", __name__)
+
+
+@bp.get("/nights/<int(max=999999999):deployment_id>/patrols")
+@open_to(Role.COORDINATOR, Role.ADMINISTRATOR)
+def of_night(deployment_id: int) -> ResponseReturnValue:
+    """The patrols of a night: who, where, how long, and what does not add up by itself."""
+    night = deployment(database(), deployment_id) or abort(404)
+    watched = watch_patrols(database(), deployment_id, now())
+    return render_template(
+        "patrols/night.html",
+        deployment=night,
+        as_at=now(),
+        figures_shown=patrol_figures(watched.time),
+        basis=patrol_basis(watched.time),
+        columns=COLUMNS,
+        rows=[patrol_row(one) for one in watched.every],
+        left=[
+            {
+                "text": f"{one.stored.leader}, {times_of_patrol(one.stored)}",
+                "href": url_for("patrols.show", patrol_id=one.patrol.id),
+            }
+            for one in watched.left_running
+        ],
+        gaps=[gap_words(gap) for gap in watched.gaps],
+    )
+
+
+@bp.get("/patrols/<uuid:patrol_id>")
+@open_to(Role.COORDINATOR, Role.ADMINISTRATOR)
+def show(patrol_id: UUID) -> ResponseReturnValue:
+    """One patrol with everything that happened to it."""
+    return _shown(_watched(patrol_id), ClosePatrolForm(formdata=None))
+
+
+@bp.post("/patrols/<uuid:patrol_id>/close")
+@open_to(Role.COORDINATOR, Role.ADMINISTRATOR)
+def close(patrol_id: UUID) -> ResponseReturnValue:
+    """Close a patrol that nobody finished."""
+    watched, form = _watched(patrol_id), ClosePatrolForm()
+    started = watched.patrol.started_at
+    try:
+        event_id = UUID(form.event_id.data or "")
+    except ValueError:
+        abort(400)
+    if not form.validate() or started is None:
+        return _shown(watched, form, NOT_ACCEPTED)
+    try:
+        close_patrol(
+            database(),
+            patrol_id,
+            event_id,
+            at=form.closed_at(started),
+            reason=form.reason.data or "",
+            by=person().officer_id,
+            now=now(),
+        )
+    except Refused as refused:
+        show_problems(form, refused)
+        return _shown(watched, form, NOT_ACCEPTED)
+    flash("Closed. If its officer’s own finish arrives later, that one counts.", "success")
+    return redirect(url_for("patrols.show", patrol_id=patrol_id), 303)
+
+
+def _watched(patrol_id: UUID) -> Watched:
+    return patrol_called(database(), patrol_id, now()) or abort(404)
+
+
+def _shown(watched: Watched, form: ClosePatrolForm, status: int = 200) -> ResponseReturnValue:
+    form.event_id.data = form.event_id.data or str(uuid4())
+    stored = watched.stored
+    night = deployment(database(), stored.deployment_id) if stored.deployment_id else None
+    page = render_template(
+        "patrols/show.html",
+        form=form,
+        watched=watched,
+        stored=stored,
+        deployment=night,
+        times=times_of_patrol(stored),
+        summary=summary_of(watched),
+        happened=happened_to(stored),
+    )
+    return page, status
+
+
+@bp.post("/patrols")
+@open_to(*THOSE_WHO_LOG)
+def happened() -> ResponseReturnValue:
+    """Start, pause, resume or finish one's own patrol from the server's own Tonight."""
+    said = {name: " ".join(request.form.getlist(name)) for name in request.form}
+    said["event"] = said.get("event") or "start"
+    chosen = on_duty(database(), now()).chosen
+    said["deployment"] = str(chosen.id) if chosen else "none"
+    try:
+        record_id = UUID(said.get("id", ""))
+    except ValueError:
+        abort(400)
+    try:
+        run_patrol_now(database(), record_id, said, officer_id=person().officer_id, now=now())
+    except Refused as refused:
+        flash(str(refused), "error")
+    return redirect(url_for("tonight.show"), 303)

@@ -1,0 +1,89 @@
+/** The patrol strip of Tonight: start, pause, resume, finish and take that back, with or without signal. */
+import { newId } from "./ids.js";
+import { saysTime } from "./moments.js";
+import { confirm } from "./outbox.js";
+import { copyOf, duty, part } from "./shell.js";
+
+const HOLD = 800;
+const UNDO_SHOWN = 600_000;
+const SAYS = { pause: ", paused", finish: ", finished" };
+
+/** The latest patrol by this phone's clock, {id, last, since, length}; null where there is none. */
+export function patrolNow(briefing, rows, now) {
+  const told = briefing?.patrol ?? [];
+  const here = rows.filter((row) => row.type === "patrol" && row.kept && row.state !== "rejected" && !told.some((one) => one.id === row.id))
+    .map(({ kept: { record } }) => ({ ...record.fields, id: record.id, at: record.captured_at }));
+  const standing = [...told, ...here].filter((one, _, all) => one.event !== "undo" && !all.some((other) => other.undoes === one.id));
+  const start = standing.filter((one) => one.event === "start").at(-1);
+  if (!start) return null;
+  const events = standing.filter((one) => one === start || one.patrol === start.id);
+  const last = events.at(-1);
+  let length = 0;
+  let out = 0;
+  for (const { event, at } of [...events, { event: "now", at: now }]) {
+    if (out) length += new Date(at) - out;
+    out = event === "start" || event === "resume" ? new Date(at) : 0;
+  }
+  return { id: start.id, last, since: start.at, length };
+}
+
+/** `2 h 10` */
+export function saysLength(length) {
+  const minutes = Math.max(0, Math.floor(length / 60_000));
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
+}
+
+export function startPatrol(root, phone) {
+  const [start, going, words, told] = ["start", "going", "words", "told"].map((name) => part(root, `patrol-${name}`));
+  const { finish } = going.elements;
+  let patrol, timer, held;
+
+  const draw = () => {
+    patrol = patrolNow(phone.briefing, phone.rows, Date.now());
+    const { event = "close", at } = patrol?.last ?? {};
+    const over = event === "finish" || event === "close";
+    start.hidden = !over;
+    going.hidden = over && !(event === "finish" && Date.now() - Date.parse(at) < UNDO_SHOWN);
+    // Which buttons there are follows from the state in the style sheet.
+    going.dataset.state = event;
+    if (patrol) words.textContent = `Patrol ${saysTime(patrol.since)} → ${saysLength(patrol.length)}${SAYS[event] ?? ""}`;
+  };
+  const keep = async (fields) => {
+    told.textContent = finish.dataset.sure = "";
+    try {
+      await confirm(phone.store, phone.who, { id: newId(), type: "patrol", fields }, { shown: { title: `Patrol: ${fields.event}` }, now: Date.now() });
+    } catch (error) {
+      told.textContent = error.message;
+    }
+    await phone.changed();
+    phone.send();
+  };
+  const happen = (event) => keep({ event, patrol: patrol.id, ...(event === "undo" && { undoes: patrol.last.id }) });
+
+  finish.onpointerdown = () => {
+    held = false;
+    timer = setTimeout(() => happen("finish", held = true), HOLD);
+  };
+  finish.onpointerup = finish.onpointerleave = finish.onpointercancel = () => clearTimeout(timer);
+  going.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const button = event.submitter;
+    if (button !== finish || (finish.dataset.sure && !held)) happen(button.name);
+    else if (!held) [finish.dataset.sure, told.textContent] = ["yes", "Hold the button, or press it once more, to finish."];
+  });
+  start.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const said = new FormData(start);
+    const deployment = String((await duty(phone)).chosen?.id ?? "none");
+    await keep({ ...Object.fromEntries(said), event: "start", mode: event.submitter.value, deployment, members: said.getAll("members").join(" ") });
+    start.firstElementChild.open = false;
+  });
+  duty(phone).then(({ chosen }) => part(root, "patrol-crew").append(...(chosen?.crew ?? []).map(([id, name]) => {
+    const item = copyOf(root, "member");
+    item.firstElementChild.value = id;
+    item.append(name);
+    return item;
+  })));
+  phone.onChange(draw);
+  setInterval(draw, 15_000);
+}

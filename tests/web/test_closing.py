@@ -1,0 +1,125 @@
+"""Closing a night on screen: what stands in the way, the statement, and what comes after."""
+
+import re
+
+import pytest
+
+from tests.phones import batch, patrol_start, visit
+
+
+def text(browser, address: str) -> str:
+    page = browser.get(address)
+    assert page.status_code == 200
+    words = re.sub(r"<[^>]+>", " ", page.get_data(as_text=True))
+    return " ".join(words.split())
+
+
+def send(browser, clock, *records, **more):
+    sent_at = clock.now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    answer = browser.post("/api/sync", json=batch(*records, sent_at=sent_at, **more))
+    assert answer.status_code == 200, answer.json
+    return [one["state"] for one in answer.json["answers"]]
+
+
+@pytest.fixture
+def night(cast):
+    return f"/nights/{cast.deployment}"
+
+
+def of_tonight(cast, place="The Lamp", **more):
+    return visit(cast.asha.officer_id, place, deployment=str(cast.deployment), **more)
+
+
+def test_it_shows_what_is_not_finished(cast, clock, signed_in, night):
+    untimed = of_tonight(cast, minutes="not recorded", action="")
+    patrol = patrol_start(cast.asha.officer_id, deployment=str(cast.deployment))
+    assert send(signed_in("asha"), clock, untimed, patrol) == ["stored", "stored"]
+    page = text(signed_in("cora"), f"{night}/close")
+    assert "Asha Reed, since 18:05 Running" in page
+    assert "The Lamp, 21:37 Asha Reed: no time taken and no action taken" in page
+    assert "1 patrol still out, 1 visit without time or action" in page
+    assert "Phones Done" in page
+
+
+def test_it_shows_which_phone_says_that_it_holds_entries(db, cast, clock, signed_in, night):
+    browser = signed_in("asha")
+    phone = browser.post("/api/devices", json={}).json["device"]
+    send(browser, clock, of_tonight(cast), unsent=4, device=phone)
+    page = text(signed_in("cora"), f"{night}/close")
+    assert "3 entries unsent" in page
+    assert "1 phone with 3 unsent entries" in page
+
+
+def test_it_is_closed_as_at_with_a_statement(cast, clock, signed_in, night):
+    send(signed_in("asha"), clock, of_tonight(cast))
+    browser = signed_in("cora")
+    answer = browser.post(f"{night}/close", data={"words": "Quiet after one."})
+    assert answer.location == night
+    assert "Closed as at 21:40 on 5 December 2020 by Cora Hale." in text(browser, night)
+    page = text(browser, f"{night}/close")
+    assert "by Cora Hale, 1 entry, “Quiet after one.”" in page
+    assert "Open it again" in page
+    viewer = text(signed_in("vic"), night)
+    assert "Closed as at 21:40 on 5 December 2020" in viewer
+    assert "Cora Hale" not in viewer
+
+
+def test_late_entries_come_in_and_are_marked(cast, clock, signed_in, night):
+    officer, browser = signed_in("asha"), signed_in("cora")
+    early = of_tonight(cast)
+    send(officer, clock, early)
+    browser.post(f"{night}/close", data={})
+    assert "came after" not in text(browser, night)
+    clock.move_on(hours=5)
+    late = [of_tonight(cast, "The Crown"), of_tonight(cast, "The Mitre")]
+    assert send(officer, clock, *late) == ["stored", "stored"]
+    page = text(browser, night)
+    assert "by Cora Hale; 2 entries came after." in page
+    assert page.count(" Late ") == 2
+    assert "3 visits" in page
+    assert text(browser, f"/entries?deployment={cast.deployment}").count(" Late ") == 2
+
+
+def test_what_was_changed_after_is_told_apart(cast, clock, signed_in, night):
+    officer, browser = signed_in("asha"), signed_in("cora")
+    early = of_tonight(cast)
+    send(officer, clock, early)
+    browser.post(f"{night}/close", data={})
+    clock.move_on(minutes=10)
+    struck = {"reason": "logged twice", "seen_version": "1"}
+    officer.post(f"/entries/{early['id']}/strike", data=struck)
+    assert "1 was changed after" in text(browser, night)
+
+
+def test_it_is_closed_once_and_opened_again_with_a_reason(clock, signed_in, night):
+    browser = signed_in("cora")
+    assert browser.post(f"{night}/reopen", data={"reason": "x"}).status_code == 422
+    browser.post(f"{night}/close", data={})
+    again = browser.post(f"{night}/close", data={})
+    assert again.location == f"{night}/close"
+    assert "closed this night already" in text(browser, again.location)
+    assert "Say why" in browser.post(f"{night}/reopen", data={"reason": " "}).text
+    assert browser.post(f"{night}/reopen", data={"reason": "a crew is out"}).status_code == 303
+    assert "Closed as at" not in text(browser, night)
+    page = text(browser, f"{night}/close")
+    assert "by Cora Hale, 0 entries, “a crew is out”" in page
+    assert "Close it as at now" in page
+
+
+def test_an_officer_completes_in_one_tap(cast, clock, signed_in):
+    browser = signed_in("asha")
+    record = of_tonight(cast, minutes="not recorded")
+    send(browser, clock, record)
+    amend = f"/entries/{record['id']}/amend#minutes-0"
+    for page in ("/tonight", "/entries/mine"):
+        assert f'href="{amend}">Add the time' in browser.get(page).text
+    (entry,) = browser.get("/api/briefing").json["entries"]
+    assert entry["to_add"] == ["Add the time", "minutes-0"]
+    assert 'id="minutes-0"' in browser.get(amend.removesuffix("#minutes-0")).text
+
+
+def test_nothing_is_asked_of_an_entry_that_is_complete(cast, clock, signed_in):
+    browser = signed_in("asha")
+    send(browser, clock, of_tonight(cast))
+    assert "Add the" not in browser.get("/tonight").text
+    assert browser.get("/api/briefing").json["entries"][0]["to_add"] is None

@@ -1,0 +1,171 @@
+"""Patrols on screen: from a phone, on Tonight, on their night’s page, closed with a reason."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from fieldlog.services.watch_patrols import watch_patrols
+from tests.phones import SENT_AT, batch, patrol_event, patrol_start, visit
+
+ID = "6b7c2a10-0d6e-4f5a-9d3b-2f1e0c9a8b7d"
+
+
+@pytest.fixture
+def walked(cast, signed_in):
+    """Asha and Ben walked from 18:05 to 21:05 with ten minutes' pause."""
+    crew = f"{cast.asha.officer_id} {cast.ben.officer_id}"
+    start = patrol_start(cast.asha.officer_id, deployment=str(cast.deployment), members=crew)
+    records = [
+        start,
+        patrol_event(start, "pause", "2020-12-05T19:00:00Z"),
+        patrol_event(start, "resume", "2020-12-05T19:10:00Z"),
+        patrol_event(start, "finish", "2020-12-05T21:05:00Z"),
+    ]
+    send(signed_in("asha"), *records)
+    return records
+
+
+def send(browser, *records, sent_at=SENT_AT):
+    answer = browser.post("/api/sync", json=batch(*records, sent_at=sent_at))
+    assert answer.status_code == 200, answer.json
+    return [one["state"] for one in answer.json["answers"]]
+
+
+def text(browser, address: str) -> str:
+    page = browser.get(address)
+    assert page.status_code == 200
+    words = re.sub(r"<[^>]+>", " ", page.get_data(as_text=True))
+    return " ".join(words.split())
+
+
+def test_its_hours_are_on_the_page_of_the_nights_patrols(cast, signed_in, walked):
+    page = text(signed_in("cora"), f"/nights/{cast.deployment}/patrols")
+    assert "2.83 patrol-hours" in page
+    assert "5.67 person-hours" in page
+    assert "18:05 to 21:05 Asha Reed, Ben Cole On foot 2 hours 50 minutes" in page
+
+
+def test_the_same_records_again_change_nothing(db, cast, clock, signed_in, walked):
+    before = watch_patrols(db, cast.deployment, clock.now)
+    assert send(signed_in("asha"), *reversed(walked)) == ["already-stored"] * 4
+    assert watch_patrols(db, cast.deployment, clock.now) == before
+
+
+def test_what_follows_waits_for_the_start(cast, signed_in):
+    start = patrol_start(cast.asha.officer_id)
+    finish = patrol_event(start, "finish", "2020-12-05T21:05:00Z")
+    undo = patrol_event(start, "undo", "2020-12-05T21:05:04Z", undoes=finish["id"])
+    browser = signed_in("asha")
+    assert send(browser, undo, finish) == ["waiting", "waiting"]
+    assert send(browser, undo, finish, start) == ["stored"] * 3
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"event": "close"}, "event must be one of"),
+        ({"mode": "broom"}, "Say how the patrol gets about"),
+        ({"members": "999"}, "Nobody knows one of the people"),
+        ({"members": "Ben"}, "whole numbers"),
+        ({"others": "100"}, "At most 99"),
+        ({"deployment": "999"}, "Choose one of those shown"),
+        ({"area": "x" * 201}, "at most 200 characters"),
+    ],
+)
+def test_it_rejects_what_makes_no_patrol(cast, signed_in, changed, words):
+    answer = signed_in("asha").post(
+        "/api/sync", json=batch(patrol_start(cast.asha.officer_id, **changed))
+    )
+    (found,) = answer.json["answers"]
+    assert found["state"] == "rejected"
+    assert words in found["problems"][0]["message"]
+
+
+def test_a_patrol_of_another_officer_is_left_alone(cast, signed_in, walked):
+    start = walked[0] | {"officer_id": cast.ben.officer_id}
+    event = patrol_event(start, "finish", "2020-12-05T20:00:00Z")
+    assert send(signed_in("ben"), event) == ["rejected"]
+
+
+def test_entries_made_meanwhile_belong_to_it_without_asking(cast, signed_in, clock, walked):
+    browser = signed_in("ben")
+    inside = visit(cast.ben.officer_id, deployment=str(cast.deployment))
+    inside["fields"] |= {"happened_on": "2020-12-05", "happened_time": "19:05"}
+    after = visit(cast.ben.officer_id, place="The Crown", deployment=str(cast.deployment))
+    assert send(browser, inside, after) == ["stored", "stored"]
+    page = text(signed_in("cora"), f"/patrols/{walked[0]['id']}")
+    assert "Entries made meanwhile 1" in page
+
+
+def test_the_phone_is_told_of_its_patrol_and_its_crew(signed_in, walked):
+    told = signed_in("asha").get("/api/briefing").json["patrol"]
+    assert [one["event"] for one in told] == ["start", "pause", "resume", "finish"]
+    assert {one.get("patrol") for one in told[1:]} == {walked[0]["id"]}
+    assert signed_in("ben").get("/api/briefing").json["patrol"] == []
+
+
+def test_it_is_run_from_the_servers_tonight_too(db, cast, clock, signed_in):
+    browser = signed_in("asha")
+    for number, said in enumerate(
+        (
+            {"mode": "foot", "others": "1"},
+            {"event": "pause", "patrol": ID},
+            {"event": "resume", "patrol": ID},
+            {"event": "finish", "patrol": ID},
+        )
+    ):
+        record_id = ID[:-1] + "d012"[number]
+        answer = browser.post("/patrols", data={"id": record_id, **said})
+        assert answer.status_code == 303
+        clock.move_on(minutes=30)
+    page = text(browser, "/tonight")
+    assert "Start a patrol" in page
+    (one,) = watch_patrols(db, cast.deployment, clock.now).every
+    assert one.counted is not None
+    assert one.counted.patrol_time == timedelta(minutes=60)
+    assert one.counted.person_time == timedelta(minutes=120)
+
+
+def test_tonight_says_how_long_it_has_lasted(clock, signed_in):
+    browser = signed_in("asha")
+    browser.post("/patrols", data={"id": ID, "mode": "foot"})
+    clock.move_on(hours=2, minutes=10)
+    assert "Patrol 21:40 → 2 h 10" in text(browser, "/tonight")
+
+
+def test_one_that_was_left_running_is_flagged_and_closed_with_a_reason(cast, clock, signed_in):
+    send(signed_in("asha"), patrol_start(cast.asha.officer_id, deployment=str(cast.deployment)))
+    clock.move_on(hours=7)
+    browser = signed_in("cora")
+    page = text(browser, f"/nights/{cast.deployment}/patrols")
+    assert "Left running: Asha Reed, since 18:05" in page
+    (address,) = set(
+        re.findall(
+            r"/patrols/[0-9a-f-]{36}", browser.get(f"/nights/{cast.deployment}/patrols").text
+        )
+    )
+    close = {"event_id": ID, "closed_time": "03:00", "reason": ""}
+    assert "Say why" in browser.post(f"{address}/close", data=close).text
+    close = {"event_id": ID, "closed_time": "17:00", "reason": "phone out of battery"}
+    assert "between 18:05" in browser.post(f"{address}/close", data=close).text
+    close = {"event_id": ID, "closed_time": "03:00", "reason": "phone out of battery"}
+    assert browser.post(f"{address}/close", data=close).status_code == 303
+    assert browser.post(f"{address}/close", data=close).status_code == 303
+    page = text(browser, address)
+    assert "by Cora Hale, reason: phone out of battery" in page
+    assert "8 hours 55 minutes" in page
+
+
+def test_the_officers_own_finish_beats_the_closing(cast, clock, signed_in):
+    start = patrol_start(cast.asha.officer_id, deployment=str(cast.deployment))
+    send(signed_in("asha"), start)
+    clock.move_on(hours=7)
+    browser = signed_in("cora")
+    close = {"event_id": ID, "closed_time": "03:00", "reason": "no answer"}
+    browser.post(f"/patrols/{start['id']}/close", data=close)
+    finish = patrol_event(start, "finish", "2020-12-06T02:05:00Z")
+    send(signed_in("asha"), finish, sent_at="2020-12-06T04:40:00Z")
+    page = text(browser, f"/patrols/{start['id']}")
+    assert "Length 8 hours" in page
+    assert "State Finished" in page
