@@ -62,12 +62,12 @@ def demo(if_empty: bool) -> None:
     )
 )
 def check() -> None:
-    """Check that the database is whole and its figures add up.
+    """Check that the database is whole, its figures add up and its key is there.
 
     Prints each thing that is checked with "ok" or with what is wrong; the exit status is 1 if
     anything is. It changes nothing and may run while people are logging.
     """
-    found = check_integrity(opened(), _report)
+    found = check_integrity(opened(), _report, instance=instance_folder())
     wrong = sum(bool(checked.problems) for checked in found)
     if wrong:
         raise click.ClickException(

@@ -3,7 +3,8 @@
 import click
 
 from fieldlog.cli.plainly import examples, opened, say
-from fieldlog.config import from_environment
+from fieldlog.config import from_environment, instance_folder
+from fieldlog.services.check_sealing_key import sealing_key_problems
 
 
 @click.command(
@@ -32,7 +33,8 @@ def serve(host: str, port: int) -> None:
     from fieldlog.serving import CannotServe
     from fieldlog.serving import serve as run
 
-    opened()
+    for problem in sealing_key_problems(opened(), instance_folder()):
+        click.echo(f"Careful: {problem}", err=True)
     try:
         run(create_app(from_environment()), host, port, say)
     except CannotServe as error:

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 from fieldlog.core.question import MINUTES, PREMISES, Filter, Question
+from fieldlog.services.check_sealing_key import sealing_key_problems
 from fieldlog.services.count_tally import tally_in_snapshot
 from fieldlog.store import counting
 from fieldlog.store.checking import CHECKS, asked
@@ -11,6 +14,7 @@ from fieldlog.store.connection import Database, read_snapshot
 from fieldlog.store.log import count_lines
 from fieldlog.tallies.crosstab import DoesNotAddUp
 
+SEALS_OPEN = "What phones seal can be opened here"
 FIGURES_AGREE = "Figures equal the records behind them"
 EVERYTHING = Filter()
 
@@ -24,15 +28,22 @@ class Checked:
 
 
 def check_integrity(
-    db: Database, progress: Callable[[Checked], None] = lambda _: None
+    db: Database,
+    progress: Callable[[Checked], None] = lambda _: None,
+    *,
+    instance: Path | None = None,
 ) -> list[Checked]:
     """Check everything, each thing even if another is wrong, and return what was found.
 
-    ``progress`` is given each result as soon as it is known: a year of records takes a while.
+    ``progress`` is given each result as soon as it is known: a year of records takes a while. With
+    the ``instance`` folder the key that phones seal to is checked too.
     """
     found = []
+    checks = [*CHECKS.items(), (FIGURES_AGREE, _figures)]
+    if instance:
+        checks.append((SEALS_OPEN, partial(sealing_key_problems, instance=instance)))
     with read_snapshot(db):
-        for what, check in (*CHECKS.items(), (FIGURES_AGREE, _figures)):
+        for what, check in checks:
             checked = Checked(what, tuple(asked(db, check)))
             found.append(checked)
             progress(checked)

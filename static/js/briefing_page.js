@@ -14,6 +14,7 @@ async function draw(root, phone) {
   }));
   const visits = phone.who ? (await keptPremises(phone.store, phone.who)).filter(([id]) => visited[id]) : [];
   drawPairs(root, part(root, "visits"), visits.map(([id, name]) => [name, visited[id]]));
+  part(root, "visits").hidden = !visits.length;
   part(root, "no-visits").hidden = visits.length > 0;
 }
 

@@ -45,9 +45,9 @@ export function rowsOf(form) {
   const rows = [];
   for (const control of form.elements) {
     const { type, value, labels } = control;
-    const radio = type === "radio";
-    if (!control.name || !labels?.length || (radio ? !control.checked : !value.trim()) || WORDLESS.has(value)) continue;
-    rows.push(radio ? [worded(control.closest("fieldset").firstElementChild), worded(labels[0])] : [worded(labels[0]), value]);
+    const said = /radio|checkbox/.test(type) ? control.checked : value.trim();
+    if (!control.name || !labels?.length || !said || WORDLESS.has(value)) continue;
+    rows.push(type === "radio" ? [worded(control.closest("fieldset").firstElementChild), worded(labels[0])] : [worded(labels[0]), value]);
   }
   return rows;
 }

@@ -2,6 +2,7 @@
 import { keptPremises } from "./briefing.js";
 import { discard, fieldsOf, fill, hold, keepDraft, offered, untouched } from "./drafts.js";
 import { shownOf } from "./entry_gist.js";
+import { offerTasks } from "./fitting.js";
 import { showProblems } from "./form_problems.js";
 import { newId } from "./ids.js";
 import { saysTime, utcText } from "./moments.js";
@@ -89,6 +90,7 @@ async function start(root, phone) {
   narrowCapacity(form, phone.briefing);
   startSearch(root, phone);
   chooseLaw(form, asked.get("law"));
+  offerTasks(root, form, phone.briefing?.tasks, asked.get("task"));
   form.elements.opened_at.value = utcText(Date.now());
   let id = target || newId();
   if (from.fields) fill(form, from.fields);
@@ -100,7 +102,7 @@ async function start(root, phone) {
   const open = (one) => {
     if (!target) asked.set("draft", one);
     const href = `${location.pathname}?${asked}`;
-    const title = target ? root.querySelector("h1").textContent : form.dataset.title;
+    const title = `${target && "Amend "}${form.dataset.title}`;
     return keepDraft(form, { store: phone.store, who, id: one, kind: form.dataset.draft, title, href, before });
   };
   const wanted = asked.get("draft");

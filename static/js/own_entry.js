@@ -1,7 +1,7 @@
 /** One of my entries as this phone knows it: the server's word, and on top what was done here since. */
 import { DONE, lines } from "./feed.js";
 import { saysWhen } from "./moments.js";
-import { toldOf } from "./outbox.js";
+import { isPhoto, toldOf } from "./outbox.js";
 import { stateOf } from "./states.js";
 
 const CHANGED = new Set(["strike", "undo"]);
@@ -46,11 +46,11 @@ export function entryOf(phone, id, now) {
   const mine = rows.filter((row) => row.id === id || row.entry_id === id);
   const [line] = lines(mine, briefing && { ...briefing, night: entry?.night_of, entries: entry ? [entry] : [] }, sending);
   if (!line) return null;
-  const fresh = mine.filter((row) => !toldOf(row, briefing?.made_at ?? ""));
+  const fresh = mine.filter((row) => !isPhoto(row) && !toldOf(row, briefing?.made_at ?? ""));
   const own = fresh.find((row) => row.id === id);
   const refused = fresh.find((row) => row.state === "rejected");
   const kind = entry?.kind_code ?? own?.kept?.record.kind;
-  const amend = kind && (latest(phone, id) ?? entry?.fields) ? `/phone/amend/${kind}/${id}` : "";
+  const amend = kind && !line.struck && (latest(phone, id) ?? entry?.fields) ? `/phone/amend/${kind}/${id}` : "";
   return {
     ...line,
     refused,

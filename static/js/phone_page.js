@@ -36,12 +36,12 @@ async function draw(root, phone) {
   const text = part(root, "of-others");
   text.hidden = !others || !who;
   text.textContent = one(others, "1 of them is another officer’s. It is sealed and sent under their name.", "# of them are another officer’s. They are sealed and sent under their name.");
-  const mine = phone.rows.filter((row) => UNSENT.has(row.state) || row.said);
-  drawFeed(root, lines(mine, null, phone.sending));
+  const about = new Set(phone.rows.filter((row) => UNSENT.has(row.state) || row.said).flatMap((row) => [row.id, row.entry_id]));
+  drawFeed(root, lines(phone.rows, phone.briefing, phone.sending).filter((line) => about.has(line.id)));
   part(root, "feed-empty").hidden = true;
   part(root, "send").hidden = unsent.count === unsent.refused;
-  const device = who && (await phone.store.get("devices", who.officer.id));
-  part(root, "naming").hidden = !device;
+  const device = who ? await phone.store.get("devices", who.officer.id) : (await phone.store.all("devices")).find((one) => one.revoked);
+  part(root, "naming").hidden = !who || !device;
   part(root, "name").textContent = device?.name ?? "";
   const problem = obstacle({ ...phone, device });
   if (problem) tell(root, problem);
