@@ -12,7 +12,7 @@ function fromServer(entry) {
   const state = entry.received_at ? { label: `Sent ${saysTime(entry.received_at)}`, tone: "good" } : SENT;
   const states = struck ? [{ label: "Struck", tone: "plain" }] : [state];
   if (amended) states.push({ label: "Amended", tone: "plain" });
-  return { id, at: entry.happened_at, time, title: place || kind, line: entry.line ?? "", states, struck, why: "", note: (entry.doubts ?? []).join(" "), href: `/phone/entry/${id}` };
+  return { id, at: entry.happened_at, time, title: place || kind, line: entry.line ?? "", states, struck, why: "", note: (entry.doubts ?? []).join(" "), href: `/phone/entry/${id}`, add: entry.to_add && [entry.to_add[0], `/phone/amend/${entry.kind_code}/${id}#${entry.to_add[1]}`] };
 }
 
 function fromPhone(row, sending) {
@@ -24,7 +24,7 @@ function fromPhone(row, sending) {
   return {
     id: row.id, at: row.captured_at, time: shown.time ?? time, title: shown.title ?? DONE[row.type], line: shown.line ?? "",
     states: [stateOf(row, sending)], struck: false, why: whyOf(row),
-    href: row.state === "rejected" && record.kind ? mending(record.kind, row) : `/phone/entry/${row.entry_id ?? row.id}`,
+    href: row.type === "patrol" ? "/tonight" : row.state === "rejected" && record.kind ? mending(record.kind, row) : `/phone/entry/${row.entry_id ?? row.id}`,
   };
 }
 
@@ -44,7 +44,7 @@ export function lines(rows, briefing, sending = new Set()) {
   // Of the night before, what this phone has just changed is shown; the rest is on that night's own page.
   const shown = [...known.values()].filter((entry) => entry.night_of === briefing.night || changed.has(entry.id));
   const found = new Map(shown.map((entry) => [entry.id, fromServer(entry)]));
-  const fresh = rows.filter((row) => !toldOf(row, briefing?.made_at ?? ""));
+  const fresh = rows.filter((row) => !toldOf(row, briefing?.made_at ?? "") && !(briefing && row.type === "patrol"));
   for (const row of fresh) {
     if (!row.entry_id && !known.has(row.id)) found.set(row.id, fromPhone(row, sending));
   }
@@ -58,6 +58,7 @@ export function lines(rows, briefing, sending = new Set()) {
     line.states = refused ? [state] : [{ label: DONE[row.type], tone: "plain" }, state];
     line.struck ||= row.type !== "amendment" && !refused;
     line.why = whyOf(row);
+    line.add = null;
     if (row.type === "amendment" && row.kept) {
       const { title, line: text, time } = row.kept.shown;
       Object.assign(line, { title, line: text ?? line.line, time: time ?? line.time });
@@ -122,6 +123,7 @@ function drawn(root, line) {
   link.append(nameOf(line));
   drawStates(root, states, line.states);
   text.textContent = line.line;
+  if (line.add) text.append(". ", Object.assign(document.createElement("a"), { className: "govuk-link", textContent: line.add[0], href: line.add[1] }));
   text.hidden = !line.line;
   why.textContent = line.why || (line.note ?? "");
   why.hidden = !why.textContent;

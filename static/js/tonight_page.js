@@ -7,6 +7,7 @@ import { saysTime } from "./moments.js";
 import { confirm } from "./outbox.js";
 import { startPatrol } from "./patrol.js";
 import { chooseDuty, duty, openShell, part } from "./shell.js";
+import { showForYou } from "./tasks.js";
 import { startUpdate } from "./update.js";
 
 const UNDO_SHOWN = 10_000;
@@ -90,6 +91,7 @@ async function start(root) {
   startDuties(root, phone);
   showDrafts(root, phone);
   startPatrol(root, phone);
+  phone.onChange(() => showForYou(root, phone));
   startUpdate(root, phone);
   startInstallHint(root, phone);
 }

@@ -15,6 +15,7 @@ from fieldlog.services.brief_phone import (
     brief_phone,
     register_for_phones,
 )
+from fieldlog.services.list_tasks import tasks_for, tasks_on_a_phone
 from fieldlog.services.open_sealed import sealing_key
 from fieldlog.services.tell_crew import crew_mates
 from fieldlog.web.access import open_to
@@ -26,6 +27,7 @@ from fieldlog.web.entry_words import kebab, short_day
 from fieldlog.web.on_duty import on_duty
 from fieldlog.web.patrol_strip import briefed_patrol
 from fieldlog.web.surroundings import around, database, now, person
+from fieldlog.web.task_words import briefed_task
 from fieldlog.web.tonight import THOSE_WHO_LOG
 
 bp = api_blueprint("briefing")
@@ -65,18 +67,32 @@ def briefing() -> ResponseReturnValue:
             }
             for measure, value in told.tiles
         ],
+        "tasks": _tasks(told, who),
         "visited": {str(number): visited_note([one]) for number, one in told.visits.items()},
         "server_key": server_key(),
     }
     return _unless_known(said, made_at=utc_text(moment))
 
 
+def _tasks(told: Briefing, who: Person) -> list[dict[str, Any]]:
+    """Every open task that a form may deal with; ``mine`` are those in the officer's list."""
+    mine = {task.id for task in tasks_for(database(), who, now=now())}
+    found = tasks_on_a_phone(database(), (line.id for line in told.entries))
+    ranked = sorted(found, key=lambda task: task.id not in mine)
+    return [briefed_task(task, who, mine=task.id in mine) for task in ranked]
+
+
 @bp.get("/premises")
 @open_to(*THOSE_WHO_LOG)
 def premises() -> ResponseReturnValue:
-    """The register of premises, each as [id, name, address]; 304 where the phone has it already."""
+    """The register of premises, each as [id, name, address, type]; 304 where the phone has it."""
     rows: list[Json] = [
-        [one.id, one.name, ", ".join(part for part in (one.address, one.postcode) if part)]
+        [
+            one.id,
+            one.name,
+            ", ".join(part for part in (one.address, one.postcode) if part),
+            one.premises_type or "",
+        ]
         for one in register_for_phones(database())
     ]
     return _unless_known({"premises": rows})
