@@ -17,6 +17,7 @@ Pages and commands call services, services call the store; rules and counting ca
       unsent.py            Import what a phone could not send by itself
     config.py              Settings: read from the environment once, then passed along as a value
     core/                  What an entry, a night, a count and a table are: rules that call nobody
+      api_token.py         The tokens by which programs read figures: what they open
       checklist.py         What a checklist is: questions by version, and what may be answered
       editions.py          In which edition and format figures are handed over
       base64url.py         Bytes as text that travels in JSON: base64url without padding
@@ -53,6 +54,7 @@ Pages and commands call services, services call the store; rules and counting ca
       add_photos.py        Add photos to an entry, with its form or later
       add_user.py          Give somebody an account, with a password of their own or a temporary one
       amend_entry.py       Amend an entry: a new version with a reason
+      api_tokens.py        Give programs a token to read figures with, and revoke it
       attach_issue.py      What goes out with a mail is an issued file: the version that holds
       brief_phone.py       Brief a phone: everything an officer needs for the night
       cancel_mail.py       Cancel what still waits of a mail
@@ -116,6 +118,7 @@ Pages and commands call services, services call the store; rules and counting ca
       preview_entry.py     Show an entry as the log would have it before it is saved
       read_entries.py      Read an officer's entries of a night
       read_exports.py      Read the register of exports: who got what, what changed since
+      read_by_program.py   Entries, tallies and nights as plain data for programs
       read_lists.py        Read the editable lists that forms offer and rules check: actions
       read_mails.py        Read the log of mails: who got which version, and how it fared
       recognise_session.py Tell who holds a session's token, on every request anew
@@ -144,6 +147,7 @@ Pages and commands call services, services call the store; rules and counting ca
     serving.py             Serve the application with waitress until somebody stops it
     store/                 Everything that speaks SQL
       agencies.py          The agencies that people belong to
+      api_tokens.py        The tokens of programs that read figures, by their hashes
       arrivals.py          How each record of a phone arrived: what tells a repeat from a new one
       attempts.py          Tries to sign in, kept so that a restart does not forgive them
       audit.py             The record of who did what to accounts, lists and sign-ins: added to
@@ -224,6 +228,7 @@ Pages and commands call services, services call the store; rules and counting ca
       access.py            Every page says who may open it; a page that does not say is refused
       account.py           Me: who I am to fieldlog, my password, light or dark
       amendments.py        Amend an entry, strike it out or take it back at once
+      api_tokens.py        Tokens for programs, under Me: made, shown once, revoked
       api/                 What phones ask for and send as data: JSON in, JSON out
       arrival_notes.py     How an entry came from a phone, where its page should say so
       asking.py            Read the question of a tally from the address, and write it back

@@ -27,8 +27,10 @@ from fieldlog.web.templating import set_up_templates
 PAGES = (
     "account",
     "amendments",
+    "api_tokens",
     "api.briefing",
     "api.devices_api",
+    "api.figures",
     "api.openapi",
     "api.sync",
     "checked_file",

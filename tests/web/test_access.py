@@ -48,6 +48,14 @@ ocavn  POST     /account/theme
  ca    POST     /set-aside/<int(max=999999999):number>/refuse
  ca    GET POST /unsent/import
 ocavn  GET      /api/openapi.json
+ cav   GET      /api/v1/tally.json
+ cav   GET      /api/v1/tally.csv
+ ca    GET      /api/v1/entries.json
+ ca    GET      /api/v1/entries.csv
+ cav   GET      /api/v1/nights.json
+ cav   GET POST /account/tokens
+ocav   POST     /account/tokens/<int(max=999999999):token_id>/revoke
+  a    GET      /people/tokens
 oca    POST     /api/sync
 oca    GET      /api/csrf
 oca    POST     /api/unsealed

@@ -11,6 +11,7 @@ from fieldlog.services.delivery import State
 from fieldlog.web.access import open_to_everyone
 from fieldlog.web.api import openapi_schemas as schemas
 from fieldlog.web.api.blueprints import api_blueprint
+from fieldlog.web.api.openapi_figures import SCHEMES, figure_paths, figure_schemas
 from fieldlog.web.api.sync import MOST_RECORDS, MOST_UNSENT
 
 bp = api_blueprint("openapi")
@@ -23,7 +24,7 @@ TOKEN: list[Part] = [{"device": []}]
 
 ERRORS = {
     400: "What was sent cannot be read; `csrf` where only a fresh CSRF token is missing",
-    401: "Nobody is signed in, or the device’s token is not known or has expired",
+    401: "Nobody is signed in, or the token is not known, has expired or was revoked",
     403: "Not for this role, the password has to be changed first, or the device was revoked",
     413: "More bytes than are taken at once",
     415: "Not JSON",
@@ -48,23 +49,25 @@ def described(cookie: str) -> Part:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "fieldlog for phones",
+            "title": "fieldlog for phones and for programs that read figures",
             "version": __version__,
             "description": (
                 "Records are named by the phone and stored once, however often they are sent. "
                 "Only an answer that names a record says anything about it."
             ),
         },
-        "paths": _paths(),
+        "paths": _paths() | figure_paths(),
         "components": {
-            "schemas": schemas.schemas(
+            "schemas": figure_schemas()
+            | schemas.schemas(
                 kinds=list(KINDS),
                 states=list(State),
                 most_fields=MOST_FIELDS,
                 longest_value=LONGEST_VALUE,
             ),
             "responses": {str(status): _answer("Error", words) for status, words in ERRORS.items()},
-            "securitySchemes": {
+            "securitySchemes": SCHEMES
+            | {
                 "session": {"type": "apiKey", "in": "cookie", "name": cookie},
                 "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRFToken"},
                 "device": {
