@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from fieldlog.core.entry import Entry
-from fieldlog.core.photo import MOST_PHOTOS, Photo, Picture, SentPhoto
+from fieldlog.core.photo import LARGEST_UPLOAD, MOST_PHOTOS, Photo, Picture, SentPhoto
 from fieldlog.core.rules import Problem, Refused
 from fieldlog.services.open_photo import NotAPhoto, open_photo
 from fieldlog.services.record_entry import Recorded, record_within
@@ -16,6 +16,7 @@ from fieldlog.store.lists import load_lists
 
 DAMAGED = "This photo was damaged on its way: it is not what the phone sent."
 TOO_MANY = f"An entry has at most {MOST_PHOTOS} photos."
+TOO_LARGE = f"It is larger than {LARGEST_UPLOAD // (1024 * 1024)} MB. Choose a smaller one."
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,17 @@ def opened_uploads(entry_id: UUID, contents: Sequence[bytes]) -> list[Added]:
         sent = SentPhoto(place, content)
         name = uuid5(entry_id, sent.sha256)
         if name not in found:
-            found[name] = Added(name, sent, opened_whole(sent))
+            found[name] = Added(name, sent, _opened_upload(sent))
     return list(found.values())
+
+
+def _opened_upload(sent: SentPhoto) -> Picture:
+    try:
+        if len(sent.content) > LARGEST_UPLOAD:
+            raise NotAPhoto(TOO_LARGE)
+        return open_photo(sent.content)
+    except NotAPhoto as error:
+        raise _refused(f"Photo {sent.position}: {error}") from error
 
 
 def record_with_photos(

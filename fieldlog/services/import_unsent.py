@@ -16,7 +16,9 @@ from fieldlog.store.connection import Database, write_transaction
 from fieldlog.store.users import account_of
 
 FORMAT = "fieldlog unsent v1"
-LARGEST_FILE = 50 * 1024 * 1024
+LARGEST_FILE = 100 * 1024 * 1024
+"""Bytes: a night of a whole crew with some 500 photos."""
+
 MOST_RECORDS = 20_000
 
 
@@ -71,7 +73,10 @@ def import_unsent(
 
 def _records(content: bytes) -> list[Json]:
     if len(content) > LARGEST_FILE:
-        raise NotAnExport("The file is larger than any that a phone gives out.")
+        raise NotAnExport(
+            f"The file is larger than {LARGEST_FILE // (1024 * 1024)} MB, which is more than a "
+            "phone gives out."
+        )
     try:
         whole = read_json(content)
     except NotAccepted as error:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from fieldlog.core.log import LogLine
 from fieldlog.core.night import says_day, says_moment
+from fieldlog.core.photo import MOST_PHOTOS
 from fieldlog.core.words import Role
 from fieldlog.services.read_entries import (
     counts_of_night,
@@ -29,8 +30,10 @@ from fieldlog.web.entry_words import (
 )
 from fieldlog.web.errors import Said, error_page
 from fieldlog.web.filters import read_day
+from fieldlog.web.forms.photos import PhotosForm
 from fieldlog.web.forms.strike import StrikeForm
 from fieldlog.web.on_duty import on_duty
+from fieldlog.web.photo_words import photos_shown
 from fieldlog.web.surroundings import database, now, person
 from fieldlog.web.tonight import THOSE_WHO_LOG
 
@@ -97,9 +100,12 @@ def lines_of(entry_id: UUID) -> Sequence[LogLine]:
 
 
 def entry_shown(
-    lines: Sequence[LogLine], form: StrikeForm, status: int = 200
+    lines: Sequence[LogLine],
+    form: StrikeForm,
+    status: int = 200,
+    photos_form: PhotosForm | None = None,
 ) -> ResponseReturnValue:
-    """Return the page of an entry with the form that strikes it."""
+    """Return the page of an entry with the forms that strike it and add photos to it."""
     lists = read_lists(database())
     line = lines[-1]
     page = render_template(
@@ -116,6 +122,9 @@ def entry_shown(
             {"key": "Received", "value": says_moment(lines[0].received_at)},
         ],
         arrival_notes=arrival_notes(database(), line.id),
+        photos=photos_shown(database(), UUID(line.id)),
+        photos_form=photos_form or PhotosForm(formdata=None),
+        most_photos=MOST_PHOTOS,
         marking=highest_marking(lines),
     )
     return page, status

@@ -12,16 +12,21 @@ from fieldlog.core.log import LogLine
 from fieldlog.core.night import from_utc_text, utc_text
 from fieldlog.core.rules import CLOCK_TOLERANCE, Refused
 from fieldlog.core.words import EntryKind
+from fieldlog.services.add_photos import Added, opened_uploads, record_with_photos
 from fieldlog.services.doubt_entry import doubts_about
 from fieldlog.services.preview_entry import preview_entry
 from fieldlog.services.read_entries import versions_of
-from fieldlog.services.record_entry import Recorded, record_entry
+from fieldlog.services.record_entry import Recorded
 from fieldlog.store.connection import StorageBusy, StorageFull
 from fieldlog.web.access import open_to
+from fieldlog.web.entry_besides import begin_with
 from fieldlog.web.entry_page import CONFLICT, NOT_ACCEPTED, EntryPage, entry_page
 from fieldlog.web.entry_words import differences, kebab
 from fieldlog.web.forms.entry_filling import offer_capacities, offer_law, start
+from fieldlog.web.forms.photos import CHOOSE_AGAIN, LARGEST_FORM, PhotosForm
+from fieldlog.web.kept import FILES_LEFT_OUT
 from fieldlog.web.on_duty import on_duty, remember
+from fieldlog.web.sizes import takes_up_to
 from fieldlog.web.surroundings import database, now, person
 from fieldlog.web.tonight import THOSE_WHO_LOG
 
@@ -33,6 +38,7 @@ TITLES = {"warned": "Warning"}
 
 @bp.route("/entries/new/<kind>", methods=["GET", "POST"])
 @open_to(*THOSE_WHO_LOG)
+@takes_up_to(LARGEST_FORM)
 def new(kind: str) -> ResponseReturnValue:
     """The form of one kind; sent, it is stored once and the officer is back on Tonight."""
     if kind not in KINDS:
@@ -48,12 +54,14 @@ def new(kind: str) -> ResponseReturnValue:
         "duty": duty,
         "on_duty": duty.header,
         "ask_operation": duty.ask,
+        "photos": PhotosForm(),
     }
     if request.method == "POST":
         return _save(page)
     start(page.form, uuid4(), opened_at)
     if duty.chosen:
         page.form.deployment.data = str(duty.chosen.id)
+    begin_with(page.form, page.tasks, request.args.get("task", ""))
     if page.kind is EntryKind.NOTICE:
         offer_law(page.form, page.lists, request.args.get("law", ""))
     return page.show()
@@ -75,10 +83,12 @@ def _opened_at() -> datetime:
 
 def _save(page: EntryPage) -> ResponseReturnValue:
     entry = page.read(_base(page))
-    if entry is None:
+    added = _photos(page, entry)
+    if entry is None or added is None:
         return page.show(NOT_ACCEPTED)
     try:
-        outcome = record_entry(database(), entry, by=person().officer_id, now=now())
+        who, moment = person().officer_id, now()
+        outcome = record_with_photos(database(), entry, added, by=who, now=moment)
     except Refused as refused:
         return page.refused(refused)
     except (StorageFull, StorageBusy) as error:
@@ -89,7 +99,30 @@ def _save(page: EntryPage) -> ResponseReturnValue:
         remember(database(), str(entry.deployment_id), now())
     if outcome is Recorded.STORED:
         _say_doubts(page, entry)
+    return _saved(entry)
+
+
+def _saved(entry: Entry) -> ResponseReturnValue:
+    if request.form.get(FILES_LEFT_OUT):
+        flash("Saved without its photos: add them below.", "info")
+        return redirect(url_for("entries.show", entry_id=entry.id), 303)
     return redirect(url_for("tonight.show", saved=entry.id), 303)
+
+
+def _photos(page: EntryPage, entry: Entry | None) -> list[Added] | None:
+    """Return the photos that came with the form, or None where one of them is none."""
+    form: PhotosForm = page.told["photos"]
+    if form.photos.data:
+        # For the page, should the form come back: browsers keep no files.
+        form.wrong(CHOOSE_AGAIN)
+    if entry is None:
+        return None
+    try:
+        return opened_uploads(entry.id, form.contents())
+    except Refused as refused:
+        page.form.form_errors.append(str(refused))
+        form.wrong(str(refused))
+        return None
 
 
 def _base(page: EntryPage) -> Entry:

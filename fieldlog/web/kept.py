@@ -1,7 +1,7 @@
 """Keep what somebody typed when their form arrives at a bad moment, and offer it to send again.
 
 The bad moments: the page was open longer than the sign-in, the database was busy, the disk was
-full. Passwords and files are never put back into a page.
+full. Passwords and files are never put back into a page; that files are left out is said.
 """
 
 import json
@@ -12,6 +12,9 @@ from flask import request
 from werkzeug.exceptions import HTTPException
 
 NOT_AGAIN = {"csrf_token"}
+FILES_LEFT_OUT = "files_left_out"
+"""Name of the field that says how many files came with the form and cannot be put back."""
+
 LONGEST_PATH = 2_000
 
 
@@ -46,12 +49,14 @@ def keep() -> Kept | None:
         return None
     try:
         typed = list(request.form.items(multi=True))
-        holds_files = any(file.filename for file in request.files.values())
+        files = sum(bool(file.filename) for _, file in request.files.items(multi=True))
     except HTTPException:
         return None
-    if holds_files or any("password" in name for name, _ in typed):
+    if any("password" in name for name, _ in typed):
         return None
     fields = tuple((name, text) for name, text in typed if name not in NOT_AGAIN)
+    if files and fields:
+        fields = (*fields, (FILES_LEFT_OUT, str(files)))
     return Kept(request.full_path.rstrip("?"), fields) if fields else None
 
 

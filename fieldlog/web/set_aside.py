@@ -11,6 +11,7 @@ from fieldlog.core.night import says_moment
 from fieldlog.core.phone_record import PhoneRecord, RecordType
 from fieldlog.core.rules import Problem, Refused
 from fieldlog.core.words import Role
+from fieldlog.services.add_photos import opened_whole
 from fieldlog.services.decide_set_aside import (
     DecidedAlready,
     Doubt,
@@ -22,6 +23,7 @@ from fieldlog.services.decide_set_aside import (
     set_aside_called,
     would_record,
 )
+from fieldlog.services.open_photo import NotAPhoto, open_photo
 from fieldlog.services.open_sealed import SealingKey, sealing_key
 from fieldlog.services.preview_entry import preview_entry
 from fieldlog.services.read_entries import versions_of
@@ -31,6 +33,7 @@ from fieldlog.web.api.record_fields import RecordFields
 from fieldlog.web.entry_page import NOT_ACCEPTED
 from fieldlog.web.entry_words import differences, highest_marking, rows_of, typed_rows
 from fieldlog.web.forms.decision import DecisionForm
+from fieldlog.web.photos import picture
 from fieldlog.web.surroundings import around, database, now, person
 
 bp = Blueprint("set_aside", __name__)
@@ -59,6 +62,14 @@ TYPES = {
     RecordType.PATROL: "An event of a patrol",
     RecordType.PHOTO: "A photo",
 }
+NOTHING_TOLD: dict[str, Any] = {
+    "rows": [],
+    "differences": [],
+    "wrong": [],
+    "against": None,
+    "marking": None,
+    "photo": None,
+}
 
 
 @bp.get("/set-aside")
@@ -74,6 +85,19 @@ def index() -> ResponseReturnValue:
 def show(number: int) -> ResponseReturnValue:
     """One record: what it says, why it was set aside, and the two ways on."""
     return _page(_existing(number), DecisionForm(formdata=None))
+
+
+@bp.get("/set-aside/<int(max=999999999):number>/photo")
+@open_to(*DECIDERS)
+def photo(number: int) -> ResponseReturnValue:
+    """The photo that a record holds, drawn anew as it would be kept."""
+    record = opened(_existing(number), _key())
+    if record is None or record.photo is None:
+        abort(404)
+    try:
+        return picture(open_photo(record.photo.content).jpeg, f"set-aside-{number}.jpg")
+    except NotAPhoto:
+        abort(404)
 
 
 @bp.post("/set-aside/<int(max=999999999):number>/accept")
@@ -143,7 +167,10 @@ def _page(
         else:
             form.form_errors.append(problem.message)
     record = opened(kept, _key())
-    told = _told(kept, record) if record else {}
+    if record and record.photo:
+        told = _photo_told(kept, record)
+    else:
+        told = _told(kept, record) if record else {}
     page = render_template(
         "set_aside/show.html",
         form=form,
@@ -152,9 +179,23 @@ def _page(
         what=TYPES[record.type] if record else "A sealed record",
         captured=says_moment(record.captured_at) if record else None,
         of_patrol=record is not None and record.type is RecordType.PATROL,
-        **({"rows": [], "against": None, "differences": [], "wrong": [], "marking": None} | told),
+        is_photo=record is not None and record.photo is not None,
+        **NOTHING_TOLD | told,
     )
     return page, status
+
+
+def _photo_told(kept: SetAside, record: PhoneRecord) -> dict[str, Any]:
+    """What is known of a photo, and its address where it can be shown."""
+    lines = versions_of(database(), record.entry_id) if record.entry_id else []
+    told: dict[str, Any] = {"against": lines[-1] if lines else None}
+    if record.photo is None:
+        return told
+    try:
+        opened_whole(record.photo)
+    except Refused as refused:
+        return told | {"wrong": [one.message for one in refused.problems]}
+    return told | {"photo": url_for("set_aside.photo", number=kept.id)}
 
 
 def _told(kept: SetAside, record: PhoneRecord) -> dict[str, Any]:

@@ -5,13 +5,19 @@ from flask.typing import ResponseReturnValue
 
 from fieldlog.core.words import Role
 from fieldlog.services.delivery import State
-from fieldlog.services.import_unsent import NotAnExport, UnsentReport, import_unsent
+from fieldlog.services.import_unsent import (
+    LARGEST_FILE,
+    NotAnExport,
+    UnsentReport,
+    import_unsent,
+)
 from fieldlog.services.open_sealed import sealing_key
 from fieldlog.web.access import open_to
 from fieldlog.web.api.record_fields import RecordFields
 from fieldlog.web.entry_page import NOT_ACCEPTED
 from fieldlog.web.forms.entry_fields import add_error
 from fieldlog.web.forms.unsent import UnsentForm
+from fieldlog.web.sizes import takes_up_to
 from fieldlog.web.surroundings import around, database, now, person
 
 bp = Blueprint("unsent", __name__)
@@ -33,6 +39,7 @@ def show() -> ResponseReturnValue:
 
 @bp.post("/unsent/import")
 @open_to(Role.COORDINATOR, Role.ADMINISTRATOR)
+@takes_up_to(LARGEST_FILE + 64 * 1024)
 def take() -> ResponseReturnValue:
     """Record what the file holds, and say what became of each record."""
     form = UnsentForm()

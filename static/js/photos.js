@@ -1,0 +1,113 @@
+/** Photos of an entry: taken or chosen, made small on the phone, kept with the half-filled form. */
+import { newId } from "./ids.js";
+import { saysTime } from "./moments.js";
+import { box, unbox } from "./seal.js";
+import { copyOf, part } from "./shell.js";
+
+export const MOST = 4;
+const SIDE = 1600;
+const ENOUGH = 500_000;
+
+/** The size of a picture whose longer side is no longer than a screen needs. */
+export function fitted(width, height) {
+  const scale = Math.min(1, SIDE / Math.max(width, height));
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
+}
+
+/** Draw a file anew: nothing but the picture stays. Resolves with a way to have it as a JPEG. */
+async function drawn(file) {
+  const image = new Image();
+  image.src = URL.createObjectURL(file);
+  try {
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), fitted(image.naturalWidth, image.naturalHeight));
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    return (quality) => new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
+  } finally {
+    URL.revokeObjectURL(image.src);
+  }
+}
+
+/** A photo as it is kept: {id, at, sha256, bytes}. Rejects where the file is no picture. */
+export async function shrunk(file, at, draw = drawn, crypto = globalThis.crypto) {
+  const jpeg = await draw(file);
+  let bytes;
+  for (const quality of [0.75, 0.5, 0.25]) {
+    bytes = await (await jpeg(quality)).arrayBuffer();
+    if (bytes.byteLength <= ENOUGH) break;
+  }
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return { id: newId(), at, sha256: [...hash].map((one) => one.toString(16).padStart(2, "0")).join(""), bytes };
+}
+
+/** Keep the photos of a half-filled form; only its officer can see them. */
+export async function keepPhotos(store, who, id, photos) {
+  if (!photos.length) return store.remove("photos", id);
+  const boxed = photos.map(async ({ bytes, ...rest }) => ({ ...rest, boxed: await box(who.key, bytes) }));
+  return store.put("photos", await Promise.all(boxed), id);
+}
+
+export async function keptPhotos(store, who, id) {
+  const kept = ((await store.get("photos", id)) ?? []).map(async ({ boxed, ...rest }) => (
+    { ...rest, bytes: await unbox(who.key, boxed, undefined, (bytes) => bytes) }
+  ));
+  return (await Promise.all(kept)).filter((one) => one.bytes);
+}
+
+/** Start the field. Returns `open(id)`, `list()` once all is kept, `offerWithout()`. */
+export function startPhotos(root, form, { store, who }) {
+  const field = part(root, "photos");
+  const [list, said, without] = ["ul", "[role=status]", "[data-without]"].map((one) => field.querySelector(one));
+  let id;
+  let photos = [];
+  let work = Promise.resolve();
+  const change = (next, words = "") => {
+    photos = next;
+    said.textContent = words;
+    form.dataset.photos = photos.length || "";
+    without.hidden = true;
+    for (const input of field.querySelectorAll("input")) input.disabled = photos.length >= MOST;
+    list.replaceChildren(...photos.map((photo, index) => {
+      const row = copyOf(root, "photo");
+      const [image, button] = row.children;
+      image.onload = () => URL.revokeObjectURL(image.src);
+      image.src = URL.createObjectURL(new Blob([photo.bytes], { type: "image/jpeg" }));
+      image.alt = `Photo ${index + 1} of ${photos.length}, taken ${saysTime(photo.at)}`;
+      button.setAttribute("aria-label", `Remove photo ${index + 1}`);
+      button.onclick = () => then(() => keep(photos.filter((one) => one !== photo), `Photo ${index + 1} removed.`));
+      return row;
+    }));
+    form.dispatchEvent(new Event("change"));
+  };
+  const keep = async (next, words) => {
+    await keepPhotos(store, who, id, next);
+    change(next, words);
+  };
+  const add = async (file) => {
+    if (photos.length >= MOST) return;
+    let photo;
+    try {
+      photo = await shrunk(file, Date.now());
+    } catch {
+      said.textContent = `${file.name || "This file"} is not a photo that this phone can open.`;
+      return;
+    }
+    await keep([...photos, photo], "").catch(() => {
+      said.textContent = "This phone has no room for another photo. The entry can be saved without it.";
+    });
+  };
+  const then = (act) => (work = work.then(act).catch(() => {}));
+  for (const input of field.querySelectorAll("input")) {
+    input.addEventListener("change", () => {
+      for (const file of [...input.files].slice(0, MOST)) then(() => add(file));
+      input.value = "";
+    });
+  }
+  without.addEventListener("click", () => then(() => keep([], "")).then(() => form.requestSubmit()));
+  field.hidden = false;
+  return {
+    open: (one) => then(async () => { id = one; change(await keptPhotos(store, who, id)); }),
+    list: () => work.then(() => photos),
+    offerWithout: () => { without.hidden = !photos.length; },
+  };
+}
