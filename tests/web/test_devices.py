@@ -46,6 +46,13 @@ def test_revoking_says_first_what_it_does_and_counts_at_once(db, device, signed_
     assert db.execute("SELECT count(*) FROM audit WHERE act = 'device revoked'").fetchone() == (1,)
 
 
+def test_revoking_a_phone_signs_its_officer_out_everywhere(device, signed_in):
+    asha, ben = signed_in("asha"), signed_in("ben")
+    signed_in("cora").post(f"/devices/{device}/revoke")
+    assert asha.get("/api/briefing").json["error"] == "signed-out"
+    assert ben.get("/api/briefing").status_code == 200
+
+
 def test_a_token_that_ran_out_is_shown(device, clock, signed_in):
     clock.move_on(days=31)
     assert "Has to sign in again" in signed_in("cora").get("/devices").get_data(as_text=True)

@@ -9,15 +9,13 @@ from typing import Any
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
-from fieldlog.core.night import utc_text
-from fieldlog.core.phone_record import PhoneRecord
 from fieldlog.services.open_sealed import sealing_key
-from fieldlog.services.unseal_own import unseal_own
+from fieldlog.services.unseal_own import Own, unseal_own
 from fieldlog.web.access import open_to
 from fieldlog.web.api.blueprints import api_blueprint, refusal
 from fieldlog.web.api.json_body import NotUnderstood, json_object, only
 from fieldlog.web.api.sync import LARGEST_BATCH, MOST_RECORDS
-from fieldlog.web.entry_words import kebab, typed_rows
+from fieldlog.web.entry_words import typed_rows
 from fieldlog.web.surroundings import around, person
 from fieldlog.web.tonight import THOSE_WHO_LOG
 
@@ -37,23 +35,11 @@ def unsealed() -> ResponseReturnValue:
     except NotUnderstood as error:
         return refusal(error.status, "not-understood", str(error))
     own = unseal_own(records, person().officer_id, sealing_key(around().config.instance))
-    return jsonify(records=[_said(record) for record in own])
+    return jsonify(records=[_said(one) for one in own])
 
 
-def _said(record: PhoneRecord) -> dict[str, Any]:
+def _said(own: Own) -> dict[str, Any]:
     """The record as its phone made it, and what the phone shows of it."""
-    made: dict[str, Any] = {
-        "id": str(record.id),
-        "type": record.type.value,
-        "captured_at": utc_text(record.captured_at),
-        "officer_id": record.officer_id,
-        "fields": dict(record.fields),
-    }
-    if record.kind:
-        made["kind"] = kebab(record.kind)
-    if record.entry_id:
-        made["entry_id"] = str(record.entry_id)
-    if record.after:
-        made["after"] = str(record.after)
+    said, record = own
     name = record.said("place") or (record.kind.label if record.kind else "Entry")
-    return {"record": made, "title": name, "rows": [list(row) for row in typed_rows(record.fields)]}
+    return {"record": said, "title": name, "rows": [list(row) for row in typed_rows(record.fields)]}
