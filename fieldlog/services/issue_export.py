@@ -25,7 +25,7 @@ from fieldlog.store.audit import add_to_audit
 from fieldlog.store.connection import Database, read_snapshot, write_transaction
 from fieldlog.store.exports import Export
 from fieldlog.store.markings import highest_marking
-from fieldlog.store.since import newest_version, touched_since
+from fieldlog.store.since import touched_since
 from fieldlog.tallies.kept_figures import changes, of_text
 
 COMMAND_LINE = "fieldlog, on the server"
@@ -157,7 +157,7 @@ def _job(
     now: datetime,
 ) -> Job:
     who = f"{by.name}, {by.agency}".removesuffix(", ") if by else COMMAND_LINE
-    mark = IssueMark(planned.number, planned.version, now, who, printed(asked, planned.changes))
+    mark = IssueMark(planned.number, planned.version, now, who, planned.changes)
     return Job(
         NIGHT,
         database,
@@ -171,17 +171,6 @@ def _job(
     )
 
 
-def printed(asked: Issuing, changed: tuple[FigureChange, ...]) -> tuple[FigureChange, ...]:
-    """Return the changes that the file itself prints; the register has them all.
-
-    The committee edition prints those of its headline only: the cells of a table of premises would
-    name them, and a change can tell what a table leaves out.
-    """
-    if asked.output.edition is Edition.WORKING:
-        return changed
-    return tuple(one for one in changed if ":" not in one.label)
-
-
 def _kept(
     db: Database,
     asked: Issuing,
@@ -192,12 +181,14 @@ def _kept(
     now: datetime,
 ) -> int | None:
     """Keep the file; return None if the log, or the register, moved on while it was written."""
+    if made.figures not in {"", planned.counted.figures.as_text()}:
+        return None
     sha256, body = hash_of(target), target.read_bytes()
     officer_id = by.officer_id if by else None
     with write_transaction(db):
         latest = exports.last_issue(db, filter_text(asked.wanted), asked.output.edition)
-        unmoved = newest_version(db) == planned.counted.log_version
-        if latest != planned.previous or not unmoved or _taken(db, planned):
+        moved = since(db, asked.wanted, planned.counted.log_version) != Since()
+        if latest != planned.previous or moved or _taken(db, planned):
             return None
         export = Export(
             number=planned.number,

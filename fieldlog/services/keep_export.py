@@ -9,7 +9,7 @@ from fieldlog.core.editions import Output
 from fieldlog.core.kept_filter import filter_text
 from fieldlog.core.person import Person
 from fieldlog.core.question import Filter
-from fieldlog.services.night_figures import figures_in_snapshot
+from fieldlog.services.edition_figures import counted_in_snapshot
 from fieldlog.services.write_whole import Exported
 from fieldlog.store import exports
 from fieldlog.store.connection import Database, read_snapshot, write_transaction
@@ -55,8 +55,8 @@ def count(db: Database, wanted: Filter) -> Counted:
     Raises DoesNotAddUp, UnknownCode.
     """
     with read_snapshot(db):
-        figures = figures_in_snapshot(db, wanted)
-        kept = keep(figures.sums.entries, figures.headline, figures.tables)
+        found = counted_in_snapshot(db, wanted)
+        kept = keep(found.entries, found.headline, [table for _, table in found.tables])
         return Counted(kept, newest_version(db))
 
 
@@ -85,11 +85,13 @@ def keep_download(
 ) -> int:
     """Keep that the file at ``written`` was handed out, with its hash and the figures in it.
 
-    Figures are left out where the log moved on while it was written: the register says nothing
-    that it is not sure of. The file itself is not kept. Returns the id of the export.
+    Where the file does not say its figures, they are counted now, and left out if the log moved on
+    while it was written: the register says nothing that it is not sure of. The file itself is not
+    kept. Returns the id of the export.
     """
     counted = count(db, out.wanted)
-    sure = counted.figures.value("entries") == made.entries
+    same = counted.figures.value("entries") == made.entries
+    figures = made.figures or (counted.figures.as_text() if same else "")
     export = Export(
         number=None,
         version=None,
@@ -105,7 +107,7 @@ def keep_download(
         made_at=now,
         made_by=by.officer_id if by else None,
         log_version=counted.log_version,
-        figures=counted.figures.as_text() if sure else "",
+        figures=figures,
         options=options(out.output),
     )
     with write_transaction(db):

@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 
 from fieldlog.core.editions import Edition, FileFormat, Output
-from fieldlog.core.issue import FigureChange, IssueMark, issue_named_in
+from fieldlog.core.issue import IssueMark, issue_named_in
 from fieldlog.core.kept_filter import filter_of_text, filter_text
 from fieldlog.core.question import Filter
 from fieldlog.services.amend_entry import strike_entry
 from fieldlog.services.check_integrity import check_integrity
 from fieldlog.services.fetch_export import fetch_export
-from fieldlog.services.issue_export import FiguresMoved, Issuing, plan_issue, printed
+from fieldlog.services.issue_export import FiguresMoved, Issuing, plan_issue
 from fieldlog.services.list_nights import of_deployment
 from fieldlog.services.read_exports import read_export, read_exports
 from fieldlog.services.write_whole import ExportFailed
@@ -151,12 +151,6 @@ def test_the_check_finds_a_file_that_is_not_what_was_issued(db, cast, night, ins
     problems = {found.what: found.problems for found in check_integrity(db)}
     (said,) = problems["Issued files are as they were issued"]
     assert "Fieldlog issue 1, version 1" in said
-
-
-def test_the_committee_edition_prints_changes_of_its_headline_only():
-    changed = (FigureChange("Visits", 1, 2), FigureChange("Entries by premises: The Lamp, x", 1, 2))
-    assert printed(committee(Filter()), changed) == changed[:1]
-    assert printed(Issuing(Filter(), Output(Edition.WORKING)), changed) == changed
 
 
 def test_the_same_filter_is_the_same_text_whatever_its_order():
