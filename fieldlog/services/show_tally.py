@@ -1,47 +1,39 @@
 """Show a tally with the headline figures of the same entries."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from fieldlog.core.question import Question
-from fieldlog.services.count_tally import tally_in_snapshot
+from fieldlog.core.breakdown import Breakdown
+from fieldlog.services.count_breakdown import breakdown_in_snapshot
 from fieldlog.store.connection import Database, read_snapshot
 from fieldlog.store.counting import sums
-from fieldlog.tallies.crosstab import Table
+from fieldlog.tallies.crosstab import DoesNotAddUp
 from fieldlog.tallies.headline import Headline, headline
+from fieldlog.tallies.showing import EVERYTHING, Showing
+from fieldlog.tallies.spread import Spread
 
 
 @dataclass(frozen=True)
 class ShownTally:
     """A table and the headline of the entries it counts."""
 
-    table: Table
+    spread: Spread
     headline: Headline
     entries: int
 
 
-def show_tally(db: Database, question: Question, *, most_first: bool = False) -> ShownTally:
-    """Return the table and the headline that ``question`` asks for, from one snapshot.
+def show_tally(db: Database, breakdown: Breakdown, showing: Showing = EVERYTHING) -> ShownTally:
+    """Return the table and the headline that ``breakdown`` asks for, from one snapshot.
 
-    With ``most_first`` the rows stand by their totals, the highest first, blanks last. Raises
-    UnknownCode, and DoesNotAddUp if a total does not equal its parts.
+    Raises UnknownCode, and DoesNotAddUp if a total does not agree with its parts or with the
+    headline.
     """
     with read_snapshot(db):
-        table = tally_in_snapshot(db, question)
-        figures = sums(db, question.filter)
-    if most_first:
-        table = ordered_by_total(table)
-    return ShownTally(table, headline(figures, question.filter), figures.entries)
-
-
-def ordered_by_total(table: Table) -> Table:
-    """Return ``table`` with its rows by total, the highest first; blanks stay last."""
-    rows = sorted(
-        zip(table.rows, table.cells, table.row_totals, strict=True),
-        key=lambda row: (row[0].key is None, -row[2]),
-    )
-    return replace(
-        table,
-        rows=tuple(row[0] for row in rows),
-        cells=tuple(row[1] for row in rows),
-        row_totals=tuple(row[2] for row in rows),
-    )
+        spread = breakdown_in_snapshot(db, breakdown, showing)
+        figures = sums(db, breakdown.filter)
+    shown = headline(figures, breakdown.filter)
+    if spread.hours != shown.hours:
+        raise DoesNotAddUp(
+            f"The table says: {spread.hours.says()} The headline says: {shown.hours.says()} "
+            "Neither was shown. Run: fieldlog check"
+        )
+    return ShownTally(spread, shown, figures.entries)

@@ -22,6 +22,7 @@ from fieldlog.store.plans_schema import plans_schema
 from fieldlog.store.schema import first_schema
 from fieldlog.store.starting_lists import fill_starting_lists
 from fieldlog.store.tasks_schema import tasks_schema
+from fieldlog.store.views_schema import views_schema
 
 migrations = Migrations("fieldlog")
 
@@ -63,6 +64,13 @@ def m005_mail(db: Database) -> None:
 def m006_photos(db: Database) -> None:
     """Keep photos of entries, and the pictures that are shown."""
     for statement in photos_schema():
+        db.execute(statement)
+
+
+@migrations()
+def m008_views(db: Database) -> None:
+    """Keep saved views of the tallies, and the wordings that were made of figures."""
+    for statement in views_schema():
         db.execute(statement)
 
 

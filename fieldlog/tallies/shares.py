@@ -18,8 +18,8 @@ class Share(StrEnum):
 
 
 SAYS = {
-    Share.ROW: "of its row: the number in the last column of the same row is 100%",
-    Share.COLUMN: "of its column: the number in the last row of the same column is 100%",
+    Share.ROW: "of the row: the number in the last column of the same row is 100%",
+    Share.COLUMN: "of the column: the number in the last row of the same column is 100%",
     Share.TOTAL: "of the grand total: the number at the bottom right is 100%",
 }
 

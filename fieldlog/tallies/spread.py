@@ -64,6 +64,7 @@ class Spread:
     hours: Hours
     measured: tuple[Measured, ...]
     apart: tuple[Key, ...] = ()
+    every_first: tuple[tuple[Key, str], ...] = ()
 
     def value(self, row: Path, column: Path, measure: int = 0) -> int:
         """Return the number of a measure (by its place) where two lines meet."""
@@ -101,6 +102,7 @@ def lay_out_breakdown(found: Found, showing: Showing = EVERYTHING) -> Spread:
         values={place: tuple(numbers) for place, numbers in values.items()},
         hours=_hours(found),
         measured=found.measured,
+        every_first=_every_first(totals, found.labels[0]),
         apart=tuple(sorted(apart, key=usual)) if left_out else (),
     )
 
@@ -140,6 +142,11 @@ def _require(
                 f"“{path[-1] if path else GRAND_TOTAL}” says {spread.value(*total, place)}, but "
                 f"its parts sum to {sum(numbers)}. It was not shown or sent. Run: fieldlog check"
             )
+
+
+def _every_first(keys: Iterable[Key], labels: Mapping[Key, Label]) -> tuple[tuple[Key, str], ...]:
+    named = sorted((key for key in keys if key is not None), key=_usual(labels))
+    return tuple((key, _line((key,), labels).text) for key in named)
 
 
 def _first_totals(found: Found) -> dict[Key, int]:

@@ -1,40 +1,66 @@
 """Read the question of a tally from the address, and write it back."""
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from fieldlog.core.question import DIMENSIONS, ENTRIES, Question
+from fieldlog.core.breakdown import Breakdown
+from fieldlog.core.question import DIMENSIONS, ENTRIES, Filter, Key
 from fieldlog.core.words import Role
+from fieldlog.tallies.chart import ChartKind
+from fieldlog.tallies.shares import Share
+from fieldlog.tallies.showing import EVERYTHING, Order, Showing
 from fieldlog.web.filters import (
     NAMES_PEOPLE,
     Address,
     BadAddress,
     Query,
     given,
+    key_text,
     query_of,
     read_filter,
+    read_keys,
     read_number,
     single,
 )
 
-OWN_NAMES = frozenset({"rows", "columns", "measure", "order", "each"})
-MOST_FIRST = "most"
+OWN_NAMES = frozenset(
+    {
+        *("rows", "then_rows", "columns", "then_columns", "measure", "also"),
+        *("order", "top", "only", "share", "chart", "each"),
+    }
+)
+NO_COLUMNS = "none"
+NO_CHART = "none"
 LONGEST_EACH = 24 * 60
+MOST_TOP = 50
+MOST_ALSO = 11
+
+Word = TypeVar("Word", Order, Share, ChartKind)
 
 
 @dataclass(frozen=True)
 class Asked:
     """What a tally's address asks for.
 
-    ``each`` is how many minutes an estimate supposes for an untimed record, or None for no
-    estimate; ``most_first`` puts the rows in the order of their totals.
+    ``share`` shows each number as a percentage too; ``chart`` is the kind of chart, None for the
+    one that suits, and there is none without ``drawn``. ``each`` is how many minutes an estimate
+    supposes for an untimed record, or None for no estimate.
     """
 
-    question: Question
-    most_first: bool = False
+    breakdown: Breakdown
+    showing: Showing = EVERYTHING
+    share: Share | None = None
+    chart: ChartKind | None = None
+    drawn: bool = True
     each: int | None = None
 
+    @property
+    def wanted(self) -> Filter:
+        """The entries that are counted."""
+        return self.breakdown.filter
 
-USUAL = Asked(Question("action", "time"))
+
+USUAL = Asked(Breakdown(("action",), ("time",)))
 
 
 def dimensions_for(role: Role) -> dict[str, str]:
@@ -54,64 +80,122 @@ def read_asked(address: Address, role: Role) -> Asked:
         wanted = read_filter(address, also=OWN_NAMES, hidden=hidden)
     except BadAddress as bad:
         problems += bad.problems
-        wanted = USUAL.question.filter
+        wanted = USUAL.wanted
     asked = given(address)
-    rows = _dimension("rows", asked, USUAL.question.rows, role, problems)
-    columns = _dimension("columns", asked, USUAL.question.columns, role, problems)
-    if rows == columns:
-        problems.append("Choose two different things for rows and columns.")
-    measure = single("measure", asked, problems) or ENTRIES
-    order = single("order", asked, problems)
-    if order not in {"", MOST_FIRST}:
-        problems.append("Rows stand in their usual order, or with the most first.")
-    each = _each(asked, problems)
+    breakdown = _breakdown(asked, wanted, role, problems)
+    showing = _showing(asked, breakdown, problems)
+    share = _word("share", asked, Share, "Percentages are of row, column or total.", problems)
+    chart = single("chart", asked, problems)
+    kind = None
+    if chart not in {"", NO_CHART}:
+        kind = _word("chart", asked, ChartKind, "A chart is bars, stacked, line or none.", problems)
+    each = _whole("each", asked, LONGEST_EACH, problems)
     if problems:
         raise BadAddress(problems)
-    return Asked(Question(rows, columns, measure, wanted), order == MOST_FIRST, each)
+    return Asked(breakdown, showing, share, kind, chart != NO_CHART, each)
 
 
-def _dimension(name: str, asked: Query, usual: str, role: Role, problems: list[str]) -> str:
-    code = single(name, asked, problems) or usual
-    if code not in dimensions_for(role):
-        heading = DIMENSIONS.get(code, f"“{code[:40]}”")
-        problems.append(f"{name.capitalize()} cannot be {heading}. Choose one of those shown.")
-    return code
+def _breakdown(asked: Query, wanted: Filter, role: Role, problems: list[str]) -> Breakdown:
+    rows = _levels("rows", asked, USUAL.breakdown.rows[0], role, problems)
+    columns: tuple[str, ...] = ()
+    if asked.get("columns") != [NO_COLUMNS]:
+        columns = _levels("columns", asked, USUAL.breakdown.columns[0], role, problems)
+    if len(set(rows + columns)) < len(rows + columns):
+        problems.append("Choose two different things for rows and columns, and for their levels.")
+    first = single("measure", asked, problems) or ENTRIES
+    also = [measure for measure in dict.fromkeys(asked.get("also", [])) if measure != first]
+    if len(also) > MOST_ALSO:
+        problems.append(f"Count at most {MOST_ALSO + 1} measures at once.")
+    return Breakdown(rows, columns, (first, *also), wanted)
 
 
-def _each(asked: Query, problems: list[str]) -> int | None:
-    text = single("each", asked, problems)
+def _levels(
+    name: str, asked: Query, usual: str, role: Role, problems: list[str]
+) -> tuple[str, ...]:
+    outer = single(name, asked, problems) or usual
+    inner = single(f"then_{name}", asked, problems)
+    levels = (outer, inner) if inner else (outer,)
+    for code in levels:
+        if code not in dimensions_for(role):
+            heading = DIMENSIONS.get(code, f"“{code[:40]}”")
+            problems.append(f"{name.capitalize()} cannot be {heading}. Choose one of those shown.")
+    return levels
+
+
+def _showing(asked: Query, breakdown: Breakdown, problems: list[str]) -> Showing:
+    says = "Rows stand in their usual order, the other way, or with the most or least first."
+    order = _word("order", asked, Order, says, problems) or Order.USUAL
+    only: tuple[Key, ...] = ()
+    if "only" in asked and breakdown.rows[0] in DIMENSIONS:
+        only = read_keys(breakdown.rows[0], asked["only"], problems)
+    return Showing(order, _whole("top", asked, MOST_TOP, problems), only)
+
+
+def _word(
+    name: str, asked: Query, words: type[Word], says: str, problems: list[str]
+) -> Word | None:
+    text = single(name, asked, problems)
     if not text:
         return None
     try:
-        each = read_number(text)
+        return words(text)
     except ValueError:
-        each = -1
-    if not 1 <= each <= LONGEST_EACH:
-        problems.append("Minutes for each untimed record must be a whole number, like 30.")
+        problems.append(says)
         return None
-    return each
+
+
+_EXAMPLES = {
+    "each": "Minutes for each untimed record must be a whole number, like 30.",
+    "top": f"Show only the first: give a whole number up to {MOST_TOP}, like 10.",
+}
+
+
+def _whole(name: str, asked: Query, most: int, problems: list[str]) -> int | None:
+    text = single(name, asked, problems)
+    if not text:
+        return None
+    try:
+        number = read_number(text)
+    except ValueError:
+        number = -1
+    if not 1 <= number <= most:
+        problems.append(_EXAMPLES[name])
+        return None
+    return number
 
 
 def own_query(asked: Asked) -> Query:
     """Return the parameters of ``asked`` that are not its filter."""
-    question = asked.question
-    query: Query = {"rows": question.rows, "columns": question.columns}
-    if question.measure != ENTRIES:
-        query["measure"] = question.measure
-    if asked.most_first:
-        query["order"] = MOST_FIRST
-    if asked.each is not None:
-        query["each"] = str(asked.each)
-    return query
+    breakdown, showing = asked.breakdown, asked.showing
+    outer_row, *inner_row = breakdown.rows
+    outer_column, *inner_column = breakdown.columns or (NO_COLUMNS,)
+    first, *also = breakdown.measures
+    query: Query = {
+        "rows": outer_row,
+        "then_rows": "".join(inner_row),
+        "columns": outer_column,
+        "then_columns": "".join(inner_column),
+        "measure": "" if first == ENTRIES else first,
+        "also": also,
+        "order": "" if showing.order is Order.USUAL else showing.order.value,
+        "top": str(showing.top or ""),
+        "only": [key_text(key) for key in showing.only],
+        "share": asked.share.value if asked.share else "",
+        "chart": (asked.chart.value if asked.chart else "") if asked.drawn else NO_CHART,
+        "each": str(asked.each or ""),
+    }
+    return {name: value for name, value in query.items() if value}
 
 
 def query_for(asked: Asked) -> Query:
     """Return every parameter of ``asked``; ``read_asked`` reads them back the same."""
-    return own_query(asked) | query_of(asked.question.filter)
+    return own_query(asked) | query_of(asked.wanted)
 
 
 def swapped(asked: Asked) -> Asked:
     """Return ``asked`` with its rows as columns and its columns as rows."""
-    question = asked.question
-    turned = replace(question, rows=question.columns, columns=question.rows)
-    return replace(asked, question=turned)
+    breakdown = asked.breakdown
+    if not breakdown.columns:
+        return asked
+    turned = replace(breakdown, rows=breakdown.columns, columns=breakdown.rows)
+    return replace(asked, breakdown=turned, showing=EVERYTHING)

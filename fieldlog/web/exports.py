@@ -22,15 +22,14 @@ from flask.typing import ResponseReturnValue
 
 from fieldlog.core.question import Filter
 from fieldlog.core.words import Role
-from fieldlog.services.count_tally import count_tally
-from fieldlog.services.export_csv import tally_as_csv
+from fieldlog.services.count_breakdown import count_breakdown
+from fieldlog.services.export_spread import spread_as_csv
 from fieldlog.services.list_nights import of_deployment
 from fieldlog.services.list_operations import deployment
 from fieldlog.services.name_period import name_period
 from fieldlog.services.run_apart import LOG, NIGHT, Job, run_apart
-from fieldlog.services.show_tally import ordered_by_total
 from fieldlog.services.write_whole import ExportFailed
-from fieldlog.tallies.writing import title
+from fieldlog.tallies.spread_writing import spread_title
 from fieldlog.web.access import open_to
 from fieldlog.web.filters import BadAddress, given, read_filter
 from fieldlog.web.log import refuse_unknown
@@ -76,11 +75,9 @@ def tally_csv() -> ResponseReturnValue:
         asked = asked_for()
     except BadAddress:
         return redirect(url_for("tallies.show", **given(request.args)))
-    table = count_tally(database(), asked.question)
-    if asked.most_first:
-        table = ordered_by_total(table)
-    name = " ".join(_NOT_IN_FILE_NAMES.sub(" ", title(table)).split())
-    return _attachment(tally_as_csv(table), CSV, f"{name}.csv")
+    spread = count_breakdown(database(), asked.breakdown, asked.showing)
+    name = " ".join(_NOT_IN_FILE_NAMES.sub(" ", spread_title(spread)).split())
+    return _attachment(spread_as_csv(spread), CSV, f"{name}.csv")
 
 
 def _handed_over(

@@ -1,8 +1,9 @@
 """Filters live in the address: what it asks for, and the address that asks for it.
 
 One parameter for each dimension, named by its code and given once for each wanted value
-(``action=visit&action=letter``), ``not_action`` for each one that is not; ``(blank)`` is where
-nothing was recorded, which no code, number or date can be. ``from`` and ``to`` are dates of the night, ``holding`` a measure, ``place`` words.
+(``action=visit&action=letter``), or ``not_action`` for each that is not wanted; ``(blank)`` is
+where nothing was recorded, which no code, number or date can be. ``from`` and ``to`` are dates of
+the night, ``holding`` a measure, ``place`` words.
 A parameter without a value asks for nothing, since a form sends those too.
 """
 
@@ -121,9 +122,11 @@ def read_filter(
         for name in sorted({WITHOUT.get(name, name) for name in asked} & set(hidden))
     ]
     found = Filter(
-        where={name: _keys(name, asked[name], problems) for name in DIMENSIONS if name in asked},
+        where={
+            name: read_keys(name, asked[name], problems) for name in DIMENSIONS if name in asked
+        },
         without={
-            name: _keys(name, asked[given_as], problems)
+            name: read_keys(name, asked[given_as], problems)
             for given_as, name in WITHOUT.items()
             if given_as in asked
         },
@@ -139,7 +142,8 @@ def read_filter(
     return found
 
 
-def _keys(name: str, texts: list[str], problems: list[str]) -> tuple[Key, ...]:
+def read_keys(name: str, texts: list[str], problems: list[str]) -> tuple[Key, ...]:
+    """Return the keys of a dimension that the texts of an address name; add to ``problems``."""
     if len(texts) > MOST_VALUES:
         problems.append(f"{DIMENSIONS[name]}: choose at most {MOST_VALUES} at once.")
         return ()

@@ -8,14 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from fieldlog.core.question import DIMENSIONS, Filter, Question
-from fieldlog.core.words import EntryKind, FourE, Role
+from fieldlog.core.breakdown import Breakdown
+from fieldlog.core.question import DIMENSIONS, ENTRIES, Filter
+from fieldlog.core.words import EntryKind, FourE, PurchaseResult, Role
 from fieldlog.store.starting_lists import ACTIONS, LAWS, LISTS, MEASURES
+from fieldlog.tallies.chart import ChartKind
 from fieldlog.tallies.crosstab import BLANK
+from fieldlog.tallies.shares import Share
+from fieldlog.tallies.showing import Order, Showing
 from fieldlog.web.asking import Asked, query_for, read_asked
 from fieldlog.web.filters import BadAddress, has_empty, query_of, read_filter
 
 numbers = st.integers(0, 10**12)
+dimensions = st.sampled_from(list(DIMENSIONS))
+CODES = [ENTRIES, "visits", "premises", "minutes", "spoken_to", "warned"]
 nights = st.dates(date(1999, 1, 1), date(2100, 12, 31))
 KEYS = {
     "action": st.sampled_from([action[0] for action in ACTIONS]),
@@ -25,21 +31,30 @@ KEYS = {
     "hour": st.integers(0, 23),
     "four_e": st.sampled_from([stage.value for stage in FourE]),
     "law": st.sampled_from([law[0] for law in LAWS]),
+    "prohibition": st.sampled_from(["3", "12", "3 (a)", "é&=?"]),
+    "product": st.sampled_from(["alcohol", "vape"]),
+    "result": st.sampled_from([result.value for result in PurchaseResult]),
+    "operation_kind": st.sampled_from(["night_of_action", "doorstep_event"]),
 }
 
 
 @st.composite
+def held(draw):
+    return {name: draw(keys(name)) for name in draw(st.lists(dimensions, unique=True, max_size=4))}
+
+
+def keys(name):
+    some = st.none() | KEYS.get(name, numbers)
+    return st.lists(some, min_size=1, max_size=4, unique=True).map(tuple)
+
+
+@st.composite
 def filters(draw):
-    asked = draw(st.lists(st.sampled_from(list(DIMENSIONS)), unique=True))
-    where = {
-        name: tuple(
-            draw(st.lists(st.none() | KEYS.get(name, numbers), min_size=1, max_size=4, unique=True))
-        )
-        for name in asked
-    }
+    where, without = draw(held()), draw(held())
     first, last = sorted([draw(nights), draw(nights)])
     return Filter(
         where=where,
+        without=without,
         date_from=draw(st.sampled_from([None, first])),
         date_to=draw(st.sampled_from([None, last])),
         holding=draw(st.sampled_from([None, "premises", "minutes", *(m[0] for m in MEASURES)])),
@@ -59,9 +74,25 @@ def test_a_filter_reads_back_as_it_was_written(wanted):
     assert read_filter(address) == wanted
 
 
-@given(filters(), st.booleans(), st.none() | st.integers(1, 1440))
-def test_a_question_reads_back_as_it_was_written(wanted, most_first, each):
-    asked = Asked(Question("ward", "law", "spoken_to", wanted), most_first, each)
+@st.composite
+def questions(draw):
+    levels = draw(st.lists(dimensions, min_size=1, max_size=4, unique=True))
+    measures = draw(st.lists(st.sampled_from(CODES), min_size=1, max_size=5, unique=True))
+    return Asked(
+        Breakdown(tuple(levels[:2]), tuple(levels[2:]), tuple(measures), draw(filters())),
+        Showing(
+            draw(st.sampled_from(Order)),
+            draw(st.none() | st.integers(1, 50)),
+            draw(st.just(()) | keys(levels[0])),
+        ),
+        draw(st.none() | st.sampled_from(Share)),
+        draw(st.none() | st.sampled_from(ChartKind)),
+        each=draw(st.none() | st.integers(1, 1440)),
+    )
+
+
+@given(questions())
+def test_a_question_reads_back_as_it_was_written(asked):
     assert read_asked(by_address(query_for(asked)), Role.COORDINATOR) == asked
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from fieldlog.core.question import DIMENSIONS, Filter, Question
 from fieldlog.services.count_tally import count_tally
-from fieldlog.tallies.crosstab import lay_out
+from fieldlog.tallies.spread import lay_out_breakdown
 from fieldlog.tallies.writing import as_data
-from fieldlog.web import tallies
+from fieldlog.web import presets, tallies
 from tests.web.busy_nights import OTHER_NIGHT, a_visit, busy_nights, record
 from tests.web.figures_on_pages import (
     also_said,
@@ -206,11 +206,11 @@ def test_rows_can_stand_with_the_most_first_and_blanks_last(nights, cora):
 
 def test_the_usual_tables_keep_the_filter_that_is_chosen(nights, cora):
     html = page(cora, kind="encounter", rows="ward", columns="law")
-    presets = html.split('class="presets__list"')[1].split("</ul>")[0]
-    addresses = [part.split('"')[0] for part in presets.split('href="')[1:]]
-    assert len(addresses) == len(tallies.PRESETS)
-    for address in addresses[:-1]:
-        assert "kind=encounter" in address
+    listed = html.split('class="presets__list"')[1].split("</ul>")[0]
+    addresses = [part.split('"')[0] for part in listed.split('href="')[1:]]
+    assert len(addresses) == len(presets.PRESETS)
+    for address, (_, preset) in zip(addresses, presets.PRESETS, strict=True):
+        assert f"kind={preset.get('kind', 'encounter')}" in address
     for address in addresses:
         assert cora.get(address.replace("&amp;", "&")).status_code == 200
 
@@ -275,11 +275,13 @@ def test_a_viewer_counts_nobody_by_name(nights, signed_in, query):
 
 
 def test_a_total_that_does_not_add_up_is_not_shown(nights, cora, monkeypatch):
-    def wrong(answer):
-        table = lay_out(answer)
-        return type(table)(**(vars(table) | {"grand_total": table.grand_total + 1}))
+    def wrong(found, showing):
+        spread = lay_out_breakdown(found, showing)
+        (total,) = spread.values[(), ()]
+        values = {**spread.values, ((), ()): (total + 1,)}
+        return type(spread)(**(vars(spread) | {"values": values}))
 
-    monkeypatch.setattr("fieldlog.services.count_tally.lay_out", wrong)
+    monkeypatch.setattr("fieldlog.services.count_breakdown.lay_out_breakdown", wrong)
     answer = cora.get("/tallies")
     assert answer.status_code == 500
     assert "The figures do not add up" in words(answer.get_data(as_text=True))
