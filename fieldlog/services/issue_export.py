@@ -83,20 +83,26 @@ def plan_issue(db: Database, asked: Issuing) -> Planned:
     with read_snapshot(db):
         previous = exports.last_issue(db, filter_text(asked.wanted), asked.output.edition)
         number = previous[1].number if previous else None
+        version = (previous[1].version or 0) + 1 if previous else 1
         period = name_period(db, asked.wanted)
         return Planned(
             title=period.title,
-            file_name=period.file_name(asked.output.file_format.ending),
+            file_name=period.file_name(_ending(asked.output, version)),
             marking=highest_marking(
                 db, asked.wanted, struck=asked.output.edition is Edition.WORKING
             ),
             number=number or exports.next_number(db),
-            version=(previous[1].version or 0) + 1 if previous else 1,
+            version=version,
             counted=counted,
             changes=_changes(previous, counted),
             since=since(db, asked.wanted, previous[1].log_version) if previous else Since(),
             previous=previous,
         )
+
+
+def _ending(output: Output, version: int) -> str:
+    """Return how the file's name ends, so that two versions in one folder are two files."""
+    return f" {output.edition.value} v{version}{output.file_format.ending}"
 
 
 def _changes(previous: tuple[int, Export] | None, counted: Counted) -> tuple[FigureChange, ...]:
