@@ -54,7 +54,8 @@ NAMES_NOBODY = (
 _NAMING = {"officer", "premises"}
 _TITLES = ("Action by time", "By agency", "By premises", "By hour")
 """The sheet of each table, in the order of ``NightFigures.tables``."""
-_IN_BOTH = {"Ward by action", "Notices by law", "Hours", "What came late", "What changed"}
+_WARDS = "Ward by action"
+_IN_BOTH = {"Notices by law", "Hours", "What came late", "What changed"}
 """What the working edition prints as the committee edition does, besides tables of its own."""
 
 
@@ -135,7 +136,7 @@ def _working(asked: _Wanted, path: Path) -> Exported:
         headline=figures.headline,
         tables=[
             *(TableSheet(*named) for named in zip(_TITLES, figures.tables, strict=True)),
-            *(TableSheet(name, table) for name, table in counted.tables if name in _IN_BOTH),
+            *(TableSheet(name, table) for name, table in counted.tables if name == _WARDS),
         ],
         notices=list(log.find_lines(db, with_notice, struck=True, newest_first=False)),
         lines=log.find_lines(db, wanted, struck=True, newest_first=False),

@@ -58,6 +58,8 @@ def can_chart(report: NightReport) -> bool:
 def write_charts(sheet: Worksheet, report: NightReport, titles: Sequence[str]) -> None:
     """Draw the tables that there are on ``sheet``; ``titles`` are those of the tables' sheets."""
     set_up(sheet, report.banner)
+    # A chart across two pages would be cut in two.
+    sheet.page_setup.fitToHeight = 1
     set_widths(sheet, [100])
     write(sheet, 1, 1, "Charts", TITLE)
     write(sheet, 2, 1, report.byline, SUBTITLE)

@@ -68,6 +68,8 @@ def _content(workbook: Workbook, pours: Mapping[str, Pour]) -> Iterator[str]:
     for sheet in workbook.worksheets:
         widths |= {dimension.width for dimension in sheet.column_dimensions.values()}
         heights |= {row.height for row in sheet.row_dimensions.values() if row.height}
+        # openpyxl knows a style only once a cell has asked for its number.
+        _ = [one.style_id for row in sheet.iter_rows() for one in row if one.has_style]
     yield f"{_XML}<office:document-content {NAMESPACES}><office:automatic-styles>"
     yield from automatic_styles(workbook, widths, heights)
     yield "</office:automatic-styles><office:body><office:spreadsheet>"

@@ -148,7 +148,9 @@ def _cell(workbook: Any, number: int, style: Any) -> str:
         f"<style:paragraph-properties {' '.join(paragraph)}/>"
         f"<style:text-properties {' '.join(_font(font))}/>"
     )
-    more = f'style:data-style-name="{form}"' if form else ""
+    more = 'style:parent-style-name="Default"'
+    if form:
+        more += f' style:data-style-name="{form}"'
     return _style(cell_style(number), "table-cell", inside, more)
 
 

@@ -62,8 +62,9 @@ def write_plain_sheet(
         final = table.totals and row == header + len(table.rows)
         for column, value in enumerate(cells, 1):
             look = _look(table, column, value, numbers, final=final)
+            # Shorthand gets the format of the numbers around it: one look for the whole column.
             form = HOURS if isinstance(value, Decimal) else WHOLE
-            cell = write(sheet, row, column, value, look, "" if isinstance(value, str) else form)
+            cell = write(sheet, row, column, value, look, form if column in numbers else "")
             if column == 1 and links and str(value) in links:
                 place = "'" + links[str(value)].replace("'", "''") + "'!A1"
                 cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place, display=str(value))
