@@ -7,8 +7,9 @@ Pages and commands call services, services call the store; rules and counting ca
     cli/                   The command line: each command calls one service
       asking.py            The options with which commands say which entries are meant
       database.py          The commands that make, fill and check the database
-      exporting.py         Write files to hand over: the workbook of a night
+      exporting.py         Write files to hand over, and check one that came back
       importing.py         Import spreadsheets of entries and of premises
+      issuing.py           Issue figures as final, and see what was issued
       mailing.py           Send the figures of a night by e-mail, and deliver what waits
       people.py            The people who may sign in: add, list, disable, enable
       plainly.py           Speak plainly: a mistake is one line on standard error, never a traceback
@@ -85,6 +86,7 @@ Pages and commands call services, services call the store; rules and counting ca
       fetch_export.py      Fetch an issued file again, byte for byte
       export_figures.py    Write the figures of any filter to a file: edition
       export_spread.py     Write a tally with several levels and measures as CSV
+      export_tally.py      Write a tally to a file: workbook, CSV or JSON
       find_entries.py      Find the entries behind a figure: the filtered log, a page at a time
       find_premises.py     Find premises by a few letters, and say who has visited them on the night
       follow_up.py         Follow an entry up: make the tasks it asks for
@@ -331,6 +333,7 @@ Pages and commands call services, services call the store; rules and counting ca
       sheet.py             What reading an uploaded file gives: a header, numbered rows
       sheet_setup.py       What every sheet has alike: view, paper, marking at top and bottom
       spread_csv.py        A breakdown as CSV: a column for each level, one for each measure
+      tally.py             The workbook of one tally
       writing_rows.py      Write plain rows back in the format they came in
 """
 

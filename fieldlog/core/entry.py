@@ -56,7 +56,7 @@ class Entry:
     ``minutes`` is whole minutes or ``None`` for *not recorded* (0 and not recorded differ).
     ``counts`` maps measure codes to whole numbers; a measure that is absent was not recorded.
     ``happened_at`` and ``captured_at`` are aware datetimes in UTC. ``deals_with`` are the ids of
-    the tasks it dealt with, in their order; ``revisit_days`` asks for a revisit within so many days.
+    the tasks it dealt with, in order; ``revisit_days`` asks for a revisit within so many days.
     """
 
     id: UUID

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from fieldlog.core.checklist import AnswerWord
 from fieldlog.core.words import Capacity, EntryKind, FourE, Marking, PurchaseResult
 
 
@@ -35,12 +36,25 @@ class PurchaseLine:
 
 
 @dataclass(frozen=True)
+class AnswerLine:
+    """The answer to a question of a checklist, in the words of the version it was given under."""
+
+    question_id: int
+    checklist: str
+    question: str
+    said: AnswerWord
+    note: str
+    follow_up: bool
+
+
+@dataclass(frozen=True)
 class LogLine:
     """One version of an entry. Empty text means not recorded; ``None`` for numbers and codes too.
 
     ``counts`` maps measure codes to values. Moments are aware UTC. ``id`` is the entry's UUID as
     text; ``version_id`` is the store's own number for this version. ``in_force`` is false for a
     version that a later one supersedes; a struck version in force is shown and not counted.
+    ``deals_with`` are (id, what is asked) of the tasks that it says it dealt with.
     """
 
     id: str
@@ -80,6 +94,9 @@ class LogLine:
     purchase: PurchaseLine | None
     recorded_by: str
     reason: str
+    deals_with: tuple[tuple[int, str], ...] = ()
+    revisit_days: int | None = None
+    answers: tuple[AnswerLine, ...] = ()
 
     @property
     def where(self) -> str:

@@ -15,7 +15,7 @@ from fieldlog.core.rules import Problem, Refused
 from fieldlog.core.strict_json import Json, write_json
 from fieldlog.core.words import EntryKind
 
-MOST_FIELDS = 120
+MOST_FIELDS = 400
 LONGEST_NAME = 60
 LONGEST_VALUE = 20_000
 

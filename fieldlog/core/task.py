@@ -6,7 +6,7 @@ one opens the task again by itself.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from fieldlog.core.night import NIGHT_ENDS, from_uk, night_of, says_day, says_time, to_uk
 from fieldlog.core.words import Labelled
@@ -17,6 +17,11 @@ SOON = timedelta(hours=1)
 """How long before its time a task counts as due now: somebody has to get there."""
 REVISIT = "revisit"
 """What a task is about that an entry asks for as a revisit; the others name their question."""
+
+
+def about_question(question_id: int) -> str:
+    """Return what a task is about that the answer to a question asks for."""
+    return f"question {question_id}"
 
 
 class Source(Labelled):
@@ -62,6 +67,11 @@ class Due:
     def day(self) -> date:
         """The date in UK local time, or the date whose night it has to be done in."""
         return to_uk(self.by).date() if self.timed else night_of(self.by - timedelta(seconds=1))
+
+    @property
+    def clock(self) -> time | None:
+        """The UK clock time it falls due at, None for a whole day."""
+        return to_uk(self.by).time() if self.timed else None
 
     @property
     def counts_from(self) -> datetime:

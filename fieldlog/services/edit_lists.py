@@ -15,6 +15,7 @@ from fieldlog.core.night import night_of
 from fieldlog.core.person import name_problems
 from fieldlog.core.rules import Problem, Refused
 from fieldlog.core.words import CountsAs, Unit
+from fieldlog.services.follow_up import MOST_DAYS
 from fieldlog.store import list_editing
 from fieldlog.store.audit import add_to_audit
 from fieldlog.store.connection import Database, write_transaction
@@ -33,11 +34,15 @@ NOT_A_CODE = {
 
 @dataclass(frozen=True)
 class ActionLine:
-    """What is said of an action taken; ``valid_from`` is the first night, None for tonight."""
+    """What is said of an action taken; ``valid_from`` is the first night, None for tonight.
+
+    ``revisit_days`` is within how many days it proposes to visit again, None if it does not.
+    """
 
     label: str
     counts_as: CountsAs
     valid_from: date | None = None
+    revisit_days: int | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,7 @@ def add_action(db: Database, line: ActionLine, *, by: int, now: datetime) -> str
     """Add an action at the end of the list; return its code. Raises Refused."""
     with write_transaction(db):
         lines = lines_of(db, ACTIONS)
-        _refuse(_label_problems(line.label, lines))
+        _refuse([*_label_problems(line.label, lines), *_action_problems(line)])
         action = Action(
             code=_code(line.label, lines),
             label=_tidy(line.label),
@@ -88,6 +93,7 @@ def add_action(db: Database, line: ActionLine, *, by: int, now: datetime) -> str
             valid_from=line.valid_from or night_of(now),
             valid_to=None,
             counts_as=line.counts_as,
+            revisit_days=line.revisit_days,
         )
         list_editing.insert_action(db, action)
         _keep(db, "added", ACTIONS, action, by, now)
@@ -120,8 +126,14 @@ def change_action(db: Database, code: str, line: ActionLine, *, by: int, now: da
         action = load_lists(db).actions.get(code)
         if action is None:
             raise _no_such_line()
-        _refuse(_change_problems(db, ACTIONS, action, line.label))
-        changed = replace(action, label=_tidy(line.label), counts_as=line.counts_as)
+        problems = _change_problems(db, ACTIONS, action, line.label)
+        _refuse([*problems, *_action_problems(line)])
+        changed = replace(
+            action,
+            label=_tidy(line.label),
+            counts_as=line.counts_as,
+            revisit_days=line.revisit_days,
+        )
         list_editing.update_action(db, changed)
         _keep(db, "changed", ACTIONS, changed, by, now)
 
@@ -219,6 +231,14 @@ def _change_problems(db: Database, table: str, before: Choice, label: str) -> li
             )
         )
     return problems
+
+
+def _action_problems(line: ActionLine) -> Iterator[Problem]:
+    if line.revisit_days is not None and not 1 <= line.revisit_days <= MOST_DAYS:
+        yield Problem(
+            "revisit_days",
+            f"Days until the revisit must be a number from 1 to {MOST_DAYS}, or left empty.",
+        )
 
 
 def _measure_problems(line: MeasureLine) -> Iterator[Problem]:

@@ -11,7 +11,14 @@ from fieldlog.store import log, premises
 from fieldlog.store.connection import Database
 from fieldlog.store.premises import Premises
 
-__all__ = ["Premises", "Visit", "find_premises", "premises_called", "visits_of_night"]
+__all__ = [
+    "Premises",
+    "Visit",
+    "find_premises",
+    "premises_called",
+    "premises_known",
+    "visits_of_night",
+]
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,11 @@ def premises_called(db: Database, premises_id: int | None, name: str) -> Premise
     """
     found = premises.get(db, premises_id) if premises_id else None
     return found if found and folded(found.name) == folded(name) else None
+
+
+def premises_known(db: Database, premises_id: int | None) -> Premises | None:
+    """Return the premises of that id, or None."""
+    return premises.get(db, premises_id) if premises_id else None
 
 
 def visits_of_night(

@@ -9,6 +9,7 @@ from fieldlog.store.connection import Database
 from fieldlog.store.deployments import Deployment
 
 NIGHTS_BEFORE = 2
+MOST_AHEAD = 5
 
 
 def offer_deployments(
@@ -24,3 +25,16 @@ def offer_deployments(
         found |= {one.id: one for one in deployments.of_night(db, night) if one.id not in found}
     kept = deployments.get(db, also) if also else None
     return {kept.id: kept} | found if kept else found
+
+
+def deployments_ahead(db: Database, moment: datetime, also: int | None = None) -> list[Deployment]:
+    """Return tonight's deployments and the planned ones, the nearest night first.
+
+    ``also`` is the id of one that is offered however long ago it was.
+    """
+    found = {one.id: one for one in tonight(db, moment)}
+    planned = [one for one in deployments.deployments(db) if one.night_of > night_of(moment)]
+    nearest = sorted(planned, key=lambda one: one.night_of)[:MOST_AHEAD]
+    found |= {one.id: one for one in nearest}
+    kept = deployments.get(db, also) if also else None
+    return list(({kept.id: kept} | found if kept else found).values())

@@ -1,14 +1,15 @@
 """Show an entry as the log would have it before it is saved, to lay it beside a stored one."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from fieldlog.core.entry import Entry, NoticeDetail, PurchaseDetail
 from fieldlog.core.lists import Lists
-from fieldlog.core.log import LogLine, NoticeLine, PurchaseLine
+from fieldlog.core.log import AnswerLine, LogLine, NoticeLine, PurchaseLine
 from fieldlog.core.words import EntryKind
 from fieldlog.services.record_entry import own_measure
-from fieldlog.store import deployments, premises
+from fieldlog.store import deployments, premises, tasks
 from fieldlog.store.connection import Database
 from fieldlog.store.premises import Premises
 
@@ -65,7 +66,20 @@ def preview_entry(db: Database, entry: Entry, lists: Lists, now: datetime) -> Lo
         purchase=_purchase(entry.purchase, lists),
         recorded_by="",
         reason="",
+        deals_with=tasks.words_of(db, entry.deals_with) if entry.deals_with else (),
+        revisit_days=entry.revisit_days,
+        answers=tuple(_answers(entry, lists)),
     )
+
+
+def _answers(entry: Entry, lists: Lists) -> Iterator[AnswerLine]:
+    given = {answer.question_id: answer for answer in entry.answers}
+    for checklist in lists.checklists if given else ():
+        for question in checklist.questions:
+            one = given.get(question.id)
+            if one:
+                words = (checklist.title, question.words)
+                yield AnswerLine(question.id, *words, one.said, one.note, one.follow_up)
 
 
 def _premises(db: Database, entry: Entry) -> Premises | None:

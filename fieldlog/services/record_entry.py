@@ -8,6 +8,7 @@ from fieldlog.core.entry import Entry, content_hash
 from fieldlog.core.lists import Lists
 from fieldlog.core.rules import Problem, Refused, problems_of, text_problems
 from fieldlog.core.words import Capacity, EntryKind
+from fieldlog.services.follow_up import follow_up, follow_up_problems
 from fieldlog.store import deployments, entries, officers, premises
 from fieldlog.store.connection import Database, write_transaction
 from fieldlog.store.lists import load_lists
@@ -60,11 +61,14 @@ def add_checked(db: Database, entry: Entry, lists: Lists, version: entries.Versi
     """Add a version after every rule; return its version_id. Raises Refused."""
     post = officers.post(db, entry.officer_id) if entry.officer_id else None
     found = list(problems_of(entry, lists, post, version.received_at))
+    found += follow_up_problems(db, entry, lists)
     if entry.deployment_id and not found:
         found += _night_problems(db, entry)
     if not found:
         try:
-            return entries.add_version(db, entry, version)
+            version_id = entries.add_version(db, entry, version)
+            follow_up(db, entry, lists, by=version.recorded_by, at=version.received_at)
+            return version_id
         except entries.NumberTaken as taken:
             found.append(
                 Problem(

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from fieldlog.core.entry import Entry
 from fieldlog.core.night import hour_of, utc_text
+from fieldlog.core.task import REVISIT, about_question
 from fieldlog.core.words import Capacity
 
 
@@ -117,6 +118,31 @@ def _add_details(db: Database, entry: Entry, version_id: int) -> None:
         db.table("notices").insert({"version_id": version_id, **vars(entry.notice)})
     if entry.purchase:
         db.table("purchases").insert({"version_id": version_id, **vars(entry.purchase)})
+    _add_answers(db, entry, version_id)
+
+
+def _add_answers(db: Database, entry: Entry, version_id: int) -> None:
+    """Insert the tasks it dealt with, what was answered, and what both ask for later."""
+    wanted: list[tuple[int, str, int | None]] = [
+        (version_id, about_question(answer.question_id), None)
+        for answer in entry.answers
+        if answer.follow_up
+    ]
+    if entry.revisit_days:
+        wanted.append((version_id, REVISIT, entry.revisit_days))
+    db.conn.executemany(
+        "INSERT INTO entry_tasks VALUES (?, ?)",
+        [(version_id, task_id) for task_id in entry.deals_with],
+    )
+    db.conn.executemany(
+        "INSERT INTO answers (version_id, question_id, said, note, follow_up) "
+        "VALUES (?, ?, ?, ?, ?)",
+        [
+            (version_id, one.question_id, one.said.value, one.note, int(one.follow_up))
+            for one in entry.answers
+        ],
+    )
+    db.conn.executemany("INSERT INTO entry_follow_ups VALUES (?, ?, ?)", wanted)
 
 
 def _claim_number(db: Database, number: str, entry_id: UUID) -> None:

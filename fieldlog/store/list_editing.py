@@ -25,8 +25,8 @@ def is_used(db: Database, table: str, code: str) -> bool:
 def insert_action(db: Database, action: Action) -> None:
     """Add an action taken. Call inside a write transaction, like all changes here."""
     db.conn.execute(
-        "INSERT INTO actions (code, label, folded_label, counts_as, position, valid_from) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO actions (code, label, folded_label, counts_as, position, valid_from, "
+        "revisit_days) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
             action.code,
             action.label,
@@ -34,6 +34,7 @@ def insert_action(db: Database, action: Action) -> None:
             action.counts_as.value,
             action.position,
             action.valid_from.isoformat(),
+            action.revisit_days,
         ],
     )
 
@@ -56,10 +57,17 @@ def insert_measure(db: Database, measure: Measure) -> None:
 
 
 def update_action(db: Database, action: Action) -> None:
-    """Write label and what it counts as."""
+    """Write label, what it counts as and when it proposes to visit again."""
     db.conn.execute(
-        "UPDATE actions SET label = ?, folded_label = ?, counts_as = ? WHERE code = ?",
-        [action.label, folded(action.label), action.counts_as.value, action.code],
+        "UPDATE actions SET label = ?, folded_label = ?, counts_as = ?, revisit_days = ? "
+        "WHERE code = ?",
+        [
+            action.label,
+            folded(action.label),
+            action.counts_as.value,
+            action.revisit_days,
+            action.code,
+        ],
     )
 
 

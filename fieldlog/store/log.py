@@ -8,8 +8,9 @@ from uuid import UUID
 
 from sqlite_utils import Database
 
+from fieldlog.core.checklist import Answer, AnswerWord
 from fieldlog.core.entry import Entry, NoticeDetail, PurchaseDetail
-from fieldlog.core.log import LogLine, NoticeLine, PurchaseLine
+from fieldlog.core.log import AnswerLine, LogLine, NoticeLine, PurchaseLine
 from fieldlog.core.night import from_utc_text
 from fieldlog.core.question import Filter
 from fieldlog.core.words import Capacity, EntryKind, FourE, Marking, PurchaseResult
@@ -27,7 +28,17 @@ SELECT entry.*, operations.name AS operation, officers.name AS officer, officers
     purchases.volunteer_reference, purchases.volunteer_age, purchases.id_asked,
     purchases.seller, purchases.exhibit,
     (SELECT json_group_object(measure, value) FROM counts
-        WHERE counts.version_id = entry.version_id) AS counts
+        WHERE counts.version_id = entry.version_id) AS counts,
+    (SELECT json_group_array(json_array(task.id, task.asked)) FROM entry_tasks AS link
+        JOIN tasks_now AS task ON task.id = link.task_id
+        WHERE link.version_id = entry.version_id) AS deals_with,
+    (SELECT days FROM entry_follow_ups AS wanted
+        WHERE wanted.version_id = entry.version_id AND wanted.about = 'revisit') AS revisit_days,
+    (SELECT json_group_array(json_array(question.id, checklist.title, question.words,
+        answers.said, answers.note, answers.follow_up)) FROM answers
+        JOIN checklist_questions AS question ON question.id = answers.question_id
+        JOIN checklist_versions AS checklist ON checklist.id = question.checklist_id
+        WHERE answers.version_id = entry.version_id) AS answers
 FROM {source} AS entry
 LEFT JOIN deployments ON deployments.id = entry.deployment_id
 LEFT JOIN operations ON operations.id = deployments.operation_id
@@ -136,6 +147,12 @@ def _as_entry(line: LogLine, product_code: str | None) -> Entry:
         counts=dict(line.counts),
         notice=_notice_detail(line.notice),
         purchase=_purchase_detail(line.purchase, product_code),
+        deals_with=tuple(sorted(number for number, _ in line.deals_with)),
+        revisit_days=line.revisit_days,
+        answers=tuple(
+            Answer(one.question_id, one.said, one.note, one.follow_up)
+            for one in sorted(line.answers, key=lambda one: one.question_id)
+        ),
         struck=line.struck,
     )
 
@@ -197,6 +214,22 @@ def _line(row: Mapping[str, Any], *, in_force: bool) -> LogLine:
         purchase=_purchase(row),
         recorded_by=row["recorder"] or "",
         reason=row["reason"],
+        deals_with=_deals_with(row["deals_with"]),
+        revisit_days=row["revisit_days"],
+        answers=_answers(row["answers"]),
+    )
+
+
+def _deals_with(text: str) -> tuple[tuple[int, str], ...]:
+    return () if text == "[]" else tuple((number, asked) for number, asked in json.loads(text))
+
+
+def _answers(text: str) -> tuple[AnswerLine, ...]:
+    if text == "[]":
+        return ()
+    return tuple(
+        AnswerLine(number, checklist, question, AnswerWord(said), note, bool(follow_up))
+        for number, checklist, question, said, note, follow_up in json.loads(text)
     )
 
 

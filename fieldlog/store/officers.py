@@ -77,3 +77,12 @@ def change_officer(
         "post = ? WHERE id = ?",
         [" ".join(name.split()), folded(name), agency_id, collar_number, post, officer_id],
     )
+
+
+def with_sign_in(db: Database) -> list[tuple[int, str]]:
+    """Return (id, name) of the people who can sign in, by name."""
+    rows = db.execute(
+        "SELECT officers.id, officers.name FROM officers JOIN users ON users.officer_id = "
+        "officers.id WHERE users.disabled_at IS NULL ORDER BY officers.folded_name, officers.id"
+    )
+    return [(int(row[0]), str(row[1])) for row in rows]

@@ -138,8 +138,10 @@ def asked_by(db: Database, entry_id: str) -> list[Task]:
 
 def unknown(db: Database, ids: Sequence[int]) -> list[int]:
     """Return those of ``ids`` that are no task."""
-    known = {row[0] for row in db.execute("SELECT id FROM tasks")} if ids else set()
-    return [one for one in ids if one not in known]
+    if not ids:
+        return []
+    sql = "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM tasks)"
+    return [int(row[0]) for row in db.execute(sql, [json.dumps(list(ids))])]
 
 
 def words_of(db: Database, ids: Iterable[int]) -> tuple[tuple[int, str], ...]:

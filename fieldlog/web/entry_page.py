@@ -12,12 +12,15 @@ from fieldlog.core.entry import Entry
 from fieldlog.core.lists import Law, Lists
 from fieldlog.core.night import says_moment, says_time, to_uk
 from fieldlog.core.rules import LONGEST_TEXT, Problem, Refused, problems_of
+from fieldlog.core.task import Task
 from fieldlog.core.words import EntryKind
 from fieldlog.services.find_premises import Premises, Visit, premises_called, visits_of_night
 from fieldlog.services.list_operations import Deployment
+from fieldlog.services.list_tasks import tasks_a_form_offers
 from fieldlog.services.offer_deployments import offer_deployments
 from fieldlog.services.read_lists import read_lists
 from fieldlog.store.connection import StorageFull, StoreError
+from fieldlog.web.entry_besides import besides_of
 from fieldlog.web.entry_words import Row, short_day
 from fieldlog.web.filters import read_number
 from fieldlog.web.forms.entry import EntryForm, count_name, form_for
@@ -32,6 +35,7 @@ from fieldlog.web.forms.entry_kinds import (
 from fieldlog.web.forms.entry_reading import Around, entry_said
 from fieldlog.web.surroundings import database, now, person
 
+MOST_TASKS = 100
 NOT_ACCEPTED = 422
 CONFLICT = 409
 
@@ -46,6 +50,7 @@ class EntryPage:
     offered: dict[int, Deployment]
     moment: datetime
     night: date
+    tasks: Sequence[Task] = ()
     told: dict[str, Any] = field(default_factory=dict)
     template: str = "entries/form.html"
 
@@ -86,6 +91,7 @@ class EntryPage:
     def show(self, status: int = 200) -> ResponseReturnValue:
         """Return the page as it stands."""
         asked = layout_of(self.kind)
+        besides = besides_of(self.form, self.premises(), self.tasks)
         word_for(self.form, self.kind)
         in_order(self.form, self.kind)
         page = render_template(
@@ -99,6 +105,7 @@ class EntryPage:
             laws=[law_shown(self.lists.laws[code]) for code in self.form.law.values()],
             limits=LONGEST_TEXT,
             visited=self._visited(),
+            besides=besides,
             opened=self._opened(),
             **self.told,
         )
@@ -128,9 +135,12 @@ def entry_page(
     db = database()
     lists = read_lists(db)
     form = form_for(kind, lists, night, codes_of(entry) if entry else ())
+    if entry and entry.answers:
+        form.answers.ask(lists.checklists, [one.question_id for one in entry.answers])
     offered = offer_deployments(db, moment, entry.deployment_id if entry else None)
     offer_operations(form, offered.values(), {one.id: short_day(one) for one in offered.values()})
-    return EntryPage(form, kind, lists, offered, moment, night)
+    tasks = tasks_a_form_offers(db, also=entry.deals_with if entry else (), limit=MOST_TASKS)
+    return EntryPage(form, kind, lists, offered, moment, night, tasks)
 
 
 def visited_note(visits: Sequence[Visit]) -> str | None:

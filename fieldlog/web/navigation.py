@@ -15,6 +15,7 @@ THEME_COOKIE = "theme"
 OFFICER = (
     ("Tonight", "/tonight"),
     ("Log", "/entries/mine"),
+    ("Tasks", "/tasks"),
     ("+1", "/plus-one"),
     ("Me", "/account"),
 )
@@ -23,6 +24,7 @@ COORDINATOR = (
     ("Operations", "/operations"),
     ("Entries", "/entries"),
     ("Log an entry", "/tonight"),
+    ("Tasks", "/tasks"),
     ("Tallies", "/tallies"),
     ("Reports", "/reports"),
     ("Premises", "/premises"),

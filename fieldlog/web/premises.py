@@ -27,6 +27,13 @@ def search() -> ResponseReturnValue:
         note = visited_note(visits.get(one.id, []))
         detail = ", ".join(part for part in (one.address, one.postcode) if part)
         answer.append(
-            {"id": one.id, "name": one.name, "detail": detail, "note": note, "visited": note}
+            {
+                "id": one.id,
+                "name": one.name,
+                "detail": detail,
+                "type": one.premises_type or "",
+                "note": note,
+                "visited": note,
+            }
         )
     return jsonify(premises=answer)

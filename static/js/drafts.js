@@ -16,10 +16,12 @@ export function fieldsOf(form) {
 /** Put texts back into a form; what it no longer asks is left out. */
 export function fill(form, fields) {
   for (const control of form.elements) {
-    if (!control.name || control.name === "id" || !Object.hasOwn(fields, control.name)) continue;
-    if (control.type === "radio") control.checked = control.value === fields[control.name];
+    // What a form says it asks is its own, and no text that somebody typed.
+    if (!control.name || /^(id|tasks_offered|questions_asked)$/.test(control.name) || !Object.hasOwn(fields, control.name)) continue;
+    const ticked = control.type === "radio" || control.type === "checkbox";
+    if (ticked) control.checked = control.value === fields[control.name];
     else control.value = fields[control.name];
-    const wanted = control.type === "radio" ? control.checked : control.value !== "" && control.type !== "hidden";
+    const wanted = ticked ? control.checked : control.value !== "" && control.type !== "hidden";
     const fold = wanted && control.closest("details");
     if (fold && !/^(official|own)$/.test(control.value)) fold.open = true;
     control.dispatchEvent(new Event("input"));

@@ -9,11 +9,11 @@ export function folded(text) {
   return String(text).normalize("NFD").replace(MARKS, "").toLowerCase().replace(/['’]/g, "").replace(NO_LETTERS, " ").trim();
 }
 
-/** Returns `find(letters)`: the likeliest premises, at most eight. `list` is [[id, name, detail]…]. */
+/** Returns `find(letters)`: the likeliest premises, at most eight. `list` is [[id, name, detail, type]…]. */
 export function register(list, visited = {}) {
-  const rows = list.map(([id, name, detail]) => {
+  const rows = list.map(([id, name, detail, type]) => {
     const own = folded(name);
-    return { id, name, detail, own: ` ${own}`, all: ` ${own} ${folded(detail ?? "")}` };
+    return { id, name, detail, type, own: ` ${own}`, all: ` ${own} ${folded(detail ?? "")}` };
   });
   return (letters) => {
     const words = folded(letters).split(" ").filter(Boolean).map((word) => ` ${word}`);
@@ -25,8 +25,8 @@ export function register(list, visited = {}) {
       found.push({ row, rank: words.every((word) => row.own.includes(word)) ? first : 2 });
     }
     found.sort((one, other) => one.rank - other.rank);
-    return found.slice(0, MOST).map(({ row: { id, name, detail } }) => ({
-      id, name, detail, note: visited[id] ?? null,
+    return found.slice(0, MOST).map(({ row: { id, name, detail, type } }) => ({
+      id, name, detail, type, note: visited[id] ?? null,
     }));
   };
 }

@@ -67,6 +67,8 @@ function startSearch(box, find, pause) {
   const choose = (one) => {
     text.value = one.name;
     chosen.value = String(one.id);
+    chosen.dataset.type = one.type ?? "";
+    chosen.dispatchEvent(new Event("change", { bubbles: true }));
     show([]);
     count.textContent = `Chosen: ${one.name}${one.detail ? `, ${one.detail}` : ""}`;
     if (one.note) count.append(" ", part("note", one.note));
@@ -88,6 +90,7 @@ function startSearch(box, find, pause) {
   };
   text.addEventListener("input", () => {
     chosen.value = "";
+    chosen.dataset.type = "";
     count.textContent = "";
     clearTimeout(timer);
     const query = normaliseQuery(text.value);

@@ -92,8 +92,8 @@ def test_it_has_the_register_by_name(db, cast, now, signed_in):
         arms = add_typed(db, "Anchor Arms", now)
     told = fetch(signed_in("asha"), "/api/premises")
     assert told["premises"] == [
-        [arms, "Anchor Arms", ""],
-        [crown, "The Crown", "1 High Street, CO1 1AA"],
+        [arms, "Anchor Arms", "", ""],
+        [crown, "The Crown", "1 High Street, CO1 1AA", ""],
     ]
 
 

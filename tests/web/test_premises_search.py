@@ -32,6 +32,7 @@ def test_it_answers_with_what_a_button_shows(search, lamp):
             "id": lamp,
             "name": "The Lamp",
             "detail": "14 High Street, CB1 1AA",
+            "type": "",
             "note": None,
             "visited": None,
         }

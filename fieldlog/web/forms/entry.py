@@ -11,9 +11,11 @@ from wtforms import HiddenField, StringField, TextAreaField
 from fieldlog.core.lists import AnyChoice, Lists, Measure, usable
 from fieldlog.core.words import Capacity, EntryKind, FourE, Labelled, Marking, PurchaseResult, Unit
 from fieldlog.web.forms.entry_fields import Buttons, ClockTime, Count, Day, Pounds, add_error
+from fieldlog.web.forms.gathered import Answers, TaskTicks
 
 NOT_RECORDED = "not recorded"
 NO_OPERATION = "none"
+NO_REVISIT = "none"
 OTHER = "other"
 MINUTES = (15, 30, 45, 60, 90, 120)
 
@@ -59,6 +61,11 @@ class EntryForm(FlaskForm):
         (*((str(number), str(number)) for number in MINUTES), (OTHER, "Other"), _NOTHING),
     )
     minutes_other = StringField("Other time", description="Like 20, 1.25 hrs or 2 hours.")
+    deals_with = TaskTicks("This deals with")
+    tasks_offered = HiddenField()
+    revisit = Buttons("Revisit")
+    answers = Answers("Checklists")
+    questions_asked = HiddenField()
     four_e = Buttons("Four Es", (*_labels(FourE), _NOTHING))
     notes = TextAreaField("Notes (optional)")
     marking = Buttons("Marking", _labels(Marking))
@@ -110,9 +117,21 @@ def form_for(
     actions = _offered(lists.actions, night, kept)
     form.action.offer([*((a.code, a.label) for a in actions), _NOTHING])
     form.law.offer((law.code, law.label) for law in _offered(lists.laws, night, kept))
+    form.action.marked = {a.code: a.revisit_days for a in actions if a.revisit_days}
+    form.revisit.offer(revisits(form.action.marked.values()))
+    form.answers.ask(lists.checklists if kind is EntryKind.PREMISES_VISIT else ())
     products = lists.plain.get("product", {})
     form.product.offer((p.code, p.label) for p in _offered(products, night, kept))
     return form
+
+
+def revisits(days: Iterable[int]) -> list[tuple[str, str]]:
+    """Return (value, label) of the revisits that a form offers: none, or within so many days."""
+    soonest = sorted(set(days))
+    found = [
+        (str(number), f"Within {number} day{'' if number == 1 else 's'}") for number in soonest
+    ]
+    return [(NO_REVISIT, "No revisit"), *found]
 
 
 @lru_cache(maxsize=64)

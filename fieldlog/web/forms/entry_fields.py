@@ -81,7 +81,10 @@ class ClockTime(TimeField):
 
 
 class Buttons(RadioField):
-    """One of a few choices; an unknown one is for the rules to refuse, in their words."""
+    """One of a few choices; an unknown one is for the rules to refuse, in their words.
+
+    ``marked`` are choices that ask for another one: value → a number, which the page shows of them.
+    """
 
     def __init__(
         self,
@@ -91,6 +94,7 @@ class Buttons(RadioField):
         **bound: Any,
     ) -> None:
         super().__init__(label, description=hint, validate_choice=False, **bound)
+        self.marked: dict[str, int] = {}
         self.offer(choices)
 
     def offer(self, choices: Iterable[tuple[str, str]]) -> None:
@@ -109,6 +113,10 @@ class Buttons(RadioField):
     def values(self) -> list[str]:
         """Return the values on offer, in their order."""
         return list(self._labels)
+
+    def labels(self) -> dict[str, str]:
+        """Return value → label of what is on offer."""
+        return dict(self._labels)
 
     def chosen(self) -> str:
         """Return the value that was chosen; empty if none was."""

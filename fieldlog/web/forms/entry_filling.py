@@ -10,7 +10,15 @@ from fieldlog.core.night import to_uk, utc_text
 from fieldlog.core.rules import OWN_POWERS
 from fieldlog.core.words import Capacity, EntryKind, Marking
 from fieldlog.services.list_operations import Deployment
-from fieldlog.web.forms.entry import MINUTES, NO_OPERATION, NOT_RECORDED, OTHER, EntryForm
+from fieldlog.web.forms.entry import (
+    MINUTES,
+    NO_OPERATION,
+    NO_REVISIT,
+    NOT_RECORDED,
+    OTHER,
+    EntryForm,
+    revisits,
+)
 
 
 def start(form: EntryForm, entry_id: UUID, opened_at: datetime) -> None:
@@ -70,11 +78,21 @@ def fill(form: EntryForm, entry: Entry, premises: str, version: int) -> None:
         "marking": entry.marking.value,
         "happened_on": local.date(),
         "happened_time": local.time(),
+        "deals_with": entry.deals_with,
+        "revisit": str(entry.revisit_days or NO_REVISIT),
+        "answers": entry.answers,
     }
     for name, value in (said | _minutes(entry) | _details(entry)).items():
         form[name].data = value
     for code, field in form.counts():
         field.data = entry.counts.get(code)
+    offer_besides(form, entry)
+
+
+def offer_besides(form: EntryForm, entry: Entry) -> None:
+    """Offer the revisit that an entry asked for too, also where the lists have changed since."""
+    days = {*form.action.marked.values(), *([entry.revisit_days] if entry.revisit_days else [])}
+    form.revisit.offer(revisits(days))
 
 
 def _minutes(entry: Entry) -> dict[str, object]:

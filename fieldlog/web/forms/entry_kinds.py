@@ -12,9 +12,19 @@ WHEN = "when"
 IN_PEOPLE = ("spoken_to", "warned")
 """Measures that are asked in sight wherever people are met; the others are folded away."""
 
-_ASKED_OF_ALL = ("notes", "action", "minutes", PEOPLE, "four_e", COUNTS, "capacity", "marking")
+_ASKED_OF_ALL = (
+    "notes",
+    "action",
+    "revisit",
+    "minutes",
+    PEOPLE,
+    "four_e",
+    COUNTS,
+    "capacity",
+    "marking",
+)
 _IN_SIGHT: Mapping[EntryKind, tuple[str, ...]] = {
-    EntryKind.PREMISES_VISIT: ("place", "action", "minutes", PEOPLE),
+    EntryKind.PREMISES_VISIT: ("place", "action", "revisit", "minutes", PEOPLE),
     EntryKind.ENCOUNTER: (PEOPLE, "place"),
     EntryKind.PATROL_NOTE: ("notes", "place"),
     EntryKind.NOTICE: (
@@ -80,7 +90,7 @@ def names_of(form: EntryForm, part: str) -> list[str]:
 def shown_names(form: EntryForm, kind: EntryKind) -> list[str]:
     """Return the names of every field that the page of ``kind`` shows, in their order."""
     layout = layout_of(kind)
-    parts = (*layout.in_sight, *layout.folded, WHEN)
+    parts = (*layout.in_sight, "deals_with", "answers", *layout.folded, WHEN)
     return [name for part in parts for name in names_of(form, part)]
 
 

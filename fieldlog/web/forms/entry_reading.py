@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from fieldlog.core.entry import Entry, NoticeDetail, PurchaseDetail
@@ -13,7 +13,7 @@ from fieldlog.core.rules import CLOCK_TOLERANCE
 from fieldlog.core.words import Capacity, EntryKind, FourE, Labelled, Marking, PurchaseResult
 from fieldlog.services.find_premises import Premises
 from fieldlog.services.list_operations import Deployment
-from fieldlog.web.forms.entry import NO_OPERATION, NOT_RECORDED, OTHER, EntryForm
+from fieldlog.web.forms.entry import NO_OPERATION, NO_REVISIT, NOT_RECORDED, OTHER, EntryForm
 from fieldlog.web.forms.entry_fields import Buttons, add_error
 
 Word = TypeVar("Word", bound=Labelled)
@@ -65,8 +65,39 @@ def entry_said(form: EntryForm, base: Entry, around: Around) -> Entry:
         counts=_counts(form, base.counts),
         notice=_notice(form) if base.kind is EntryKind.NOTICE else None,
         purchase=_purchase(form) if base.kind is EntryKind.TEST_PURCHASE else None,
+        **_besides(form, base),
         struck=False,
     )
+
+
+def _besides(form: EntryForm, base: Entry) -> dict[str, Any]:
+    """Tasks, revisit and answers; what this form did not ask stays as it was."""
+    offered = _numbers(form.tasks_offered.data)
+    asked = _numbers(form.questions_asked.data)
+    ticked = {*form.deals_with.data, *(one for one in base.deals_with if one not in offered)}
+    given = {one.question_id for one in form.answers.data}
+    kept = [one for one in base.answers if one.question_id not in asked | given]
+    answers = sorted([*form.answers.data, *kept], key=lambda one: one.question_id)
+    return {
+        "deals_with": tuple(sorted(ticked)),
+        "revisit_days": _revisit(form),
+        "answers": tuple(answers),
+    }
+
+
+def _numbers(text: str | None) -> set[int]:
+    words = (text or "").split()
+    return {int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 10}
+
+
+def _revisit(form: EntryForm) -> int | None:
+    chosen = form.revisit.chosen()
+    if chosen in {"", NO_REVISIT}:
+        return None
+    if chosen.isascii() and chosen.isdigit() and len(chosen) < 10:
+        return int(chosen)
+    add_error(form.revisit, CHOOSE)
+    return None
 
 
 def _line(text: str | None) -> str:

@@ -18,6 +18,10 @@ class ActionForm(FlaskForm):
         [(counts_as.value, counts_as.label) for counts_as in CountsAs],
         hint="What the action says about the contact with the premises.",
     )
+    revisit_days = Count(
+        "Revisit within how many days (optional)",
+        description="The form then offers a revisit with one tap, like 7. Empty: none is offered.",
+    )
     valid_from = Day("First night (optional)")
 
     def fill_in(self, line: Choice) -> None:
@@ -25,6 +29,7 @@ class ActionForm(FlaskForm):
         self.label.data = line.label
         if isinstance(line, Action):
             self.counts_as.data = line.counts_as.value
+            self.revisit_days.data = line.revisit_days
 
     def line(self) -> ActionLine | None:
         """Return what was typed as the service takes it, or None where a choice is missing."""
@@ -33,7 +38,10 @@ class ActionForm(FlaskForm):
             _ask_for_words(self)
             return None
         return ActionLine(
-            self.label.data or "", CountsAs(self.counts_as.chosen()), self.valid_from.data
+            self.label.data or "",
+            CountsAs(self.counts_as.chosen()),
+            self.valid_from.data,
+            self.revisit_days.data,
         )
 
 

@@ -12,9 +12,10 @@ from fieldlog.web.filters import read_number
 from fieldlog.web.forms.entry_fields import Buttons
 
 NO_LIST = "none"
-FIGURES, COMMITTEE, WORKING = "figures", "committee", "working"
+FIGURES, COMMITTEE, HIDDEN, WORKING = "figures", "committee", "hidden", "working"
 OUTPUTS = {
     COMMITTEE: Output(Edition.COMMITTEE),
+    HIDDEN: Output(Edition.COMMITTEE, suppress=True),
     WORKING: Output(Edition.WORKING),
 }
 """What can be chosen to go along → the file that goes."""
@@ -33,6 +34,7 @@ class SendForm(FlaskForm):
         "What goes",
         [
             (COMMITTEE, "The figures, and the committee edition attached"),
+            (HIDDEN, "The same, with numbers from 1 to 4 hidden in both"),
             (FIGURES, "The figures, in the mail itself"),
             (WORKING, "The figures, and the working edition attached"),
         ],
