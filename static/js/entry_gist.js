@@ -45,7 +45,7 @@ export function rowsOf(form) {
   const rows = [];
   for (const control of form.elements) {
     const { type, value, labels } = control;
-    const said = /radio|checkbox/.test(type) ? control.checked : value.trim();
+    const said = /radio|checkbox/.test(type) ? control.checked : value?.trim();
     if (!control.name || !labels?.length || !said || WORDLESS.has(value)) continue;
     rows.push(type === "radio" ? [worded(control.closest("fieldset").firstElementChild), worded(labels[0])] : [worded(labels[0]), value]);
   }
