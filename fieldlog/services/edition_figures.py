@@ -41,6 +41,11 @@ def hiding(counted: Counted, *, suppress: bool) -> Hiding:
     return small_hidden(counted) if suppress else nothing_hidden(counted)
 
 
+def hidden_in_snapshot(db: Database, wanted: Filter, figures: NightFigures) -> Hiding:
+    """Return what an edition without small numbers hides, for a letter that says the same."""
+    return small_hidden(counted_in_snapshot(db, wanted, figures))
+
+
 def _laws(
     db: Database, wanted: Filter, figures: NightFigures, lists: Lists
 ) -> tuple[LawCount, ...]:

@@ -24,6 +24,7 @@ from fieldlog.core.question import Filter
 from fieldlog.core.rules import Problem, Refused
 from fieldlog.core.words import Marking
 from fieldlog.services.attach_issue import Attached, Make, attach, plan_attachment
+from fieldlog.services.edition_figures import hidden_in_snapshot
 from fieldlog.services.issue_export import FiguresMoved
 from fieldlog.services.name_period import name_period
 from fieldlog.services.night_figures import figures_in_snapshot
@@ -107,8 +108,10 @@ def preview(db: Database, asked: Asked, *, as_at: datetime) -> Ready:
     """
     attached = plan_attachment(db, asked.wanted, asked.output) if asked.output else None
     working = attached is not None and attached.edition is Edition.WORKING
+    suppress = asked.output is not None and asked.output.suppress
     with read_snapshot(db):
         figures = figures_in_snapshot(db, asked.wanted)
+        hidden = hidden_in_snapshot(db, asked.wanted, figures) if suppress else None
         marking = highest_marking(db, asked.wanted, struck=working)
         period = name_period(db, asked.wanted)
         demonstration = is_demonstration(db)
@@ -122,6 +125,7 @@ def preview(db: Database, asked: Asked, *, as_at: datetime) -> Ready:
         entries=figures.sums.entries,
         enclosed=f"{attached.file_name}, {attached.says}." if attached else "",
         demonstration=demonstration,
+        hiding=hidden,
     )
     addresses = [*(chosen.addresses if chosen else ()), *map(tidy_address, asked.addresses)]
     return Ready(

@@ -10,8 +10,10 @@ from html import escape
 
 from fieldlog.core.question import DIMENSIONS
 from fieldlog.tallies.crosstab import GRAND_TOTAL, Heading, Table
+from fieldlog.tallies.edition import ENTRIES, HIDDEN, Hiding
 from fieldlog.tallies.headline import HOURS, Headline
-from fieldlog.tallies.paragraph import paragraph
+from fieldlog.tallies.paragraph import sentences
+from fieldlog.tallies.plain_tables import Printed, table_rows
 from fieldlog.tallies.writing import title
 
 STYLE = """
@@ -26,12 +28,19 @@ th[scope=row], thead th:first-child, td.words { text-align: left; }
 """
 
 
+_SAYS_HIDDEN = (
+    f"Numbers from 1 to 4, and what they could be worked out from, are hidden as {HIDDEN}."
+)
+_NO_HOURS = "hidden, since the times they add up from are."
+
+
 @dataclass(frozen=True)
 class Letter:
     """What a mail says: ``title`` is the night or period, ``as_at`` when it was counted, in words.
 
     ``marking`` stands at top and bottom; ``enclosed`` says what is attached, empty for nothing;
-    ``demonstration`` says that people and premises are made up.
+    ``demonstration`` says that people and premises are made up. ``hiding`` is what the attached
+    file hides, None for nothing; its first table is ``table``.
     """
 
     title: str
@@ -42,11 +51,12 @@ class Letter:
     entries: int
     enclosed: str = ""
     demonstration: bool = False
+    hiding: Hiding | None = None
 
     def figures(self) -> list[tuple[str, str, str]]:
         """Return the headline: (label, figure, what was counted) of each; hours come apart."""
         return [
-            (figure.label, figure.text, figure.basis)
+            (figure.label, HIDDEN if figure.code in self._hidden else figure.text, figure.basis)
             for figure in self.headline.figures
             if figure.code != HOURS
         ]
@@ -56,34 +66,38 @@ class Letter:
         table = self.table
         by_time = table.question.columns == "time"
         heads = [_heading(column, by_time) for column in table.columns]
-        rows = [
-            [row.text, *map(_number, cells), _number(total)]
-            for row, cells, total in zip(table.rows, table.cells, table.row_totals, strict=True)
-        ]
-        totals = [GRAND_TOTAL, *map(_number, table.column_totals), _number(table.grand_total)]
-        return [[DIMENSIONS[table.question.rows], *heads, GRAND_TOTAL], *rows, totals]
+        mask = self.hiding.tables[0] if self.hiding else None
+        rows = [list(map(_printed, row)) for row in table_rows(table, mask)]
+        return [[DIMENSIONS[table.question.rows], *heads, GRAND_TOTAL], *rows]
 
     def sentences(self) -> list[str]:
         """Return what is said before the figures."""
         made_up = "Demonstration: made-up people and premises."
+        entries = f"{HIDDEN} entries" if ENTRIES in self._hidden else _entries(self.entries)
         return [
             *([made_up] if self.demonstration else []),
-            f"{self.title}. As at {self.as_at}, from {_entries(self.entries)}.",
-            paragraph(self.headline, self.title),
+            f"{self.title}. As at {self.as_at}, from {entries}.",
+            " ".join(sentences(self.headline, self.title, self._hidden, HIDDEN)),
+            *([_SAYS_HIDDEN] if self.hiding else []),
         ]
 
     def closing(self) -> list[str]:
         """Return what is said after the figures: hours with their method, and what is attached."""
+        hours = _NO_HOURS if HOURS in self._hidden else self.headline.hours.says()
         return [
-            f"Hours: {self.headline.hours.says()}",
+            f"Hours: {hours}",
             *([f"Attached: {self.enclosed}"] if self.enclosed else []),
         ]
+
+    @property
+    def _hidden(self) -> frozenset[str]:
+        return self.hiding.figures if self.hiding else frozenset()
 
     def figures_hash(self) -> str:
         """Return a hash of every figure and the marking, but not of when they were counted."""
         counted = [self.title, self.marking, self.enclosed, str(self.demonstration)]
         counted += [str(self.entries), *map(str, self.figures()), *map(str, self.table_rows())]
-        counted.append(self.headline.hours.says())
+        counted += [self.headline.hours.says(), *([_SAYS_HIDDEN] if self.hiding else [])]
         return hashlib.sha256("\n".join(counted).encode()).hexdigest()
 
 
@@ -177,8 +191,8 @@ def _heading(heading: Heading, by_time: bool) -> str:
     return str(heading.key) if by_time and heading.key is not None else heading.text
 
 
-def _number(value: int) -> str:
-    return f"{value:,}"
+def _printed(value: Printed) -> str:
+    return value if isinstance(value, str) else f"{value:,}"
 
 
 def _entries(many: int) -> str:

@@ -40,7 +40,6 @@ class Listed:
 def write_cover(sheet: Worksheet, report: NightReport, contents: Sequence[Listed]) -> None:
     """Fill ``sheet``, the cover; ``contents`` are the sheets in their order."""
     set_up(sheet, report.banner)
-    sheet.page_setup.fitToHeight = 1
     set_widths(sheet, _WIDTHS)
     write(sheet, 1, 1, report.title, TITLE)
     row = 2

@@ -1,6 +1,6 @@
 """How the workbook looks: one typeface, one accent colour, weight and space rather than boxes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from openpyxl.cell import Cell
@@ -79,6 +79,15 @@ ROW_TOTAL = Look(_font(bold=True), _NUMBER, _ROW_RULE)
 _TOTAL_RULE = Border(top=_FIRM, bottom=_FIRM)
 TOTAL_LABEL = Look(_font(bold=True), _TEXT, _TOTAL_RULE, _TINTED)
 TOTAL = Look(_font(bold=True), _NUMBER, _TOTAL_RULE, _TINTED)
+
+# LibreOffice forgets the indent where words and numbers take turns in a row, as [c] and 0 do.
+_FLUSH = Alignment(horizontal="right", vertical="center")
+FLUSH_HEADING = replace(
+    NUMBER_HEADING, alignment=Alignment(horizontal="right", vertical="top", wrap_text=True)
+)
+FLUSH_VALUE = replace(VALUE, alignment=_FLUSH)
+FLUSH_ROW_TOTAL = replace(ROW_TOTAL, alignment=_FLUSH)
+FLUSH_TOTAL = replace(TOTAL, alignment=_FLUSH)
 
 NOUGHT_FONT = Font(color=QUIET)
 """For a nought in a table: it is said, but quietly."""

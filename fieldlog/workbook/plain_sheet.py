@@ -12,13 +12,14 @@ from fieldlog.workbook.looks import (
     BODY,
     BODY_LABEL,
     BODY_LINK,
+    FLUSH_HEADING,
+    FLUSH_ROW_TOTAL,
+    FLUSH_TOTAL,
+    FLUSH_VALUE,
     LAST_NOTE,
     NOTE,
-    ROW_TOTAL,
     TITLE,
-    TOTAL,
     TOTAL_LABEL,
-    VALUE,
     Look,
 )
 from fieldlog.workbook.names import headings
@@ -33,7 +34,7 @@ from fieldlog.workbook.sheet_setup import (
     write_headings,
 )
 
-_FIRST, _WORDS, _NUMBER = (26, 48), (18, 84), (10, 18)
+_FIRST, _WORDS, _NUMBER = (26, 48), (20, 84), (13, 20)
 """The least and the greatest width of the first column, of other words, of numbers."""
 
 
@@ -58,6 +59,8 @@ def write_plain_sheet(
     sheet.print_title_rows = f"{header}:{header}"
     numbers = _number_columns(table)
     write_headings(sheet, header, names, widths, numbers, filters=False)
+    for column in numbers:
+        write(sheet, header, column, names[column - 1], FLUSH_HEADING)
     for row, cells in enumerate(table.rows, header + 1):
         final = table.totals and row == header + len(table.rows)
         for column, value in enumerate(cells, 1):
@@ -88,10 +91,10 @@ def _is_words(row: Sequence[Printed], place: int) -> bool:
 
 def _look(table: PlainTable, column: int, value: Printed, numbers: range, *, final: bool) -> Look:
     if final:
-        return TOTAL if column in numbers else TOTAL_LABEL
+        return FLUSH_TOTAL if column in numbers else TOTAL_LABEL
     if column in numbers:
         total = table.totals and column == len(table.heads)
-        return ROW_TOTAL if total or not table.totals else VALUE
+        return FLUSH_ROW_TOTAL if total or not table.totals else FLUSH_VALUE
     return BODY_LABEL if column == 1 and isinstance(value, str) and not table.totals else BODY
 
 
