@@ -6,6 +6,7 @@ from fieldlog import __version__
 from fieldlog.cli.database import check, demo, init
 from fieldlog.cli.exporting import export
 from fieldlog.cli.importing import import_
+from fieldlog.cli.issuing import issue
 from fieldlog.cli.mailing import mail, send
 from fieldlog.cli.people import user
 from fieldlog.cli.plainly import PlainGroup
@@ -30,5 +31,5 @@ def main() -> None:
 
 
 import_.add_command(unsent)
-for command in (init, demo, serve, user, import_, tally, export, send, mail, check):
+for command in (init, demo, serve, user, import_, tally, export, issue, send, mail, check):
     main.add_command(command)

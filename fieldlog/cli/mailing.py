@@ -1,20 +1,23 @@
-"""Send the figures of a night by e-mail, and deliver what waits in the queue."""
+"""Send the figures of a night or a period by e-mail, and deliver what waits in the queue."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import click
 
-from fieldlog.cli.plainly import Night, as_typed, examples, indented, opened, say, utc_now
+from fieldlog.cli.plainly import NIGHT, Night, as_typed, examples, indented, opened, say, utc_now
 from fieldlog.config import instance_folder, mail_settings
+from fieldlog.core.editions import Edition, Output
 from fieldlog.core.mail import MailState
 from fieldlog.core.night import night_of
+from fieldlog.core.question import Filter
 from fieldlog.core.rules import Problem, Refused
 from fieldlog.services.name_filter import Named, filter_named, last_night_over
 from fieldlog.store.connection import Database, database_path
 
 LAST = "last"
+NOTHING = "nothing"
 
 
 class NightOrLast(Night):
@@ -31,6 +34,7 @@ class NightOrLast(Night):
     epilog=examples(
         'fieldlog send --night 2020-12-05 --to "Licensing committee"',
         "fieldlog send --night last --to Committee --to chief@colne.police.uk",
+        "fieldlog send --from 2020-12-01 --until 2020-12-31 --to Committee",
     )
     + "\n\n"
     + as_typed(
@@ -40,11 +44,12 @@ class NightOrLast(Night):
 )
 @click.option(
     "--night",
-    required=True,
     type=NightOrLast(),
     metavar="DATE",
     help="The date it began on, or last: the latest night that is over and has entries.",
 )
+@click.option("--from", "date_from", type=NIGHT, metavar="DATE", help="Or a period: from here on.")
+@click.option("--until", "date_to", type=NIGHT, metavar="DATE", help="The period's last night.")
 @click.option(
     "--to",
     "recipients",
@@ -58,48 +63,56 @@ class NightOrLast(Night):
 )
 @click.option("--subject", default="", metavar="TEXT", help="Otherwise it names the night.")
 @click.option(
-    "--workbook", is_flag=True, help="Attach the working edition, which names officers and people."
+    "--attach",
+    type=click.Choice([NOTHING, *(edition.value for edition in Edition)]),
+    default=Edition.COMMITTEE.value,
+    show_default=True,
+    help="The edition that goes along; working names officers and people.",
 )
 @click.option("--sensitive", is_flag=True, help="Send it even if it is OFFICIAL-SENSITIVE.")
 @click.option("--again", is_flag=True, help="Send it even if the same people have these figures.")
-def send(
-    night: date,
-    recipients: tuple[str, ...],
-    operations: tuple[str, ...],
-    subject: str,
-    workbook: bool,
-    sensitive: bool,
-    again: bool,
-) -> None:
-    """Send the figures of a night by e-mail: to lists or addresses, one message for each person.
+def send(recipients: tuple[str, ...], subject: str, attach: str, **asked: Any) -> None:
+    """Send the figures of a night or a period by e-mail: one message for each person.
 
-    It is safe to run every morning: figures that the same people already have are not sent again,
-    and a night that changed since is. Without a mail server set up (FIELDLOG_SMTP_HOST) messages
-    are put into the folder "outbox" of the instance as drafts that Outlook opens.
+    What is attached is issued: it has a number and a version, and the register keeps it. It is
+    safe to run every morning: figures that the same people already have are not sent again, and a
+    night that changed since is, as its next version. Without a mail server set up
+    (FIELDLOG_SMTP_HOST) messages are put into the folder "outbox" of the instance as drafts that
+    Outlook opens.
     """
     from fieldlog.services.send_report import Asked, Press, make_ready, send_report, sent_before
 
     db, now, settings = opened(), utc_now(), mail_settings()
-    if night == date.max:
-        night = _last(db, night_of(now))
-    wanted = filter_named(db, Named(operations=operations, nights=(night,)))
-    asked = Asked(
-        wanted,
+    sending = Asked(
+        _wanted(db, asked, now),
         subject=subject,
         addresses=_addresses(db, recipients),
-        with_workbook=workbook,
-        sensitive_allowed=sensitive,
+        output=None if attach == NOTHING else Output(Edition(attach)),
+        sensitive_allowed=asked["sensitive"],
     )
-    ready = make_ready(db, asked, settings, as_at=now)
-    before = None if again else sent_before(db, ready)
+    ready = make_ready(db, sending, settings, as_at=now)
+    before = None if asked["again"] else sent_before(db, ready)
     if before is not None:
         say(f"{ready.title}: the same people have these very figures. Nothing was sent.")
         return
     database = database_path(instance_folder())
     press = Press(str(uuid4()), now, ready.figures_hash)
-    mail_id = send_report(db, asked, settings, press, database=database, by=None, now=now)
+    mail_id = send_report(db, sending, settings, press, database=database, by=None, now=now)
     say(f"{ready.subject}: mail {mail_id} to {len(ready.recipients)} recipients, in the queue")
     _deliver(db)
+
+
+def _wanted(db: Database, asked: dict[str, Any], now: datetime) -> Filter:
+    """Return the entries that the options mean: one night, or a period. Raises UsageError."""
+    night, first, last = asked["night"], asked["date_from"], asked["date_to"]
+    if (night is None) == (first is None and last is None):
+        raise click.UsageError("Give --night, or a period with --from and --until.")
+    if first and last and last < first:
+        raise click.UsageError(f"--until {last} is before --from {first}.")
+    if night == date.max:
+        night = _last(db, night_of(now))
+    nights = (night,) if night else ()
+    return filter_named(db, Named(asked["operations"], (), (), (), nights, first, last))
 
 
 def _last(db: Database, tonight: date) -> date:
@@ -131,6 +144,16 @@ def deliver() -> None:
     minutes. Messages that cannot go are tried again with growing pauses for two days.
     """
     _deliver(opened())
+
+
+@mail.command(epilog=examples("fieldlog mail cancel 12"))
+@click.argument("mail_id", metavar="MAIL", type=click.IntRange(min=1))
+def cancel(mail_id: int) -> None:
+    """Cancel what still waits of a mail; "fieldlog mail list" says its number."""
+    from fieldlog.services.cancel_mail import cancel_mail
+
+    cancelled = cancel_mail(opened(), mail_id, by=None, now=utc_now())
+    say(f"Mail {mail_id}: {cancelled} {'message' if cancelled == 1 else 'messages'} cancelled.")
 
 
 @mail.command(name="list", epilog=examples("fieldlog mail list"))

@@ -40,13 +40,14 @@ class Counted:
 class HandedOut:
     """A file that goes out: what it holds and what it is called there.
 
-    ``what`` is night, log or tally.
+    ``what`` is night, log or tally. ``file_format`` is for formats that are no ``Output``: json.
     """
 
     what: str
     wanted: Filter
     file_name: str
     output: Output = WORKING_WORKBOOK
+    file_format: str = ""
 
 
 def count(db: Database, wanted: Filter) -> Counted:
@@ -97,7 +98,7 @@ def keep_download(
         version=None,
         what=out.what,
         edition=out.output.edition.value,
-        format=out.output.file_format.value,
+        format=out.file_format or out.output.file_format.value,
         title=made.title,
         file_name=out.file_name,
         sha256=hash_of(written),

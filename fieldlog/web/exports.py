@@ -20,10 +20,12 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
+from fieldlog.core.editions import FileFormat, Output
 from fieldlog.core.question import Filter
 from fieldlog.core.words import Role
 from fieldlog.services.count_breakdown import count_breakdown
 from fieldlog.services.export_spread import spread_as_csv
+from fieldlog.services.keep_export import HandedOut, keep_download
 from fieldlog.services.list_nights import of_deployment
 from fieldlog.services.list_operations import deployment
 from fieldlog.services.name_period import name_period
@@ -32,14 +34,13 @@ from fieldlog.services.write_whole import ExportFailed
 from fieldlog.tallies.spread_writing import spread_title
 from fieldlog.web.access import open_to
 from fieldlog.web.filters import BadAddress, given, read_filter
+from fieldlog.web.issued import MIMETYPES, asked_to_issue
 from fieldlog.web.log import refuse_unknown
 from fieldlog.web.surroundings import around, database, now, person
 from fieldlog.web.tallies import asked_for
 
 bp = Blueprint("exports", __name__)
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
 
 _NOT_IN_FILE_NAMES = re.compile(r"[^\w ()-]+")
 
@@ -51,7 +52,7 @@ def night_workbook(deployment_id: int) -> ResponseReturnValue:
     if deployment(database(), deployment_id) is None:
         abort(404)
     back = url_for("nights.show", deployment_id=deployment_id)
-    return _handed_over(NIGHT, of_deployment(deployment_id), ".xlsx", XLSX, back)
+    return _handed_over(NIGHT, of_deployment(deployment_id), Output(), back)
 
 
 @bp.post("/entries.csv")
@@ -64,7 +65,20 @@ def entries_csv() -> ResponseReturnValue:
         refuse_unknown(wanted)
     except BadAddress:
         return redirect(back, 303)
-    return _handed_over(LOG, wanted, ".csv", CSV, back)
+    return _handed_over(LOG, wanted, Output(file_format=FileFormat.CSV), back)
+
+
+@bp.post("/exports/download")
+@open_to(Role.COORDINATOR, Role.ADMINISTRATOR)
+def figures() -> ResponseReturnValue:
+    """The figures that the address asks for, in its edition and format, without issuing them."""
+    try:
+        asked = asked_to_issue()
+    except BadAddress:
+        return redirect(url_for("issued.new"), 303)
+    return _handed_over(
+        NIGHT, asked.wanted, asked.output, url_for("issued.new", **given(request.args))
+    )
 
 
 @bp.get("/tallies.csv")
@@ -77,14 +91,16 @@ def tally_csv() -> ResponseReturnValue:
         return redirect(url_for("tallies.show", **given(request.args)))
     spread = count_breakdown(database(), asked.breakdown, asked.showing)
     name = " ".join(_NOT_IN_FILE_NAMES.sub(" ", spread_title(spread)).split())
-    return _attachment(spread_as_csv(spread), CSV, f"{name}.csv")
+    return _attachment(spread_as_csv(spread), MIMETYPES["csv"], f"{name}.csv")
 
 
-def _handed_over(
-    what: str, wanted: Filter, ending: str, kind: str, back: str
-) -> ResponseReturnValue:
-    """Return the file, or a page that says why there is none and what to do."""
+def _handed_over(what: str, wanted: Filter, output: Output, back: str) -> ResponseReturnValue:
+    """Return the file, or a page that says why there is none and what to do.
+
+    The register of exports keeps that it was handed out, and its hash.
+    """
     db = database()
+    ending = output.file_format.ending
     name = name_period(db, wanted).file_name(ending)
     with TemporaryDirectory(prefix="fieldlog-export-") as folder:
         target = Path(folder) / f"export{ending}"
@@ -95,14 +111,18 @@ def _handed_over(
             target=target,
             by=person(),
             now=now(),
+            output=output,
         )
         try:
-            run_apart(job)
+            made = run_apart(job)
         except ExportFailed as failed:
             page = render_template("exports/failed.html", name=name, reason=str(failed), back=back)
             return page, 500
+        keep_download(
+            db, HandedOut(what, wanted, name, output), made, target, by=person(), now=job.now
+        )
         body = target.read_bytes()
-    return _attachment(body, kind, name)
+    return _attachment(body, MIMETYPES[output.file_format.value], name)
 
 
 def _attachment(body: bytes, kind: str, name: str) -> Response:

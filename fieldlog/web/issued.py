@@ -1,7 +1,6 @@
 """The register of exports: what was handed out, and issuing or re-issuing a file as final."""
 
 from io import BytesIO
-from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +21,7 @@ from fieldlog.services.write_whole import ExportFailed
 from fieldlog.tallies.crosstab import DoesNotAddUp
 from fieldlog.web.access import open_to
 from fieldlog.web.filters import BadAddress, Query, given, has_empty, query_of, read_filter, single
+from fieldlog.web.forms.filters import FilterPage, filter_form
 from fieldlog.web.kept_figures import change_rows, kept_headline, kept_table
 from fieldlog.web.log import refuse_unknown
 from fieldlog.web.mails import TONES
@@ -31,6 +31,11 @@ from fieldlog.web.surroundings import around, database, now, person
 bp = Blueprint("issued", __name__)
 
 KEEPERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
+FILTERS = FilterPage(
+    endpoint="issued.new",
+    selects=("operation", "deployment", "agency"),
+    typed=frozenset({"from", "to"}),
+)
 OWN_NAMES = frozenset({"edition", "format", "hide"})
 MIMETYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -124,7 +129,7 @@ def new() -> ResponseReturnValue:
     if has_empty(request.args):
         return redirect(url_for("issued.new", **given(request.args)))
     try:
-        return _planned(_asked())
+        return _planned(asked_to_issue())
     except BadAddress as bad:
         return _refused(bad.problems)
 
@@ -134,7 +139,7 @@ def new() -> ResponseReturnValue:
 def issue() -> ResponseReturnValue:
     """Issue what was looked at; if it is not the same any more, show it again."""
     try:
-        asked = _asked()
+        asked = asked_to_issue()
     except BadAddress as bad:
         return _refused(bad.problems)
     try:
@@ -155,7 +160,7 @@ def issue() -> ResponseReturnValue:
     return redirect(url_for("issued.show", export_id=export_id), 303)
 
 
-def _asked() -> Issuing:
+def asked_to_issue() -> Issuing:
     """Return what the address asks to issue. Raises BadAddress."""
     wanted = read_filter(request.args, also=OWN_NAMES)
     refuse_unknown(wanted)
@@ -181,6 +186,7 @@ def _refused(problems: tuple[str, ...]) -> ResponseReturnValue:
 
 def _planned(asked: Issuing, problem: str = "") -> str:
     planned = plan_issue(database(), asked)
+    query = query_of(asked.wanted) | _output_query(asked.output)
     return render_template(
         "exports/new.html",
         asked=asked,
@@ -188,15 +194,11 @@ def _planned(asked: Issuing, problem: str = "") -> str:
         words=in_words(database(), asked.wanted),
         editions=[(one.value, one.label) for one in Edition],
         formats=[(one.value, one.label) for one in FileFormat],
-        kept=_kept(asked),
+        filters=filter_form(database(), FILTERS, asked.wanted, _output_query(asked.output)),
         changes=change_rows(planned.changes[:MOST_CHANGES]),
         problems=[{"text": problem}] if problem else [],
         has_errors=bool(problem),
-        action=url_for("issued.issue", **query_of(asked.wanted), **_output_query(asked.output)),
+        action=url_for("issued.issue", **query),
+        download=url_for("exports.figures", **query),
         as_at=now(),
     )
-
-
-def _kept(asked: Issuing) -> list[tuple[str, Any]]:
-    """Return the parameters of the filter, which the form that changes the edition sends along."""
-    return [(name, value) for name, values in query_of(asked.wanted).items() for value in values]

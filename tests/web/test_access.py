@@ -113,6 +113,7 @@ oca    POST     /patrols
  ca    POST     /published/<int(max=999999999):figure_id>/strike
  ca    GET      /exports
  ca    GET POST /exports/new
+ ca    POST     /exports/download
  ca    GET      /exports/<int(max=999999999):export_id>
  ca    POST     /exports/<int(max=999999999):export_id>/file
  ca    GET POST /exports/check
