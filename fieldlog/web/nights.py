@@ -83,7 +83,7 @@ def _read() -> Filter:
     """Return the filter of the address, which may hold one operation and dates only."""
     wanted = read_filter(request.args, also={"page"})
     problems = list(unknown(database(), wanted))
-    others = set(wanted.where) - {"operation"}
+    others = set(wanted.where) - {"operation"} or wanted.without
     if others or wanted.holding or wanted.place:
         problems.append("Nights are chosen by operation and dates. Look in Entries for the rest.")
     if len(wanted.where.get("operation", ())) > 1 or None in wanted.where.get("operation", ()):

@@ -78,6 +78,7 @@ def test_a_job_arrives_as_it_was_sent(job, cast):
             date_to=None,
             holding="fpn",
             place="Lamp",
+            without={"ward": (None, 2)},
         ),
         marking=Marking.OFFICIAL_SENSITIVE,
         raw=True,
