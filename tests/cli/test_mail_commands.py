@@ -6,6 +6,7 @@ from fieldlog.core.mail import MailSettings
 from fieldlog.services.edit_distribution_lists import ListPlan, add_list
 from tests.spreadsheets import import_rows, row
 
+ALONE = ("--attach", "nothing")
 NIGHT_OF = "All operations, night of Saturday 5 December 2020"
 
 
@@ -23,7 +24,8 @@ def drafts(instance):
 
 @pytest.mark.parametrize("night_said", ["2020-12-05", "last"])
 def test_it_sends_a_night_to_a_list_and_says_how_it_fared(night, fieldlog, instance, night_said):
-    ran = fieldlog("send", "--night", night_said, "--to", "committee")
+    attach = ALONE if night_said == "last" else ()
+    ran = fieldlog("send", "--night", night_said, "--to", "committee", *attach)
     assert (ran.status, ran.err) == (0, "")
     assert ran.out == (
         f"{NIGHT_OF}: mail 1 to 2 recipients, in the queue\n"
@@ -34,7 +36,7 @@ def test_it_sends_a_night_to_a_list_and_says_how_it_fared(night, fieldlog, insta
 
 
 def test_the_same_figures_go_to_the_same_people_once(night, fieldlog, instance, tmp_path):
-    words = ("send", "--night", "last", "--to", "Committee")
+    words = ("send", "--night", "last", "--to", "Committee", *ALONE)
     fieldlog(*words)
     ran = fieldlog(*words)
     assert ran.out == f"{NIGHT_OF}: the same people have these very figures. Nothing was sent.\n"
@@ -45,8 +47,27 @@ def test_the_same_figures_go_to_the_same_people_once(night, fieldlog, instance, 
 
 
 def test_single_addresses_and_lists_go_together(night, fieldlog):
-    ran = fieldlog("send", "--night", "last", "--to", "committee", "--to", "A@colne.gov.uk")
+    ran = fieldlog("send", "--night", "last", "--to", "committee", "--to", "A@colne.gov.uk", *ALONE)
     assert "mail 1 to 2 recipients" in ran.out
+
+
+def test_it_sends_a_period(night, fieldlog):
+    words = ("send", "--from", "2020-12-01", "--until", "2020-12-31", "--to", "committee", *ALONE)
+    said = "All operations, nights from 1 December 2020 to 31 December 2020: mail 1 to 2 recipients"
+    assert said in fieldlog(*words).out
+
+
+def test_a_night_or_a_period_not_both_and_not_neither(night, fieldlog):
+    for when in ((), ("--night", "last", "--from", "2020-12-01")):
+        ran = fieldlog("send", *when, "--to", "committee")
+        assert (ran.status, ran.out) == (2, "")
+        assert "Give --night, or a period" in ran.err
+
+
+def test_what_went_can_be_cancelled_no_more(night, fieldlog):
+    fieldlog("send", "--night", "last", "--to", "a@colne.gov.uk", *ALONE)
+    ran = fieldlog("mail", "cancel", "1")
+    assert (ran.status, ran.err) == (1, "Error: Nothing of this mail waits any more.\n")
 
 
 def test_deliver_tries_what_is_due(night, fieldlog):
@@ -55,7 +76,7 @@ def test_deliver_tries_what_is_due(night, fieldlog):
 
 def test_list_says_who_got_what(night, fieldlog):
     assert fieldlog("mail", "list").out == "Nothing sent yet.\n"
-    fieldlog("send", "--night", "last", "--to", "a@colne.gov.uk")
+    fieldlog("send", "--night", "last", "--to", "a@colne.gov.uk", *ALONE)
     assert "  a@colne.gov.uk: In the outbox folder\n" in fieldlog("mail", "list").out
 
 

@@ -9,6 +9,7 @@ from email.policy import default
 import pytest
 from openpyxl import load_workbook
 
+from fieldlog.core.editions import Output
 from fieldlog.core.mail import MailSettings, MailState
 from fieldlog.services.list_nights import of_deployment
 from fieldlog.services.night_figures import night_figures
@@ -38,7 +39,7 @@ def test_each_recipient_gets_one_message_of_their_own(
 def test_both_texts_and_the_workbook_say_what_night_figures_says(
     db, cast, queued, deliver, handler, certificate
 ):
-    queued(with_workbook=True)
+    queued(output=Output())
     with receiving(handler, certificate) as settings:
         deliver(settings)
     figures = night_figures(db, of_deployment(cast.deployment))
@@ -59,7 +60,7 @@ def test_both_texts_and_the_workbook_say_what_night_figures_says(
     assert figures.headline.hours.says() in text
     assert figures.headline.hours.says() in html
     (file,) = message.iter_attachments()
-    assert file.get_filename() == "Op Emblazen 2020-12-05.xlsx"
+    assert file.get_filename() == "Op Emblazen 2020-12-05 working v1.xlsx"
     sheet = load_workbook(io.BytesIO(file.get_content()), data_only=True)["Action by time"]
     rows = [[cell for cell in row if cell is not None] for row in sheet.values]
     (total,) = [row for row in rows if row[:1] == [GRAND_TOTAL]]
@@ -73,7 +74,7 @@ def _one_spaced(text):
 def test_the_log_keeps_the_hash_of_the_file_that_went_and_lets_the_file_go(
     db, queued, deliver, handler, certificate
 ):
-    mail_id = queued(with_workbook=True)
+    mail_id = queued(output=Output())
     with receiving(handler, certificate) as settings:
         deliver(settings)
     (file,) = handler.messages()[1].iter_attachments()
@@ -179,7 +180,7 @@ def test_a_list_of_allowed_domains_that_was_cut_counts_at_once(db, queued, deliv
 
 
 def test_without_a_server_messages_are_drafts_in_the_outbox_folder(db, queued, deliver, instance):
-    mail_id = queued(with_workbook=True)
+    mail_id = queued(output=Output())
     assert deliver(MailSettings()) == {MailState.PUT_OUT: 2}
     files = sorted((instance / "outbox").iterdir())
     assert [file.name for file in files] == [
@@ -188,6 +189,6 @@ def test_without_a_server_messages_are_drafts_in_the_outbox_folder(db, queued, d
     message = message_from_bytes(files[0].read_bytes(), policy=default)
     assert (message["X-Unsent"], message["From"], message["To"]) == ("1", None, min(TO))
     assert [part.get_filename() for part in message.iter_attachments()] == [
-        "Op Emblazen 2020-12-05.xlsx"
+        "Op Emblazen 2020-12-05 working v1.xlsx"
     ]
     assert deliver(MailSettings()) == {}

@@ -77,10 +77,10 @@ def test_what_is_shown_is_what_night_figures_says(db, cast, night, cora):
     assert f"Grand Total {' '.join(map(str, totals))}" in said
 
 
-def test_the_figures_alone_are_what_goes_unless_asked_otherwise(night, cora):
+def test_the_committee_edition_goes_along_unless_asked_otherwise(night, cora):
     html = cora.get(night).get_data(as_text=True)
-    assert re.search(r'<input [^>]* value="figures" checked>', html)
-    assert "names officers, premises and people" in words(html)
+    assert re.search(r'<input [^>]* value="committee" checked>', html)
+    assert "The working edition names officers, premises and people" in words(html)
 
 
 def test_the_second_look_says_to_whom_what_and_with_which_marking(db, night, cora, committee):
@@ -116,13 +116,19 @@ def test_a_second_press_sends_nothing_more(db, night, cora):
     assert mails.count(db) == 1
 
 
-def test_the_workbook_goes_only_when_chosen_and_its_hash_is_kept(db, night, cora):
-    html, fields = look(cora, night, what="workbook")
-    assert "Op Emblazen 2020-12-05.xlsx, the working edition" in words(html)
+def test_what_is_attached_is_issued_and_goes_again_as_it_is(db, night, cora):
+    html, fields = look(cora, night, what="committee")
+    assert "the committee edition, issue 1, version 1, issued when you send" in words(html)
     page = cora.get(f"/mails/{sent(cora, night, fields)}").get_data(as_text=True)
     kept = mails.get(db, 1).attachment
     assert kept.sha256 in page
     assert f"{kept.size:,} bytes" in page
+    assert "Issue 1, version 1, Committee edition" in words(page)
+    html, fields = look(cora, night, what="committee", addresses="b@colne.gov.uk")
+    assert "issue 1, version 1, as it was issued at 21:40" in words(html)
+    assert mails.get(db, sent(cora, night, fields)).attachment == kept
+    export = cora.get("/exports/1").get_data(as_text=True)
+    assert {"a@colne.gov.uk", "b@colne.gov.uk"} <= set(words(export).replace(",", "").split())
 
 
 def test_figures_that_changed_since_are_looked_at_once_more(db, cast, night, cora):
@@ -210,7 +216,7 @@ def test_a_person_can_go_back_and_change_it(night, cora):
 
 
 def test_a_workbook_that_is_too_large_is_refused(db, night, cora, monkeypatch):
-    _, fields = look(cora, night, what="workbook")
+    _, fields = look(cora, night, what="working")
     monkeypatch.setattr("fieldlog.services.send_report.file_problem", lambda *_: "Too large.")
     answer = cora.post(f"{night}/now", data=fields)
     assert answer.status_code == 400
