@@ -223,10 +223,12 @@ def _candidates(db: Database, printed: Printed, wanted: Filter, sums: Sums) -> I
     nights, rest = _nights(db, wanted)
     if nights:
         by_day = otherwise.by_calendar_day(db, rest, nights)
-        yield counted("By the calendar day, midnight to midnight, not by the night", by_day)
+        if by_day.entries:
+            yield counted("By the calendar day, midnight to midnight, not by the night", by_day)
         for step, what in ((-1, "before"), (1, "after")):
-            moved = _moved(nights, rest, step)
-            yield counted(f"Of the night {what}", counting.sums(db, moved))
+            moved = counting.sums(db, _moved(nights, rest, step))
+            if moved.entries:
+                yield counted(f"Of the night {what}", moved)
     yield from other_figures(sums, code)
     yield from _issued(db, printed)
 

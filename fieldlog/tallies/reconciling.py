@@ -52,6 +52,12 @@ def figures() -> dict[str, str]:
 
 
 _NOTICES = ("pcn", "pnd", "cpw", "cpn")
+_MIXED_UP = (
+    (ENTRIES, "visits", "premises"),
+    ("spoken_to", "warned"),
+    ("warned", "cpw"),
+    ("fpn", *_NOTICES),
+)
 
 
 def _headline(sums: Sums) -> tuple[Figure, ...]:
@@ -98,10 +104,16 @@ def _minutes_each(words: str) -> Iterable[int]:
 
 
 def other_figures(sums: Sums, code: str) -> Iterator[Candidate]:
-    """Yield the other figures of the same entries: papers mix visits, premises and entries."""
-    for other, label in figures().items():
-        if other != code and (code == HOURS) == (other == HOURS):
-            yield Candidate(f"{label} of the same entries", value_of(sums, other))
+    """Yield the figures of the same entries that papers mix up with one: another base, or notice.
+
+    One that nothing was counted of explains nothing.
+    """
+    labels = figures()
+    for family in _MIXED_UP:
+        for other in family if code in family else ():
+            value = value_of(sums, other)
+            if other != code and value:
+                yield Candidate(f"{labels[other]} of the same entries", value)
 
 
 def ordered(

@@ -11,7 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fieldlog.core.issue import issue_named_in
-from fieldlog.workbook.package_checks import MEGABYTE, MOST_PARTS
+from fieldlog.workbook.package_checks import (
+    GREATEST_RATIO,
+    MEGABYTE,
+    MOST_PARTS,
+    SMALL_ENOUGH,
+)
 
 MOST_READ = 64 * MEGABYTE
 """Bytes unpacked in all: the words of a workbook of 100,000 entries stay below."""
@@ -21,6 +26,7 @@ _PARTS = re.compile(
     r"meta\.xml|[^/]+\.csv"
 )
 _OVERLAP = 200
+_BEGINS = b"Fieldlog issue "
 _ZIP = b"PK\x03\x04"
 
 
@@ -41,9 +47,12 @@ def reference_in(path: Path) -> tuple[int, int] | None:
 
 def _first(chunks: Iterator[bytes]) -> tuple[int, int] | None:
     for chunk in chunks:
-        found = issue_named_in(chunk.decode("utf-8", "replace"))
-        if found:
-            return found
+        place = chunk.find(_BEGINS)
+        while place >= 0:
+            found = issue_named_in(chunk[place : place + _OVERLAP].decode("utf-8", "replace"))
+            if found:
+                return found
+            place = chunk.find(_BEGINS, place + 1)
     return None
 
 
@@ -52,7 +61,7 @@ def _chunks(path: Path) -> Iterator[bytes]:
     left = MOST_READ
     with zipfile.ZipFile(path) as package:
         parts = package.infolist()[:MOST_PARTS]
-        wanted = [part for part in parts if _PARTS.fullmatch(part.filename)]
+        wanted = [part for part in parts if _PARTS.fullmatch(part.filename) and not _bomb(part)]
         for part in sorted(wanted, key=lambda one: one.file_size):
             tail = b""
             with package.open(part) as source:
@@ -60,3 +69,8 @@ def _chunks(path: Path) -> Iterator[bytes]:
                     left -= len(chunk)
                     yield tail + chunk
                     tail = chunk[-_OVERLAP:]
+
+
+def _bomb(part: zipfile.ZipInfo) -> bool:
+    too_dense = part.file_size > part.compress_size * GREATEST_RATIO
+    return part.file_size > SMALL_ENOUGH and too_dense
