@@ -35,6 +35,7 @@ Pages and commands call services, services call the store; rules and counting ca
       money.py             Money as it is typed and as it is kept: pounds and pence in
       night.py             Which night a moment belongs to
       patrol.py            A patrol and its hours: derived from what happened to it
+      period.py            Periods that figures are given for: night, week, month, year, range
       person.py            Who a signed-in person is to the rest of fieldlog
       phone_record.py      A record as a phone sends it: what a form said
       photo.py             What a photo is: one to four of them may belong to an entry
@@ -59,12 +60,14 @@ Pages and commands call services, services call the store; rules and counting ca
       attach_issue.py      What goes out with a mail is an issued file: the version that holds
       brief_phone.py       Brief a phone: everything an officer needs for the night
       cancel_mail.py       Cancel what still waits of a mail
+      change_operation.py  Change what an operation is for, who takes part, its priorities
       change_password.py   Change one's own password, or give somebody a temporary one
       change_user.py       Change what is known about a person and what they may do
       check_file.py        Check a file: whether it is one of ours, and whether its figures hold
       check_integrity.py   Check that the database is whole and every figure equals its records
       check_sealing_key.py Check that the server has the key that its phones seal to
       choose_filter.py     Say what a filter can choose from
+      compare_periods.py   Compare a period with the last one and the same a year before
       count_breakdown.py   Count a tally with several levels and measures
       close_night.py       Close a night with a statement, open it again with a reason
       close_patrol.py      Close a patrol that was left running, with a reason
@@ -97,6 +100,7 @@ Pages and commands call services, services call the store; rules and counting ca
       keep_export.py       Keep what was handed out in the register of exports
       importing/           What the imports share: headings, cells, what a row says
       keep_views.py        Keep views: questions with a name, for oneself or shared
+      keep_wordings.py     Keep what somebody made of the paragraph of a period
       know_sender.py       Know who delivers records: an officer, or their phone
       list_nights.py       List the deployments with their headline figures
       list_operations.py   List operations and their deployments, and what a new one can be made of
@@ -115,6 +119,7 @@ Pages and commands call services, services call the store; rules and counting ca
       patrol_from_phone.py Store what a record from a phone says of a patrol
       phone_writer.py      Who writes what a phone says, where it went, what may come in between
       photo_from_phone.py  Store a photo that a phone sends: it belongs to an entry that has arrived
+      plan_night.py        Plan a night: what crews are told, what is taken over from before
       plan_deployment.py   Plan operations and their deployments
       plan_tasks.py        Plan tasks: take a report in, change it, assign it, close it
       preview_entry.py     Show an entry as the log would have it before it is saved
@@ -122,11 +127,13 @@ Pages and commands call services, services call the store; rules and counting ca
       read_exports.py      Read the register of exports: who got what, what changed since
       read_by_program.py   Entries, tallies and nights as plain data for programs
       read_lists.py        Read the editable lists that forms offer and rules check: actions
+      read_operation.py    Read what an operation is for, who takes part, its priorities
       read_mails.py        Read the log of mails: who got which version, and how it fared
       recognise_session.py Tell who holds a session's token, on every request anew
       reconcile_published.py Reconcile a figure printed elsewhere with fieldlog's own
       record_entry.py      Record an entry once, whoever sends it and however often
       record_from_phone.py Store what one record from a phone says
+      roster_crews.py      Roster crews: officers, also on the night, and partners
       revoke_device.py     List the phones that send by themselves, and revoke one
       run_apart.py         Run an export in a process of its own, at the back of the queue
       run_patrol.py        Run a patrol: start it, pause and resume it, finish it, take that back
@@ -157,6 +164,7 @@ Pages and commands call services, services call the store; rules and counting ca
       checking.py          Questions to the database about itself: is it whole, is it as declared
       checklists.py        Checklists by version, with their questions
       checklists_schema.py The SQL of the migration for checklists and their answers
+      briefings.py         Briefings: areas and objectives, notes with marking, premises
       choices.py           Everything that a filter can choose from
       closings.py          When nights were closed and opened again, and what came after
       closings_schema.py   The SQL of the migration for closing a night
@@ -185,12 +193,15 @@ Pages and commands call services, services call the store; rules and counting ca
       nights.py            The nights that anything is known of
       officers.py          The people entries are about: with a sign-in
       otherwise.py         The sums behind a headline, counted otherwise: to explain other figures
+      operation_details.py What an operation is for, who takes part, the priorities it serves
       patrols.py           Patrols and what happened to them: rows are added and never changed
       patrols_schema.py    The SQL of the migration for patrols
       phones_schema.py     The SQL of the migration for phones that work alone
       photos.py            Photos of entries: once added they stay
       photos_schema.py     The SQL of the migration for photos of entries
+      plan_templates.py    Templates of plans: usual times, areas, objectives and crews
       plans_schema.py      The SQL of the migration for planning a night
+      periods.py           Questions about periods: the night before, the register visited
       premises.py          The premises register: found by a few letters
       published.py         Figures as they were printed elsewhere, with their source
       register.py          The premises register as a whole: read to be compared with a new edition
@@ -208,8 +219,10 @@ Pages and commands call services, services call the store; rules and counting ca
       views.py             Saved views: names for questions that somebody asks again
       views_schema.py      The SQL of the migration for saved views and kept wordings
       wards.py             Wards: dated names, since their boundaries change
+      wordings.py          Wordings: what somebody made of the figures of a period
     tallies/               Layout of grouped counts into tables and headline figures
       chart.py             The shapes of a chart beside a table: bars, stacked bars, a line
+      comparison.py        A period’s figures against those of another, the base named
       crosstab.py          Lay grouped counts out as a two-way table with blanks
       edition.py           The figures of the committee edition and what is hidden of them
       headline.py          The headline figures of a night or a period
@@ -259,6 +272,7 @@ Pages and commands call services, services call the store; rules and counting ca
       log_lines.py         Lines of the log for the coordinator: under their night
       mails.py             Mails: the log of what was sent to whom, and how it fared
       navigation.py        What stands around every page: navigation of the role, who is signed in
+      night_plan.py        The plan of a night: what crews are told, and the page to print
       nights.py            Nights: the deployments with their figures
       on_duty.py           Which deployment somebody is out with tonight: asked once
       operations.py        Operations and their deployments: listed, and planned before the night
@@ -268,9 +282,11 @@ Pages and commands call services, services call the store; rules and counting ca
       patrol_words.py      A patrol in the words of the screen
       patrols.py           Patrols: those of a night with their hours, one of them, Tonight's own
       people.py            People: who can sign in, as what, and for which agency
+      periods.py           Periods: compared, and the paragraph to copy
       phone.py             This phone: what is on it and not sent yet
       photo_words.py       Photos of an entry in the words of the screen
       photos.py            Photos of an entry: seen by those who may see the entry, and added later
+      plan_page.py         The page of a night's plan with its forms
       plus_one.py          The tally: one tap on a tile is one entry
       premises.py          Premises by a few letters: what the search box on a phone asks for
       presets.py           The tables that the papers print, each an address
@@ -278,6 +294,7 @@ Pages and commands call services, services call the store; rules and counting ca
       published.py         Figures printed elsewhere: attached, and reconciled with fieldlog's own
       reports.py           Reports: everything that goes out of fieldlog, from one page
       security.py          The headers on every answer, errors and static files too
+      roster.py            The roster of a night: crews, who is in them, partners' counts
       send.py              Send the figures of a night: choose, look a second time, send
       service_worker.py    What makes fieldlog an app of its own on a phone
       set_aside.py         Set aside: what phones sent and a person has to decide about
@@ -286,6 +303,7 @@ Pages and commands call services, services call the store; rules and counting ca
       sign_in_page.py      The sign-in page, also after a sign-in that ended while typing
       signed_in.py         Who is signed in, found anew on every request by the token in the cookie
       sizes.py             How much a request may carry
+      starting_plans.py    What a new deployment can start from
       static_files.py      Static files under an address that changes with their content
       surroundings.py      What a view needs from around it: the database, the time
       tallies.py           Tallies: any dimension by any other

@@ -8,11 +8,14 @@ from flask.typing import ResponseReturnValue
 from fieldlog.core.night import says_day, says_length, says_time
 from fieldlog.services.brief_phone import visits_made
 from fieldlog.services.list_operations import Deployment, Operation, operations
+from fieldlog.services.plan_night import night_plan
+from fieldlog.services.read_operation import details_of
+from fieldlog.services.tell_crew import own_crew
 from fieldlog.web.access import open_to
 from fieldlog.web.entry_page import visited_note
 from fieldlog.web.entry_words import short_day
 from fieldlog.web.on_duty import on_duty
-from fieldlog.web.surroundings import database, now
+from fieldlog.web.surroundings import database, now, person
 from fieldlog.web.tonight import THOSE_WHO_LOG
 
 bp = Blueprint("briefing", __name__)
@@ -50,7 +53,28 @@ def about(deployment: Deployment, known: Mapping[int, Operation]) -> list[list[s
         length = says_length(deployment.finishes_at - deployment.starts_at)
         times = f"{says_time(deployment.starts_at)} to {says_time(deployment.finishes_at)}"
         said.append(["Start and finish", f"{times}, {length}"])
-    return [row for row in said if row[1]]
+    return [row for row in [*said, *planned_rows(deployment)] if row[1]]
+
+
+def planned_rows(deployment: Deployment) -> list[list[str]]:
+    """Return [heading, text] of what its coordinator planned for a deployment."""
+    plan = night_plan(database(), deployment.id)
+    if plan is None:
+        return []
+    told = plan.briefing
+    crew = own_crew(database(), deployment.id, person().officer_id)
+    out_with = (crew.name, crew.area, *(one.name for one in crew.members)) if crew else ()
+    return [
+        ["Purpose", details_of(database(), deployment.operation_id).purpose],
+        [
+            "Your crew",
+            " · ".join(part for part in out_with if part),
+        ],
+        ["Areas", told.areas],
+        ["Objectives", told.objectives],
+        *(["Visit", f"{one.name}: {one.why}" if one.why else one.name] for one in told.premises),
+        *(["Intelligence", f"{one.marking.label}: {one.text}"] for one in told.notes),
+    ]
 
 
 def _rows(deployment: Deployment, known: Mapping[int, Operation]) -> list[dict[str, str]]:

@@ -1,18 +1,22 @@
 """Operations and their deployments: listed, and planned before the night."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from fieldlog.core.night import says_day, says_length, says_time
 from fieldlog.core.rules import Refused
 from fieldlog.core.words import Role
 from fieldlog.services import list_operations
+from fieldlog.services.change_operation import change_operation
 from fieldlog.services.list_operations import Deployment, Operation
 from fieldlog.services.plan_deployment import add_deployment, add_operation
+from fieldlog.services.read_operation import details_of, priorities
 from fieldlog.web.access import open_to
 from fieldlog.web.forms.deployment import DeploymentForm
 from fieldlog.web.forms.operation import OperationForm
+from fieldlog.web.forms.operation_change import OperationChangeForm
 from fieldlog.web.problems import show_problems
+from fieldlog.web.starting_plans import BLANK, chosen_way, take_over, ways_to_start
 from fieldlog.web.surroundings import database, now
 
 bp = Blueprint("operations", __name__)
@@ -54,11 +58,37 @@ def show(operation_id: int) -> ResponseReturnValue:
     return render_template(
         "operations/show.html",
         operation=operation,
+        details=details_of(database(), operation_id),
         deployments=[
             (deployment, times_of(deployment), length_of(deployment))
             for deployment in list_operations.of_operation(database(), operation_id)
         ],
     )
+
+
+@bp.route("/operations/<int(max=999999999):operation_id>/change", methods=["GET", "POST"])
+@open_to(Role.COORDINATOR, Role.ADMINISTRATOR)
+def change(operation_id: int) -> ResponseReturnValue:
+    """Change what an operation is for, who leads it and who takes part."""
+    db, operation = database(), _operation_or_404(operation_id)
+    form = OperationChangeForm()
+    form.offer(list_operations.agencies_to_lead(db))
+    if not form.is_submitted():
+        form.fill(operation, details_of(db, operation_id))
+    elif form.validate():
+        try:
+            change_operation(db, operation_id, form.change())
+        except Refused as refused:
+            show_problems(form, refused)
+        else:
+            flash("Saved.", "success")
+            return redirect(url_for("operations.show", operation_id=operation_id), 303)
+    used = ", ".join(priorities(db))
+    hint = f"One on each line. In use: {used}." if used else "One on each line."
+    page = render_template(
+        "operations/change.html", form=form, operation=operation, priorities_hint=hint
+    )
+    return page, 400 if form.errors else 200
 
 
 @bp.route("/operations/<int(max=999999999):operation_id>/deployments/new", methods=["GET", "POST"])
@@ -67,18 +97,23 @@ def new_deployment(operation_id: int) -> ResponseReturnValue:
     """Plan a deployment; it belongs to the date it starts on, also after midnight."""
     operation = _operation_or_404(operation_id)
     form = DeploymentForm()
-    earlier = list_operations.of_operation(database(), operation_id)
-    if not form.is_submitted() and earlier:
-        form.times_like(earlier[0].starts_at, earlier[0].finishes_at)
+    ways = ways_to_start(operation_id)
+    like = chosen_way(ways, request.values.get("like", ""))
+    form.like.data = like.code if like else BLANK
+    if not form.is_submitted() and like:
+        form.starts_time.data, form.finishes_time.data = like.starts, like.finishes
     if form.is_submitted() and form.complete():
         try:
-            add_deployment(database(), form.plan(operation_id), now=now())
+            added = add_deployment(database(), form.plan(operation_id), now=now())
         except Refused as refused:
             show_problems(form, refused, FIELD_OF_DEPLOYMENT)
         else:
+            take_over(like, added)
             flash(_planned(form), "success")
-            return redirect(url_for("operations.show", operation_id=operation_id), 303)
-    page = render_template("operations/new_deployment.html", form=form, operation=operation)
+            return redirect(url_for("night_plan.show", deployment_id=added), 303)
+    page = render_template(
+        "operations/new_deployment.html", form=form, operation=operation, ways=ways, like=like
+    )
     return page, 400 if form.errors else 200
 
 

@@ -5,7 +5,7 @@ from fieldlog.services.complete_entries import ACTION, TIME, lacks
 
 FIRST_CHOICE = {TIME: "minutes-0", ACTION: "action-0"}
 """What is lacking → the first of the form's buttons that record it."""
-ADD = {(TIME,): "Add the time", (ACTION,): "Add the action"}
+ADD: dict[tuple[str, ...], str] = {(TIME,): "Add the time", (ACTION,): "Add the action"}
 SAID = {TIME: "no time taken", ACTION: "no action taken"}
 
 

@@ -87,11 +87,25 @@ oca    GET      /premises/search
  ca    GET      /operations
  ca    GET POST /operations/new
  ca    GET      /operations/<int(max=999999999):operation_id>
+ ca    GET POST /operations/<int(max=999999999):operation_id>/change
  ca    GET POST /operations/<int(max=999999999):operation_id>/deployments/new
  cav   GET      /nights
  cav   GET      /nights/<int(max=999999999):deployment_id>
  ca    GET      /nights/<int(max=999999999):deployment_id>/patrols
  ca    GET POST /nights/<int(max=999999999):deployment_id>/close
+ ca    GET      /nights/<int(max=999999999):deployment_id>/plan
+ ca    GET      /nights/<int(max=999999999):deployment_id>/briefing
+ ca    POST     /nights/<int(max=999999999):deployment_id>/plan/briefing
+ ca    POST     /nights/<int(max=999999999):deployment_id>/plan/notes
+ ca    POST     /nights/<int(max=999999999):deployment_id>/plan/notes/<int(max=999999999):note_id>/withdraw
+ ca    POST     /nights/<int(max=999999999):deployment_id>/plan/premises
+ ca    POST     /nights/<int(max=999999999):deployment_id>/plan/premises/<int(max=999999999):planned_id>/withdraw
+ ca    POST     /nights/<int(max=999999999):deployment_id>/plan/template
+ ca    POST     /nights/<int(max=999999999):deployment_id>/plan/crews
+ ca    POST     /nights/<int(max=999999999):deployment_id>/plan/crews/<int(max=999999999):crew_id>/remove
+ ca    GET POST /nights/<int(max=999999999):deployment_id>/plan/crews/<int(max=999999999):crew_id>/counts
+ ca    POST     /nights/<int(max=999999999):deployment_id>/plan/officers
+ ca    POST     /nights/<int(max=999999999):deployment_id>/plan/officers/<int(max=999999999):officer_id>/remove
  ca    POST     /nights/<int(max=999999999):deployment_id>/reopen
  ca    GET      /patrols/<uuid:patrol_id>
  ca    POST     /patrols/<uuid:patrol_id>/close
@@ -125,6 +139,8 @@ oca    POST     /patrols
  ca    POST     /entries.csv
  cav   GET      /tallies
  cav   GET      /tallies.csv
+ cav   GET      /periods
+ ca    POST     /periods/wording
  cav   GET      /views
  ca    POST     /views
  cav   GET      /views/<int(max=999999999):view_id>

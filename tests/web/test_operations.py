@@ -33,7 +33,8 @@ def plan(browser, cast, **changes):
 def planned(browser, cast, **changes):
     answer = plan(browser, cast, **changes)
     assert answer.status_code == 303, problems(answer.get_data(as_text=True))
-    return words(text(browser.get(answer.location)))
+    assert answer.location.endswith("/plan")
+    return words(text(browser.get(f"/operations/{cast.operation}")))
 
 
 def test_operations_are_listed(cora):

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from flask_wtf import FlaskForm
-from wtforms import StringField
+from wtforms import HiddenField, StringField
 
-from fieldlog.core.night import from_uk, to_uk
+from fieldlog.core.night import from_uk
 from fieldlog.services.plan_deployment import DeploymentPlan
 from fieldlog.web.forms.entry_fields import ClockTime, Day, add_error
 
@@ -13,6 +13,7 @@ from fieldlog.web.forms.entry_fields import ClockTime, Day, add_error
 class DeploymentForm(FlaskForm):
     """When a deployment starts and finishes, in UK local time; the rules are the service's."""
 
+    like = HiddenField()
     starts_on = Day("Start date")
     starts_time = ClockTime("Start time")
     finishes_on = Day("Finish date")
@@ -55,9 +56,3 @@ class DeploymentForm(FlaskForm):
         """Return what was typed as the service takes it; the form must be complete."""
         starts_at, finishes_at = self.moments()
         return DeploymentPlan(operation_id, starts_at, finishes_at, self.name.data or "")
-
-    def times_like(self, starts_at: datetime | None, finishes_at: datetime | None) -> None:
-        """Offer the clock times of the last deployment; dates are for the coordinator to give."""
-        if starts_at and finishes_at:
-            self.starts_time.data = to_uk(starts_at).time()
-            self.finishes_time.data = to_uk(finishes_at).time()

@@ -1,0 +1,158 @@
+"""Plan a night: what crews are told, whom they are with, and what is taken over from before."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fieldlog.core.night import to_uk
+from fieldlog.core.rules import Problem, Refused, text_problems
+from fieldlog.core.words import Marking
+from fieldlog.services.roster_crews import NewCrew, add_crew_within
+from fieldlog.store import briefings, deployments, plan_templates, premises, rosters
+from fieldlog.store.briefings import NightBriefing
+from fieldlog.store.connection import Database, write_transaction
+from fieldlog.store.deployments import Deployment
+from fieldlog.store.plan_templates import PlanTemplate, TemplateCrew, every_template
+from fieldlog.store.rosters import Crew
+
+__all__ = ["Deployment", "NightPlan", "PlanTemplate", "every_template", "night_plan"]
+
+LONGEST = {"areas": 1_000, "objectives": 2_000, "text": 2_000, "why": 300, "name": 200}
+
+
+@dataclass(frozen=True)
+class NightPlan:
+    """A deployment with its briefing and its crews."""
+
+    deployment: Deployment
+    briefing: NightBriefing
+    crews: tuple[Crew, ...]
+
+
+def night_plan(db: Database, deployment_id: int) -> NightPlan | None:
+    """Return the plan of a deployment, or None if there is no such deployment."""
+    found = deployments.get(db, deployment_id)
+    if found is None:
+        return None
+    crews = tuple(rosters.crews_of(db, deployment_id))
+    return NightPlan(found, briefings.briefing_of(db, deployment_id), crews)
+
+
+def write_briefing(
+    db: Database, deployment_id: int, *, areas: str, objectives: str, by: int, now: datetime
+) -> None:
+    """Write where crews go and what for. Raises Refused."""
+    texts = {"areas": areas.strip(), "objectives": objectives.strip()}
+    _check(**texts)
+    with write_transaction(db):
+        briefings.write_briefing(db, deployment_id, by=by, now=now, **texts)
+
+
+def add_note(
+    db: Database, deployment_id: int, *, text: str, marking: Marking, by: int, now: datetime
+) -> None:
+    """Add an intelligence note to the briefing. Raises Refused."""
+    text = text.strip()
+    if not text:
+        raise Refused((Problem("text", "Write the note."),))
+    _check(text=text)
+    with write_transaction(db):
+        briefings.add_note(db, deployment_id, text=text, marking=marking, by=by, now=now)
+
+
+def withdraw_note(db: Database, deployment_id: int, note_id: int, *, now: datetime) -> None:
+    """Take a note out of the briefing; it is kept where nobody is briefed from it."""
+    with write_transaction(db):
+        briefings.withdraw_note(db, deployment_id, note_id, now)
+
+
+def add_premises(db: Database, deployment_id: int, *, name: str, why: str, now: datetime) -> None:
+    """Ask the crews to visit premises, of the register where it knows the name. Raises Refused."""
+    name, why = " ".join(name.split()), " ".join(why.split())
+    if not name:
+        raise Refused((Problem("name", "Name the premises."),))
+    _check(name=name, why=why)
+    with write_transaction(db):
+        known = premises.named(db, name)
+        briefings.add_premises(db, deployment_id, premises_id=known, name=name, why=why, now=now)
+
+
+def withdraw_premises(db: Database, deployment_id: int, planned_id: int, *, now: datetime) -> None:
+    """Take premises off the plan."""
+    with write_transaction(db):
+        briefings.withdraw_premises(db, deployment_id, planned_id, now)
+
+
+def copy_plan(db: Database, source_id: int, target_id: int, *, by: int, now: datetime) -> None:
+    """Give a deployment the crews with their people, the areas and the objectives of another.
+
+    Notes and premises to visit are of one night and stay behind.
+    """
+    with write_transaction(db):
+        told = briefings.briefing_of(db, source_id)
+        briefings.write_briefing(
+            db, target_id, areas=told.areas, objectives=told.objectives, by=by, now=now
+        )
+        for crew in rosters.crews_of(db, source_id):
+            partner = crew.stand_in_id is not None
+            new = NewCrew(crew.name, crew.agency_id, crew.area, partner)
+            added = add_crew_within(db, target_id, new, now=now)
+            for member in crew.members:
+                rosters.put_in_crew(db, added, member.officer_id)
+
+
+def use_template(db: Database, template_id: int, target_id: int, *, by: int, now: datetime) -> None:
+    """Give a deployment the crews, areas and objectives of a template, if there is one."""
+    template = template_called(db, template_id)
+    if template is None:
+        return
+    with write_transaction(db):
+        briefings.write_briefing(
+            db, target_id, areas=template.areas, objectives=template.objectives, by=by, now=now
+        )
+        for crew in template.crews:
+            new = NewCrew(crew.name, crew.agency_id, crew.area, crew.partner)
+            add_crew_within(db, target_id, new, now=now)
+
+
+def template_called(db: Database, template_id: int) -> PlanTemplate | None:
+    """Return one template, or None."""
+    return next((one for one in every_template(db) if one.id == template_id), None)
+
+
+def keep_as_template(db: Database, deployment_id: int, *, name: str, now: datetime) -> None:
+    """Keep a plan without its people as a template; one of the same name is replaced.
+
+    Raises Refused without a name, or for a deployment whose times nobody recorded.
+    """
+    name = " ".join(name.split())
+    plan = night_plan(db, deployment_id)
+    if not name:
+        raise Refused((Problem("name", "Give the template a name, like Night of action."),))
+    _check(name=name)
+    if plan is None or plan.deployment.starts_at is None or plan.deployment.finishes_at is None:
+        raise Refused((Problem("name", "This night has no times to keep."),))
+    with write_transaction(db):
+        plan_templates.keep_template(
+            db,
+            name=name,
+            starts=to_uk(plan.deployment.starts_at).time(),
+            finishes=to_uk(plan.deployment.finishes_at).time(),
+            areas=plan.briefing.areas,
+            objectives=plan.briefing.objectives,
+            crews=[
+                TemplateCrew(crew.name, crew.agency_id, crew.area, crew.stand_in_id is not None)
+                for crew in plan.crews
+            ],
+            now=now,
+        )
+
+
+def _check(**texts: str) -> None:
+    problems = []
+    for field, text in texts.items():
+        if len(text) > LONGEST[field]:
+            message = f"This can be at most {LONGEST[field]:,} characters; this has {len(text):,}."
+            problems.append(Problem(field, message))
+        problems += [Problem(field, one.message) for one in text_problems("notes", text)]
+    if problems:
+        raise Refused(tuple(problems))

@@ -1,0 +1,199 @@
+"""Planning a night on screen: operations, copies, templates, briefing, roster, partners' counts."""
+
+import re
+
+import pytest
+
+NEXT = {"starts_on": "2020-12-11", "starts_time": "18:00", "finishes_time": "03:00"}
+
+
+@pytest.fixture
+def plan(cast):
+    return f"/nights/{cast.deployment}/plan"
+
+
+@pytest.fixture
+def cora(signed_in):
+    return signed_in("cora")
+
+
+def text(browser, address: str) -> str:
+    page = browser.get(address)
+    assert page.status_code == 200
+    words = re.sub(r"<[^>]+>", " ", page.get_data(as_text=True))
+    return " ".join(words.split())
+
+
+def post(browser, address: str, **data):
+    answer = browser.post(address, data=data)
+    assert answer.status_code == 303, re.findall(r"error-message.*?</p>", answer.text, re.DOTALL)
+    return answer.location
+
+
+def crew_ids(browser, plan: str) -> list[str]:
+    return re.findall(r"plan/crews/(\d+)/remove", browser.get(plan).text)
+
+
+def with_crew(browser, plan: str, **more) -> str:
+    post(browser, f"{plan}/crews", **{"crew-name": "Crew 1", "crew-area": "High Street", **more})
+    return crew_ids(browser, plan)[-1]
+
+
+def test_an_operation_says_what_it_is_for(cast, cora):
+    address = f"/operations/{cast.operation}"
+    post(
+        cora,
+        f"{address}/change",
+        purpose="Safer evenings",
+        standing="y",
+        lead_agency=str(cast.council),
+        partners=str(cast.constabulary),
+        new_agencies="SOS bus charity",
+        priorities="Night-time economy\nViolence\nviolence",
+    )
+    page = text(cora, address)
+    assert "Purpose Safer evenings" in page
+    assert "Partners Colne Constabulary, SOS bus charity" in page
+    assert "Priorities Night-time economy, violence" in page
+    assert "Standing Yes" in page
+    assert "In use: Night-time economy, violence" in text(cora, f"{address}/change")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("purpose", "x" * 1_001, "at most 1,000"),
+        ("partners", "999", "Choose agencies"),
+        ("priorities", "\n".join(map(str, range(21))), "At most 20"),
+    ],
+)
+def test_it_rejects_what_cannot_be_kept(cast, cora, field, value, words):
+    answer = cora.post(f"/operations/{cast.operation}/change", data={field: value})
+    assert (answer.status_code, words in answer.text) == (400, True)
+
+
+def test_the_crews_are_on_the_plan_and_on_paper(cast, cora, plan):
+    crew = with_crew(cora, plan, **{"crew-agency": str(cast.council)})
+    member = {"member-crew": crew, "member-officer": str(cast.asha.officer_id)}
+    post(cora, f"{plan}/officers", **member)
+    named = {"member-crew": crew, "member-name": "Nia Frost", "member-collar_number": "CM31"}
+    post(cora, f"{plan}/officers", **named)
+    page = text(cora, f"/nights/{cast.deployment}/briefing")
+    assert "Crew 1 Colne Borough Council High Street Asha Reed CM07, Nia Frost CM31" in page
+    assert "without an account" in text(cora, plan)
+    post(cora, f"{plan}/officers/{cast.asha.officer_id}/remove")
+    assert "Asha Reed CM07," not in text(cora, f"/nights/{cast.deployment}/briefing")
+
+
+def test_somebody_is_in_one_crew_at_a_time(cast, cora, plan):
+    first = with_crew(cora, plan)
+    second = with_crew(cora, plan, **{"crew-name": "Crew 2"})
+    for crew in (first, second):
+        member = {"member-crew": crew, "member-officer": str(cast.asha.officer_id)}
+        post(cora, f"{plan}/officers", **member)
+    assert cora.get(plan).text.count("Asha Reed CM07") == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "data", "words"),
+    [
+        ("crews", {"crew-name": " "}, "Give the crew a name"),
+        ("crews", {"crew-name": "A", "crew-agency": "999"}, "Choose one of the agencies"),
+        ("officers", {"member-name": "Nia"}, "This crew is gone"),
+        ("notes", {"note-text": ""}, "Write the note"),
+        ("premises", {"premises-name": ""}, "Name the premises"),
+        ("briefing", {"briefing-areas": "x" * 1_001}, "at most 1,000"),
+        ("template", {"template-name": ""}, "Give the template a name"),
+    ],
+)
+def test_it_says_what_is_missing_beside_the_field(cora, plan, address, data, words):
+    answer = cora.post(f"{plan}/{address}", data=data)
+    assert (answer.status_code, words in answer.text) == (422, True)
+
+
+def test_officers_are_briefed_on_their_phones(cast, cora, signed_in, plan):
+    crew = with_crew(cora, plan)
+    for officer in (cast.asha, cast.ben):
+        member = {"member-crew": crew, "member-officer": str(officer.officer_id)}
+        post(cora, f"{plan}/officers", **member)
+    said = {"briefing-areas": "High Street", "briefing-objectives": "Be seen"}
+    post(cora, f"{plan}/briefing", **said)
+    premises = {"premises-name": "The Lamp", "premises-why": "complaint"}
+    post(cora, f"{plan}/premises", **premises)
+    note = {"note-text": "A van is about", "note-marking": "official_sensitive"}
+    post(cora, f"{plan}/notes", **note)
+    briefing = signed_in("asha").get("/api/briefing").json
+    (tonight,) = [one for one in briefing["deployments"] if one["tonight"]]
+    assert tonight["crew"] == [[cast.ben.officer_id, "Ben Cole"]]
+    rows = [tuple(row) for row in tonight["about"]]
+    assert ("Your crew", "Crew 1 · High Street · Asha Reed · Ben Cole") in rows
+    assert ("Areas", "High Street") in rows
+    assert ("Objectives", "Be seen") in rows
+    assert ("Visit", "The Lamp: complaint") in rows
+    assert ("Intelligence", "OFFICIAL-SENSITIVE: A van is about") in rows
+    assert "Who is with you?" in text(signed_in("asha"), "/tonight")
+
+
+def test_a_page_with_a_sensitive_note_is_marked(cast, cora, plan):
+    post(cora, f"{plan}/notes", **{"note-text": "Of nobody’s business"})
+    for page in (plan, f"/nights/{cast.deployment}/briefing"):
+        assert text(cora, page).count("Marking: OFFICIAL-SENSITIVE") == 2
+    (note,) = re.findall(r"notes/(\d+)/withdraw", cora.get(plan).text)
+    post(cora, f"{plan}/notes/{note}/withdraw")
+    assert "nobody’s business" not in text(cora, plan)
+
+
+def test_what_is_taken_off_the_plan_is_gone_from_it(cora, plan):
+    post(cora, f"{plan}/premises", **{"premises-name": "The Lamp"})
+    (planned,) = re.findall(r"premises/(\d+)/withdraw", cora.get(plan).text)
+    post(cora, f"{plan}/premises/{planned}/withdraw")
+    crew = with_crew(cora, plan)
+    post(cora, f"{plan}/crews/{crew}/remove")
+    page = text(cora, plan)
+    assert "The Lamp" not in page
+    assert "No crews yet" in page
+
+
+def test_the_last_plan_is_copied_with_its_people(cast, cora, plan):
+    crew = with_crew(cora, plan)
+    member = {"member-crew": crew, "member-officer": str(cast.asha.officer_id)}
+    post(cora, f"{plan}/officers", **member)
+    post(cora, f"{plan}/briefing", **{"briefing-areas": "High Street"})
+    post(cora, f"{plan}/notes", **{"note-text": "Only tonight"})
+    new = f"/operations/{cast.operation}/deployments/new"
+    page = cora.get(new).text
+    assert 'value="18:00"' in page
+    made = post(cora, new, like="last", **NEXT)
+    page = text(cora, made)
+    assert "Crew 1 Agency not recorded · High Street Asha Reed CM07" in page
+    assert "Only tonight" not in page
+
+
+def test_a_template_gives_times_and_crews(cast, cora, plan):
+    with_crew(cora, plan, **{"crew-partner": "y", "crew-name": "SOS bus"})
+    post(cora, f"{plan}/template", **{"template-name": "With the bus"})
+    new = f"/operations/{cast.operation}/deployments/new"
+    page = cora.get(new).text
+    assert "Night of action, 18:00 to 03:00" in page
+    (code,) = re.findall(r"like=(template-\d+)\">With the bus, 18:00 to 03:00", page)
+    assert "Its crews are taken over: SOS bus." in text(cora, f"{new}?like={code}")
+    made = post(cora, new, like=code, **NEXT)
+    assert "SOS bus" in text(cora, made)
+    assert 'value="18:00"' not in cora.get(f"{new}?like=blank").text
+
+
+def test_what_a_partner_counted_is_an_entry_of_the_crew(cast, cora, plan):
+    said = {"crew-name": "SOS bus", "crew-new_agency": "Bus charity", "crew-partner": "y"}
+    crew = with_crew(cora, plan, **said)
+    counts = f"{plan}/crews/{crew}/counts"
+    (record,) = re.findall(r'name="record_id"[^>]*value="([^"]+)"', cora.get(counts).text)
+    assert "at least one" in cora.post(counts, data={"record_id": record}).text
+    data = {"record_id": record, "count_spoken_to": "12"}
+    entry = post(cora, counts, **data)
+    assert post(cora, counts, **data) == entry
+    page = text(cora, entry)
+    assert "People spoken to 12" in page
+    night = text(cora, f"/nights/{cast.deployment}")
+    assert "12 spoken to" in night
+    assert "SOS bus Bus charity 1" in night
+    assert cora.get(f"{plan}/crews/999/counts").status_code == 404
