@@ -1,19 +1,26 @@
 """See the photos of an entry; whoever opens another officer's photo is noted."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from fieldlog.core.log import LogLine
 from fieldlog.core.photo import Photo
 from fieldlog.store import photos
 from fieldlog.store.audit import add_to_audit
 from fieldlog.store.connection import Database, write_transaction
 
-__all__ = ["Photo", "open_whole", "photos_of", "small_copy"]
+__all__ = ["Photo", "open_whole", "photo_counts", "photos_of", "small_copy"]
 
 
 def photos_of(db: Database, entry_id: UUID) -> list[Photo]:
     """Return the photos of an entry in their order."""
     return photos.photos_of(db, entry_id)
+
+
+def photo_counts(db: Database, lines: Iterable[LogLine]) -> dict[str, int]:
+    """Return how many photos entries have, by their ids; those without are left out."""
+    return photos.count_photos(db, [line.id for line in lines])
 
 
 def small_copy(db: Database, photo: Photo) -> bytes:

@@ -18,6 +18,7 @@ from fieldlog.services.read_entries import (
     versions_of,
 )
 from fieldlog.services.read_lists import read_lists
+from fieldlog.services.see_photo import photo_counts
 from fieldlog.web.access import open_to
 from fieldlog.web.arrival_notes import arrival_notes
 from fieldlog.web.entry_words import (
@@ -57,6 +58,7 @@ def mine() -> ResponseReturnValue:
     counts = counts_of_night(db, officer_id, night)
     nights = sorted({*nights_with_entries(db, officer_id), duty.night, night}, reverse=True)
     standing = sum(not line.struck for line in lines)
+    photos = photo_counts(db, lines)
     return render_template(
         "entries/mine.html",
         on_duty=duty.header,
@@ -67,7 +69,7 @@ def mine() -> ResponseReturnValue:
             {"value": standing, "label": "entry" if standing == 1 else "entries"},
             *(counted(m, counts[code]) for code, m in lists.measures.items() if counts.get(code)),
         ],
-        entries=[feed_item(line, lists) for line in lines],
+        entries=[feed_item(line, lists) | {"photos": photos.get(line.id, 0)} for line in lines],
         marking=highest_marking(lines),
     )
 

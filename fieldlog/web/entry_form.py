@@ -120,7 +120,6 @@ def _photos(page: EntryPage, entry: Entry | None) -> list[Added] | None:
     try:
         return opened_uploads(entry.id, form.contents())
     except Refused as refused:
-        page.form.form_errors.append(str(refused))
         form.wrong(str(refused))
         return None
 

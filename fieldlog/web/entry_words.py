@@ -70,6 +70,7 @@ def feed_item(line: LogLine, lists: Lists) -> Row:
         "action": line.action or _gist(line),
         "minutes": line.minutes if timed else False,
         "counts": [counted(measure, value) for measure, value in counts_of(line, lists) if value],
+        "photos": 0,
         "officer": line.officer,
         "state": None if line.struck else "sent",
         "amended": line.version > 1 and not line.struck,

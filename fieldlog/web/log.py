@@ -10,6 +10,7 @@ from fieldlog.services.choose_filter import unknown
 from fieldlog.services.close_night import late_among
 from fieldlog.services.find_entries import LogPage, find_entries
 from fieldlog.services.read_lists import read_lists
+from fieldlog.services.see_photo import photo_counts
 from fieldlog.tallies.hours import in_hours, plain
 from fieldlog.web.access import open_to
 from fieldlog.web.entry_words import counted
@@ -55,14 +56,15 @@ def refuse_unknown(wanted: Filter) -> None:
 def _page(wanted: Filter, found: LogPage | None, problems: tuple[str, ...] = ()) -> str:
     db = database()
     lists = read_lists(db)
-    late = late_among(db, found.lines) if found else frozenset()
+    lines = found.lines if found else []
+    late, photos = late_among(db, lines), photo_counts(db, lines)
     return render_template(
         "log/show.html",
         filters=filter_form(db, FILTERS, wanted, {}),
         problems=[{"text": text} for text in problems],
         has_errors=bool(problems),
         found=found,
-        nights=list(by_night(found.lines, lists, late)) if found else [],
+        nights=list(by_night(lines, lists, late, photos)),
         held=_held(found, wanted.holding, lists) if found else "",
         pager=pager("log.show", query_of(wanted), _paging(found)) if found else None,
         csv_href=url_for("exports.entries_csv", **query_of(wanted)),

@@ -1,7 +1,8 @@
 """Lines of the log for the coordinator: under their night, with who wrote them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from types import MappingProxyType
 
 from fieldlog.core.lists import Lists
 from fieldlog.core.log import LogLine
@@ -9,19 +10,30 @@ from fieldlog.core.night import says_day
 from fieldlog.core.words import Capacity, Marking
 from fieldlog.web.entry_words import Row, feed_item
 
+NO_PHOTOS: Mapping[str, int] = MappingProxyType({})
+
 
 def by_night(
-    lines: Iterable[LogLine], lists: Lists, late: frozenset[str] = frozenset()
+    lines: Iterable[LogLine],
+    lists: Lists,
+    late: frozenset[str] = frozenset(),
+    photos: Mapping[str, int] = NO_PHOTOS,
 ) -> Iterator[tuple[str, list[Row]]]:
     """Yield each night in words with its lines, which must come in the order of nights."""
     for night, some in groupby(lines, key=lambda line: line.night_of):
-        yield f"Night of {says_day(night)}", [shown(line, lists, late) for line in some]
+        yield f"Night of {says_day(night)}", [shown(line, lists, late, photos) for line in some]
 
 
-def shown(line: LogLine, lists: Lists, late: frozenset[str] = frozenset()) -> Row:
+def shown(
+    line: LogLine,
+    lists: Lists,
+    late: frozenset[str] = frozenset(),
+    photos: Mapping[str, int] = NO_PHOTOS,
+) -> Row:
     """Return a line for ``entry_list``; every one was received, so its state is what is unusual.
 
-    ``late`` are the ids of entries that came when their night was closed already.
+    ``late`` are the ids of entries that came when their night was closed already, ``photos`` says
+    how many photos entries have, by their ids.
     """
     officer = " ".join(filter(None, [line.officer, line.collar_number]))
     return {
@@ -29,6 +41,7 @@ def shown(line: LogLine, lists: Lists, late: frozenset[str] = frozenset()) -> Ro
         "officer": officer or line.agency,
         "state": _state(line),
         "late": line.id in late,
+        "photos": photos.get(line.id, 0),
         "to_add": "",
     }
 

@@ -172,6 +172,13 @@ def test_photos_can_be_added_later_up_to_four_in_all(db, entry_id, signed_in):
     assert "Add another photo" not in page
 
 
+def test_the_log_says_how_many_photos_an_entry_has(db, entry_id, signed_in):
+    assert "2 photos" in signed_in("asha").get("/entries/mine").get_data(as_text=True)
+    assert "2 photos" in signed_in("cora").get("/entries").get_data(as_text=True)
+    briefed = signed_in("asha").get("/api/briefing").json["entries"]
+    assert [one["rows"][-1] for one in briefed] == [["Photos", "2, to be seen with signal"]]
+
+
 def test_photos_of_a_struck_entry_stay(db, entry_id, signed_in):
     browser = signed_in("asha")
     browser.post(f"/entries/{entry_id}/strike", data={"seen_version": "1", "reason": "Wrong door"})

@@ -7,6 +7,7 @@ from fieldlog.core.log import LogLine
 from fieldlog.core.night import says_moment, utc_text
 from fieldlog.services.brief_phone import Briefing, entry_to_amend
 from fieldlog.services.read_entries import versions_of
+from fieldlog.services.see_photo import photos_of
 from fieldlog.web.arrival_notes import arrival_notes
 from fieldlog.web.entry_page import codes_of
 from fieldlog.web.entry_words import feed_item, kebab, rows_of, short_day
@@ -38,7 +39,10 @@ def briefed_entry(line: LogLine, told: Briefing) -> dict[str, Any]:
         "to_add": [item["to_add"], focus_of(line)] if item["to_add"] else None,
         "amended": item["amended"],
         "struck": item["struck"],
-        "rows": [[key, text or ""] for key, text in rows_of(line, told.lists)],
+        "rows": [
+            *([key, text or ""] for key, text in rows_of(line, told.lists)),
+            *_photo_rows(UUID(line.id)),
+        ],
         "times": [
             ["Captured", says_moment(lines[0].captured_at)],
             ["Received", says_moment(lines[0].received_at)],
@@ -48,6 +52,12 @@ def briefed_entry(line: LogLine, told: Briefing) -> dict[str, Any]:
         "notes": arrival_notes(database(), line.id),
         "fields": None if line.struck else _fields(line, told),
     }
+
+
+def _photo_rows(entry_id: UUID) -> list[list[str]]:
+    """A phone has room for how many there are; they themselves are on the server's page."""
+    number = len(photos_of(database(), entry_id))
+    return [["Photos", f"{number}, to be seen with signal"]] if number else []
 
 
 def _version(line: LogLine) -> dict[str, Any]:
