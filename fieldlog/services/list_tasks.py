@@ -113,7 +113,7 @@ def task_with_history(db: Database, task_id: int) -> TaskHistory:
     if task is None:
         raise UnknownTask(str(task_id))
     events = [*_changes(task_history.changes_of(db, task_id)), *_dealings(db, task_id)]
-    return TaskHistory(task, sorted(events, key=lambda event: event.at, reverse=True))
+    return TaskHistory(task, sorted(events, key=lambda event: event.at)[::-1])
 
 
 def _changes(changes: Sequence[TaskChange]) -> Iterator[TaskEvent]:

@@ -80,9 +80,10 @@ def change_officer(
 
 
 def with_sign_in(db: Database) -> list[tuple[int, str]]:
-    """Return (id, name) of the people who can sign in, by name."""
+    """Return (id, name) of the people who can sign in and log, by name."""
     rows = db.execute(
         "SELECT officers.id, officers.name FROM officers JOIN users ON users.officer_id = "
-        "officers.id WHERE users.disabled_at IS NULL ORDER BY officers.folded_name, officers.id"
+        "officers.id WHERE users.disabled_at IS NULL AND users.role <> 'viewer' "
+        "ORDER BY officers.folded_name, officers.id"
     )
     return [(int(row[0]), str(row[1])) for row in rows]

@@ -14,10 +14,6 @@ from fieldlog.web.entry_words import kebab
 
 Row = dict[str, Any]
 
-URGENT = {"label": "Urgent", "tone": "warn"}
-DUE_NOW = {"label": "Due now", "tone": "warn"}
-OVERDUE = {"label": "Overdue", "tone": "bad"}
-
 
 def state_of(task: Task, now: datetime) -> Row:
     """Return the one thing about a task that matters most now: {label, tone}."""
@@ -29,20 +25,25 @@ def state_of(task: Task, now: datetime) -> Row:
 
 def states_of(task: Task) -> list[tuple[datetime | None, Row]]:
     """Return from when on a task is in which state, in their order; None for always."""
+    urgent = task.plan.priority is Priority.URGENT
     states: list[tuple[datetime | None, Row]] = []
-    if task.plan.priority is Priority.URGENT:
-        states.append((None, URGENT))
+    if urgent:
+        states.append((None, {"label": "Urgent", "tone": "warn"}))
     if task.plan.due:
-        states += [(task.plan.due.counts_from, DUE_NOW), (task.plan.due.by, OVERDUE)]
+        due_now, overdue = "Due now", "Overdue"
+        if urgent:
+            due_now, overdue = "Urgent, due now", "Urgent, overdue"
+        states.append((task.plan.due.counts_from, {"label": due_now, "tone": "warn"}))
+        states.append((task.plan.due.by, {"label": overdue, "tone": "bad"}))
     return states
 
 
 def says_due(due: Due | None) -> str:
-    """Return ``Due 22:30, Saturday 5 December 2020``, the day alone, or nothing."""
+    """Return ``Due 22:30, Sat 5 Dec``, the day alone, or nothing."""
     if due is None:
         return ""
     clock = f"{says_time(due.by)}, " if due.timed else ""
-    return f"Due {clock}{says_day(due.day)}"
+    return f"Due {clock}{due.day:%a} {due.day.day} {due.day:%b}"
 
 
 def whose(task: Task, person: Person | None = None) -> str:
@@ -105,7 +106,7 @@ def rows_of_task(task: Task) -> list[Row]:
         {"key": "Where", "value": where},
         {"key": "Asked", "value": plan.asked},
         {"key": "Comes from", "value": plan.source.label},
-        {"key": "Due", "value": says_due(plan.due).removeprefix("Due ") or "At no set time"},
+        {"key": "Due", "value": _due_in_full(plan.due)},
         {"key": "Priority", "value": plan.priority.label},
         {"key": "Assigned to", "value": task.assigned_to or "Nobody yet"},
         {"key": "Operation", "value": task.operation or "Whoever is out"},
@@ -117,6 +118,12 @@ def rows_of_task(task: Task) -> list[Row]:
     if task.closing_reason:
         rows.append({"key": "Reason", "value": task.closing_reason})
     return rows
+
+
+def _due_in_full(due: Due | None) -> str:
+    if due is None:
+        return "At no set time"
+    return f"{says_time(due.by)}, {says_day(due.day)}" if due.timed else says_day(due.day)
 
 
 def _by(moment: str, name: str) -> str:

@@ -80,7 +80,7 @@ def _besides(form: EntryForm, base: Entry) -> dict[str, Any]:
     answers = sorted([*form.answers.data, *kept], key=lambda one: one.question_id)
     return {
         "deals_with": tuple(sorted(ticked)),
-        "revisit_days": _revisit(form),
+        "revisit_days": _revisit(form, base),
         "answers": tuple(answers),
     }
 
@@ -90,9 +90,11 @@ def _numbers(text: str | None) -> set[int]:
     return {int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 10}
 
 
-def _revisit(form: EntryForm) -> int | None:
+def _revisit(form: EntryForm, base: Entry) -> int | None:
     chosen = form.revisit.chosen()
-    if chosen in {"", NO_REVISIT}:
+    if not chosen:
+        return base.revisit_days
+    if chosen == NO_REVISIT:
         return None
     if chosen.isascii() and chosen.isdigit() and len(chosen) < 10:
         return int(chosen)
