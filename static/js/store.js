@@ -28,12 +28,14 @@ function makeTables(db, before) {
   if (before < 2) db.createObjectStore("photos");
 }
 
-/** A connection that the browser has dropped, as iPhones do while an app is in the background. */
-const DROPPED = new Set(["InvalidStateError", "UnknownError"]);
+/** Tried again: a connection that an iPhone dropped in the background, and what stopped when its page was left. */
+const STOPPED = new Set(["InvalidStateError", "UnknownError", "AbortError"]);
 
 /** Open the database of this phone. Rejects where the browser keeps nothing. */
-export async function openStore(name = "fieldlog", opener = openDB) {
+export async function openStore(name = "fieldlog", { opener = openDB, page = globalThis } = {}) {
+  const live = new Set();
   let db;
+  let away = null;
   const open = async () => {
     db = await opener(name, 2, {
       upgrade: makeTables,
@@ -41,55 +43,64 @@ export async function openStore(name = "fieldlog", opener = openDB) {
       blocking: () => db.close(),
     });
   };
+  // WebKit keeps a page that is left, with what it was reading held for ever: every later write would wait for it.
+  page.addEventListener?.("pagehide", () => {
+    away = new Promise((back) => { page.addEventListener("pageshow", back, { once: true }); });
+    for (const stop of live) stop();
+  });
   // Trying again is safe: a record that was kept after all is refused as kept already.
-  const use = async (work) => {
+  const within = async (tables, mode, act, tries = 3) => {
+    await away;
+    let stop;
     try {
-      return await work();
+      const work = db.transaction(tables, mode, { durability: mode === "readwrite" ? "strict" : "default" });
+      stop = () => { try { work.abort(); } catch { /* It has ended by itself. */ } };
+      live.add(stop);
+      return (await Promise.all([act(work), work.done]))[0];
     } catch (error) {
-      if (!DROPPED.has(error?.name)) throw error;
-      await open();
-      return work();
+      if (tries < 2 || !STOPPED.has(error?.name)) throw error;
+      if (error.name !== "AbortError") await open();
+      return within(tables, mode, act, tries - 1);
+    } finally {
+      live.delete(stop);
     }
   };
+  const read = (table, act) => within(table, "readonly", async ({ store }) => act(store));
+  const write = (table, act) => within(table, "readwrite", async ({ store }) => act(store));
   await open();
   return {
-    get: (table, key) => use(() => db.get(table, key)),
-    put: (table, value, key) => use(() => db.put(table, value, key)),
+    get: (table, key) => read(table, (store) => store.get(key)),
+    put: (table, value, key) => write(table, (store) => store.put(value, key)),
     /** Put a value where there is none yet; return what is kept then. */
-    offer: (table, value, key) => use(async () => {
-      const work = db.transaction(table, "readwrite");
-      const before = await work.store.get(key);
-      if (before === undefined) await work.store.put(value, key);
-      await work.done;
+    offer: (table, value, key) => write(table, async (store) => {
+      const before = await store.get(key);
+      if (before === undefined) await store.put(value, key);
       return before ?? value;
     }),
-    remove: (table, key) => use(() => db.delete(table, key)),
-    all: (table) => use(() => db.getAll(table)),
-    find: (id) => use(() => db.getFromIndex("outbox", "id", id)),
+    remove: (table, key) => write(table, (store) => store.delete(key)),
+    all: (table) => read(table, (store) => store.getAll()),
+    find: (id) => read("outbox", (store) => store.index("id").get(id)),
     /** Keep records with their bytes and drop the draft they came from, all or nothing, safe against a dead battery. */
     async keep(rows, draft) {
       try {
-        await use(() => {
-          const work = db.transaction(["outbox", "drafts", "photos"], "readwrite", { durability: "strict" });
+        await within(["outbox", "drafts", "photos"], "readwrite", async (work) => {
           const photos = work.objectStore("photos");
           const writes = [rows].flat().map(({ bytes, ...row }) => [work.objectStore("outbox").add(row), bytes && photos.put(bytes, row.id)]);
           if (draft) writes.push(work.objectStore("drafts").delete(draft), photos.delete(draft));
-          return Promise.all([...writes.flat(), work.done]);
+          await Promise.all(writes.flat());
         });
       } catch (error) {
         throw explained(error);
       }
     },
     /** Change the record of that id in one transaction; a change to null drops it. Bytes go with the seal. */
-    change: (id, change) => use(async () => {
-      const work = db.transaction(["outbox", "photos"], "readwrite");
+    change: (id, change) => within(["outbox", "photos"], "readwrite", async (work) => {
       const outbox = work.objectStore("outbox");
       const row = await outbox.index("id").get(id);
       const next = row && change(row);
       if (next) await outbox.put(next);
       else if (row && next === null) await outbox.delete(row.seq);
       if (row && !next?.sealed) await work.objectStore("photos").delete(id);
-      await work.done;
     }),
   };
 }
