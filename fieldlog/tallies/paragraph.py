@@ -3,7 +3,8 @@
 Zeros are said as zeros: a night without an arrest is news too.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from fieldlog.core.question import PREMISES, VISITS
 from fieldlog.tallies.headline import Headline
@@ -29,8 +30,7 @@ def sentences(
     """Return the sentences one by one, with ``shorthand`` for the figures whose code is ``hidden``.
 
     FPNs, PCNs, PNDs, CPWs and CPNs stand by themselves and are never added together. A closure is
-    said without a law: the entries say which (section 76 of the Anti-social Behaviour, Crime and
-    Policing Act 2014 for disorder; there were others).
+    said without a law here: ``closures_said`` says what the entries know of that.
     """
     number = {figure.code: int(figure.value) for figure in headline.figures}
 
@@ -52,6 +52,31 @@ def sentences(
         f"{_listed([*notices[:-1], f'{notices[-1]} {were}'])} issued.",
         f"{arrests} made and {closed} closed.",
     )
+
+
+@dataclass(frozen=True)
+class Closed:
+    """How many premises were closed under a provision: Act and section, empty where none is named.
+
+    Closing a venue for disorder is section 76 of the Anti-social Behaviour, Crime and Policing Act
+    2014; there were others.
+    """
+
+    provision: str
+    many: int
+
+
+def closures_said(closed: Sequence[Closed]) -> str:
+    """Return the sentence that says under which law premises were closed; empty without closures.
+
+    What no entry names is said to be unnamed: an Act is never guessed.
+    """
+    if not closed:
+        return ""
+    if not any(one.provision for one in closed):
+        return "No entry names the law of a closure."
+    parts = [f"{one.many:,} under {one.provision or 'a law that no entry names'}" for one in closed]
+    return f"Closures: {_listed(parts)}."
 
 
 def _listed(parts: list[str]) -> str:

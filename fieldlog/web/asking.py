@@ -89,7 +89,7 @@ def read_asked(address: Address, role: Role) -> Asked:
     kind = None
     if chart not in {"", NO_CHART}:
         kind = _word("chart", asked, ChartKind, "A chart is bars, stacked, line or none.", problems)
-    each = _whole("each", asked, LONGEST_EACH, problems)
+    each = read_each(asked, problems)
     if problems:
         raise BadAddress(problems)
     return Asked(breakdown, showing, share, kind, chart != NO_CHART, each)
@@ -142,6 +142,11 @@ def _word(
     except ValueError:
         problems.append(says)
         return None
+
+
+def read_each(asked: Query, problems: list[str]) -> int | None:
+    """Return how many minutes an estimate supposes; add to ``problems`` what cannot be."""
+    return _whole("each", asked, LONGEST_EACH, problems)
 
 
 _EXAMPLES = {
