@@ -6,7 +6,9 @@ import pytest
 
 from fieldlog.services.open_sealed import sealing_key
 from fieldlog.services.read_entries import versions_of
+from fieldlog.store.photos import photos_of
 from tests.phones import sealed, visit
+from tests.pictures import photo_record
 
 
 @pytest.fixture
@@ -38,6 +40,14 @@ def test_it_records_what_had_not_arrived_and_adds_nothing_twice(db, cast, instan
     again = fieldlog("import", "unsent", path)
     assert "2 had arrived already" in again.out
     assert len(versions_of(db, records[0]["id"])) == 1
+
+
+def test_it_records_photos_with_their_entries(db, cast, instance, file, fieldlog):
+    key, entry = sealing_key(instance).public, visit(cast.asha.officer_id)
+    photos = [photo_record(entry, place) for place in (1, 2)]
+    ran = fieldlog("import", "unsent", file(*(sealed(one, key) for one in [*photos, entry])))
+    assert "  3 recorded" in ran.out.splitlines()
+    assert [one.position for one in photos_of(db, entry["id"])] == [1, 2]
 
 
 def test_what_is_no_record_is_named_and_the_status_is_1(cast, file, fieldlog):

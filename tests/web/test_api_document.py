@@ -19,6 +19,7 @@ from fieldlog.services.enrol_device import enrol_device
 from fieldlog.services.open_sealed import sealing_key
 from fieldlog.web.forms.entry import EntryForm
 from tests.phones import amendment, an_id, batch, sealed, strike, tap, undo, visit
+from tests.pictures import photo_record
 
 CHECKS = [
     not_a_server_error,
@@ -98,6 +99,7 @@ def test_real_requests_and_answers_fit_it(
         amendment(record, minutes="45") | {"after": an_id()},
         strike(visit(officer)),
         undo(one_tap),
+        photo_record(record),
         visit(officer, place=""),
         visit(cast.ben.officer_id),
         record | {"fields": {}},

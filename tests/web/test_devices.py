@@ -19,7 +19,7 @@ def device(signed_in):
 def test_it_lists_phones_with_what_they_said(device, signed_in):
     page = signed_in("cora").get("/devices").get_data(as_text=True)
     assert "Asha Reed, Asha’s phone" in page
-    assert "2 entries are still on phones" in page
+    assert "2 records are still on phones" in page
     assert "21:40 on 5 December 2020" in page
     assert "19:30 on 5 December 2020" in page
     assert "May send" in page

@@ -1,5 +1,6 @@
 """Photos with the form of a page, later from the entry's own page, and who may see them."""
 
+import json
 from io import BytesIO
 from typing import Any
 
@@ -9,7 +10,7 @@ from werkzeug.test import encode_multipart
 
 from fieldlog.services.open_photo import open_photo
 from fieldlog.store.photos import photos_of
-from tests.phones import an_id, batch, visit
+from tests.phones import SENT_AT, an_id, batch, visit
 from tests.pictures import MAKER, a_photo, opened, photo_record
 
 FORM = "/entries/new/premises-visit"
@@ -192,3 +193,30 @@ def test_a_photo_from_a_phone_says_when_it_was_taken(db, cast, signed_in):
     page = browser.get(f"/entries/{record['id']}").get_data(as_text=True)
     assert 'alt="Photo 1 of 1, taken 21:37"' in page
     assert "Taken 21:37" in page
+
+
+def test_a_file_of_a_phone_with_many_photos_can_be_imported(db, cast, signed_in):
+    entry = visit(cast.asha.officer_id)
+    large = [photo_record(entry, n, a_photo() + bytes(900_000 + n)) for n in (1, 2, 3)]
+    whole = {"format": "fieldlog unsent v1", "made_at": SENT_AT, "records": [entry, *large]}
+    file = FileStorage(BytesIO(json.dumps(whole).encode()), "fieldlog-unsent.json")
+    page = sent(signed_in("cora"), MultiDict([("file", file)]), "/unsent/import")
+    assert page.status_code == 200
+    assert "4 recorded" in page.get_data(as_text=True)
+    assert len(stored(db, entry["id"])) == 3
+
+
+def test_a_photo_that_was_set_aside_is_looked_at_before_it_is_accepted(db, cast, signed_in):
+    record = visit(cast.asha.officer_id)
+    signed_in("asha").post("/api/sync", json=batch(record))
+    photo, cut = photo_record(record), photo_record(record, content=b"GIF89a no picture")
+    signed_in("ben").post("/api/sync", json=batch(photo, cut))
+    cora = signed_in("cora")
+    page = cora.get("/set-aside/1").get_data(as_text=True)
+    assert 'src="/set-aside/1/photo"' in page
+    assert opened(cora.get("/set-aside/1/photo").data).size == (64, 48)
+    assert "This is not a photo" in cora.get("/set-aside/2").get_data(as_text=True)
+    assert cora.get("/set-aside/2/photo").status_code == 404
+    answer = cora.post("/set-aside/1/accept", data={"reason": "Confirmed by telephone"})
+    assert answer.location == f"/entries/{record['id']}"
+    assert len(stored(db, record["id"])) == 1
