@@ -11,6 +11,7 @@ from fieldlog.core.log import LogLine
 from fieldlog.core.night import says_day, says_moment
 from fieldlog.core.photo import MOST_PHOTOS
 from fieldlog.core.words import Role
+from fieldlog.services.list_tasks import tasks_of_entry
 from fieldlog.services.read_entries import (
     counts_of_night,
     entries_of_night,
@@ -123,6 +124,7 @@ def entry_shown(
             {"key": "Captured", "value": says_moment(lines[0].captured_at)},
             {"key": "Received", "value": says_moment(lines[0].received_at)},
         ],
+        tasks_asked=tasks_of_entry(database(), line.id),
         arrival_notes=arrival_notes(database(), line.id),
         photos=photos_shown(database(), UUID(line.id)),
         photos_form=photos_form or PhotosForm(formdata=None),

@@ -65,7 +65,7 @@ def _question(form: EntryForm, question: Question) -> Row:
         "id": question.id,
         "words": question.words,
         "said": answer.said.value if answer else "",
-        "note": answer.note if answer else "",
+        "note": answer.note if answer else form.answers.typed.get(question.id, ""),
         "follow_up": bool(answer and answer.follow_up),
         "action": action,
         "task": question.to_do,

@@ -1,4 +1,4 @@
-"""Entries deal with tasks, ask for revisits and answer checklists; what follows, follows by itself."""
+"""Entries deal with tasks, ask for revisits and answer checklists; the rest follows by itself."""
 
 import uuid
 from dataclasses import replace

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from wtforms import Field
@@ -60,10 +61,14 @@ class TaskTicks(Gathered):
 
 
 class Answers(Gathered):
-    """What was answered to the questions of checklists; ``checklists`` are those the form asks."""
+    """What was answered to the questions of checklists; ``checklists`` are those the form asks.
+
+    ``typed`` are the notes as they were typed, also where no answer stands beside them.
+    """
 
     data: tuple[Answer, ...]
     checklists: tuple[Checklist, ...] = ()
+    typed: Mapping[int, str] = MappingProxyType({})
 
     def ask(self, every: tuple[Checklist, ...], also: Iterable[int] = ()) -> None:
         """Ask the checklists in use, and those with a question that was answered before."""
@@ -77,6 +82,7 @@ class Answers(Gathered):
         """Read ``answer_3``, ``note_3`` and ``follow_3`` of every question."""
         chosen = {one[1]: said[name] for name in said if (one := _ANSWER.fullmatch(name))}
         notes = {one[1]: said[name] for name in said if (one := _NOTE.fullmatch(name))}
+        self.typed = {int(number): text for number, text in notes.items()}
         found = []
         for number, word in chosen.items():
             if word in {"", CLEARED}:
