@@ -27,7 +27,7 @@ class OperationChange:
 
 def change_operation(db: Database, operation_id: int, change: OperationChange) -> None:
     """Write what is said of an operation. Raises Refused, LookupError for an unknown one."""
-    purpose = change.purpose.strip()
+    purpose = change.purpose.replace("\r\n", "\n").strip()
     names = [" ".join(name.split()) for name in change.new_agencies if name.strip()]
     labels = [" ".join(label.split()) for label in change.priorities if label.strip()]
     problems = [*_long("purpose", purpose, LONGEST_PURPOSE)]

@@ -41,7 +41,7 @@ def write_briefing(
     db: Database, deployment_id: int, *, areas: str, objectives: str, by: int, now: datetime
 ) -> None:
     """Write where crews go and what for. Raises Refused."""
-    texts = {"areas": areas.strip(), "objectives": objectives.strip()}
+    texts = {"areas": lines_of(areas), "objectives": lines_of(objectives)}
     _check(**texts)
     with write_transaction(db):
         briefings.write_briefing(db, deployment_id, by=by, now=now, **texts)
@@ -51,7 +51,7 @@ def add_note(
     db: Database, deployment_id: int, *, text: str, marking: Marking, by: int, now: datetime
 ) -> None:
     """Add an intelligence note to the briefing. Raises Refused."""
-    text = text.strip()
+    text = lines_of(text)
     if not text:
         raise Refused((Problem("text", "Write the note."),))
     _check(text=text)
@@ -145,6 +145,11 @@ def keep_as_template(db: Database, deployment_id: int, *, name: str, now: dateti
             ],
             now=now,
         )
+
+
+def lines_of(text: str) -> str:
+    """Return text with line ends as they are kept; browsers send two characters for each."""
+    return text.replace("\r\n", "\n").strip()
 
 
 def _check(**texts: str) -> None:

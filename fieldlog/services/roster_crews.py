@@ -187,7 +187,7 @@ def count_for_crew(
         deployment_id=crew.deployment_id,
         place=crew.area,
         particulars=f"Counts of {crew.name}, entered by the coordinator",
-        notes=notes.strip(),
+        notes=notes.replace("\r\n", "\n").strip(),
         counts=dict(counts),
     )
     return record_entry(db, entry, by=by, now=now)

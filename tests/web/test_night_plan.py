@@ -116,7 +116,7 @@ def test_officers_are_briefed_on_their_phones(cast, cora, signed_in, plan):
     for officer in (cast.asha, cast.ben):
         member = {"member-crew": crew, "member-officer": str(officer.officer_id)}
         post(cora, f"{plan}/officers", **member)
-    said = {"briefing-areas": "High Street", "briefing-objectives": "Be seen"}
+    said = {"briefing-areas": "High Street", "briefing-objectives": "Be seen\r\nBe kind"}
     post(cora, f"{plan}/briefing", **said)
     premises = {"premises-name": "The Lamp", "premises-why": "complaint"}
     post(cora, f"{plan}/premises", **premises)
@@ -128,7 +128,7 @@ def test_officers_are_briefed_on_their_phones(cast, cora, signed_in, plan):
     rows = [tuple(row) for row in tonight["about"]]
     assert ("Your crew", "Crew 1 · High Street · Asha Reed · Ben Cole") in rows
     assert ("Areas", "High Street") in rows
-    assert ("Objectives", "Be seen") in rows
+    assert ("Objectives", "Be seen\nBe kind") in rows
     assert ("Visit", "The Lamp: complaint") in rows
     assert ("Intelligence", "OFFICIAL-SENSITIVE: A van is about") in rows
     assert "Who is with you?" in text(signed_in("asha"), "/tonight")
