@@ -42,6 +42,7 @@ MIMETYPES = {
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "csv": "text/csv; charset=utf-8",
 }
+FORMATS = {"xlsx": "Excel", "ods": "OpenDocument", "csv": "CSV"}
 MOVED = "The figures have changed since you looked. This is how they are now."
 MOST_CHANGES = 200
 MOST_CELLS = 5_000
@@ -192,8 +193,8 @@ def _planned(asked: Issuing, problem: str = "") -> str:
         asked=asked,
         planned=planned,
         words=in_words(database(), asked.wanted),
-        editions=[(one.value, one.label) for one in Edition],
-        formats=[(one.value, one.label) for one in FileFormat],
+        editions=[(one.value, one.label.removesuffix(" edition")) for one in Edition],
+        formats=list(FORMATS.items()),
         filters=filter_form(database(), FILTERS, asked.wanted, _output_query(asked.output)),
         changes=change_rows(planned.changes[:MOST_CHANGES]),
         problems=[{"text": problem}] if problem else [],
