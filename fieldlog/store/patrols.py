@@ -1,6 +1,6 @@
 """Patrols and what happened to them: rows are added and never changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -219,14 +219,20 @@ def _marks(ids: Sequence[object]) -> str:
     return ", ".join("?" * len(ids))
 
 
-def beginnings_and_undone(db: Database) -> tuple[list[str], list[str]]:
-    """Return patrols without a start, and events that take back one of another patrol."""
-    headless = db.execute(
+def patrols_are_whole(db: Database) -> Iterator[str]:
+    """Look for patrols without a start, and for events that take back one of another patrol."""
+    for (patrol_id,) in db.execute(
         "SELECT id FROM patrols WHERE NOT EXISTS (SELECT 1 FROM patrol_events "
         "WHERE patrol_id = patrols.id AND kind = 'start')"
-    )
-    astray = db.execute(
-        "SELECT one.id FROM patrol_events AS one JOIN patrol_events AS other "
+    ):
+        yield f"Patrol {patrol_id} has no start."
+    for (patrol_id,) in db.execute(
+        "SELECT id FROM patrols WHERE NOT EXISTS (SELECT 1 FROM patrol_members "
+        "WHERE patrol_id = patrols.id AND patrol_members.officer_id = patrols.officer_id)"
+    ):
+        yield f"Patrol {patrol_id} is without the officer who leads it."
+    for event_id, patrol_id in db.execute(
+        "SELECT one.id, one.patrol_id FROM patrol_events AS one JOIN patrol_events AS other "
         "ON other.id = one.undoes WHERE other.patrol_id <> one.patrol_id"
-    )
-    return [row[0] for row in headless], [row[0] for row in astray]
+    ):
+        yield f"Event {event_id} of patrol {patrol_id} takes back what is not of that patrol."

@@ -96,6 +96,10 @@ HARM = [
     ),
     ("No notice number is used twice", "DELETE FROM notice_numbers"),
     ("Tallies read what the log holds", "DELETE FROM entries_counted WHERE kind = 'arrest'"),
+    (
+        "Every patrol has its start and its people",
+        "INSERT INTO patrols VALUES ('walk', NULL, '2020-12-05', 1, 'foot', '', 0)",
+    ),
     ("Figures equal the records behind them", "DELETE FROM entries_counted"),
 ]
 
