@@ -23,7 +23,9 @@ run: install ## Install, load a demonstration into an empty database, serve on P
 
 test: lint types house unit javascript browser wheel ## Set up what the tests need and run all of them
 
-bench: install-dev ## Measure against the bare libraries
+bench: test-setup ## Measure against the bare libraries
+	@cd tests/bench/lighthouse && [ node_modules -nt package-lock.json ] || \
+	  { echo "Installing lighthouse …"; npm ci --silent --no-audit --no-fund && touch node_modules; }
 	@$(BIN)/python -m tests.bench
 
 lock: install-dev ## Bring requirements*.lock up to date with pyproject.toml

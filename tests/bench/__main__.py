@@ -1,18 +1,18 @@
 """Measure fieldlog against the bare libraries: ``python -m tests.bench [names …]``.
 
-Every module beside this one that has a ``run() -> list[Result]`` is a benchmark, named by its
-module. Without names all of them run. Exit status 2 for a name that there is none of.
+Every module beside this one that has a ``run()`` is a benchmark, named by its module. Without names
+all of them run. Exit status 2 for a name that there is none of.
 """
 
 import importlib
 import pkgutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench.measuring import Result, as_lines
+from tests.bench.measuring import Figure, Result, as_lines
 
-Run = Callable[[], list[Result]]
+Run = Callable[[], Sequence[Result | Figure]]
 
 
 def discovered() -> dict[str, Run]:

@@ -3,7 +3,7 @@
 import gc
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -19,6 +19,16 @@ class Result:
     @property
     def ratio(self) -> float:
         return self.ours_ms / self.bare_ms
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Something measured that has no bare counterpart: its value, and the goal it is held to."""
+
+    what: str
+    value: float
+    unit: str
+    goal: float
 
 
 def compare(
@@ -56,13 +66,9 @@ def _timed(way: Callable[[], object], repeats: int) -> float:
         gc.enable()
 
 
-def as_lines(results: list[Result]) -> list[str]:
+def as_lines(results: Sequence[Result | Figure]) -> list[str]:
     """The results as an aligned table."""
-    header = ("", "ours", "bare", "ratio", "")
-    rows = [header] + [
-        (one.what, _ms(one.ours_ms), _ms(one.bare_ms), f"{one.ratio:.2f}", one.note)
-        for one in results
-    ]
+    rows = [("", "ours", "bare", "ratio", "")] + [_cells(one) for one in results]
     widths = [max(len(row[place]) for row in rows) for place in range(5)]
     return [
         "  ".join(
@@ -71,6 +77,12 @@ def as_lines(results: list[Result]) -> list[str]:
         ).rstrip()
         for row in rows
     ]
+
+
+def _cells(one: Result | Figure) -> tuple[str, str, str, str, str]:
+    if isinstance(one, Figure):
+        return one.what, f"{one.value:,.1f} {one.unit}", "", "", f"goal {one.goal:g} {one.unit}"
+    return one.what, _ms(one.ours_ms), _ms(one.bare_ms), f"{one.ratio:.2f}", one.note
 
 
 def _ms(value: float) -> str:
