@@ -162,6 +162,7 @@ Pages and commands call services, services call the store; rules and counting ca
       audit.py             The record of who did what to accounts, lists and sign-ins: added to
       breakdowns.py        The GROUP BYs behind a tally with several levels and measures
       checking.py          Questions to the database about itself: is it whole, is it as declared
+      checking_tasks.py    Questions to the database about its tasks
       checklists.py        Checklists by version, with their questions
       checklists_schema.py The SQL of the migration for checklists and their answers
       briefings.py         Briefings: areas and objectives, notes with marking, premises

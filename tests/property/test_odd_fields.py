@@ -15,11 +15,24 @@ from tests.phones import an_id, visit
 
 NAMES = [
     *(name for name in vars(EntryForm) if hasattr(getattr(EntryForm, name), "field_class")),
+    *("task_1", "answer_7", "note_7", "follow_7", "answer_99"),
     *("count_spoken_to", "count_warned", "count_cash_seized", "count_arrests", "measure", "step"),
 ]
 TELLING = [
     *("", "0", "-1", "1", "15", "1.25 hrs", "999999999999", "9" * 30, "0x10", "١٢", "1e5", "None"),
-    *("yes", "none", "not recorded", "other", "own", "witnessed", "enforce", "sold", "official"),
+    *(
+        "yes",
+        "no",
+        "7",
+        "none",
+        "not recorded",
+        "other",
+        "own",
+        "witnessed",
+        "enforce",
+        "sold",
+        "official",
+    ),
     *(
         "advice_given",
         "pspo_fpn",

@@ -3,6 +3,7 @@
 import random
 import shutil
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
+from fieldlog.core.task import Source, TaskPlan
 from fieldlog.services.accept_sync import accept_sync
 from fieldlog.services.delivery import SETTLED, Delivery, Sender, State
 from fieldlog.services.open_sealed import sealing_key
+from fieldlog.services.plan_tasks import add_task
 from fieldlog.store.checking import counted_entries_are_those_in_force, versions_are_unbroken
 from fieldlog.store.connection import connect, database_path
 from fieldlog.web.api.record_fields import RecordFields
@@ -50,13 +53,33 @@ TELLING = {
     ),
     "set_aside": "SELECT record_id, record_hash, reason, officer_id FROM set_aside",
     "premises": "SELECT name FROM premises",
+    "tasks": (
+        "SELECT task.source, task.asked, task.from_entry, premises.name, task.due_by, "
+        "(SELECT min(at) FROM task_closings WHERE task_id = task.id) FROM tasks_now AS task "
+        "LEFT JOIN premises ON premises.id = task.premises_id"
+    ),
+    "answers": (
+        "SELECT entries.id, version, question_id, said, note, follow_up FROM answers "
+        "JOIN entries ON entries.version_id = answers.version_id"
+    ),
 }
+
+
+BESIDES = {
+    0: {"task_1": "yes", "revisit": "7"},
+    1: {"task_1": "yes", "task_2": "yes"},
+    2: {"answer_7": "no", "note_7": "chairs", "follow_7": "yes", "revisit": "7"},
+}
+"""What some of the visits say of tasks and checklists: the one of number 1 is struck at last."""
 
 
 def night_of_records(asha: int, ben: int) -> list[dict]:
     """What one phone holds at the end of a night, in the order it was made."""
     numbers = random.Random(7)
-    visits = [visit(asha, place=f"House {n % 3}", notes=f"visit {n}") for n in range(4)]
+    visits = [
+        visit(asha, place=f"House {n % 3}", notes=f"visit {n}", **BESIDES.get(n, {}))
+        for n in range(4)
+    ]
     taps = [tap(asha, measure=measure) for measure in ("spoken_to", "warned", "spoken_to")]
     first = amendment(visits[0], minutes="30")
     then = amendment(visits[0], seen_version=2, minutes="45")
@@ -137,6 +160,9 @@ class Server:
 def new_server(app, db, cast, tmp_path):
     """Makes servers that know the cast and nothing else."""
     seeded = tmp_path / "seeded.sqlite"
+    for asked in ("Loud music", "Blocked exit"):
+        plan = TaskPlan(Source.POLICE, asked, place="House 0")
+        add_task(db, plan, by=cast.cora.officer_id, now=LATE_THAT_NIGHT - timedelta(hours=1))
     db.execute("VACUUM INTO ?", [str(seeded)])
     folder = database_path(tmp_path).parent
 

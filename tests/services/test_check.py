@@ -13,6 +13,7 @@ from fieldlog.services.record_entry import record_entry
 from fieldlog.store.checking import CHECKS
 from fieldlog.store.connection import StorageDamaged, StorageMissing, connect, database_path
 from fieldlog.store.schema import APPEND_ONLY
+from fieldlog.store.tasks_schema import TASKS_APPEND_ONLY
 
 
 @pytest.fixture
@@ -35,6 +36,7 @@ def night(db, cast, now):
         return entry
 
     record(EntryKind.ARREST, place="Quay Street")
+    record(EntryKind.PREMISES_VISIT, place="The Mitre", revisit_days=7)
     record(EntryKind.NOTICE, notice=NoticeDetail("FPN-1", "pspo", 10_000))
     visit = record(EntryKind.PREMISES_VISIT, place="The Lamp", minutes=15, counts={"spoken_to": 3})
     changed = Entry(**(vars(visit) | {"minutes": 30}))
@@ -60,8 +62,9 @@ def test_each_result_is_told_as_soon_as_it_is_known(db):
     assert [one.what for one in told] == [*CHECKS, FIGURES_AGREE]
 
 
+GUARDED = (*APPEND_ONLY, *TASKS_APPEND_ONLY)
 UNGUARDED = [
-    f"DROP TRIGGER {table}_refuse_{verb}" for table in APPEND_ONLY for verb in ("update", "delete")
+    f"DROP TRIGGER {table}_refuse_{verb}" for table in GUARDED for verb in ("update", "delete")
 ]
 AMENDED = "(SELECT version_id FROM entries WHERE version = 2)"
 ARREST = "(SELECT version_id FROM entries WHERE kind = 'arrest')"
@@ -95,6 +98,11 @@ HARM = [
         f"INSERT INTO notices (version_id, number, law) VALUES ({AMENDED}, 'FPN-1', 'pspo')",
     ),
     ("No notice number is used twice", "DELETE FROM notice_numbers"),
+    ("Every task has its history and its entry", "DELETE FROM tasks"),
+    (
+        "Every task has its history and its entry",
+        "INSERT INTO tasks (source, from_entry, about) VALUES ('revisit', 'lost', 'revisit')",
+    ),
     ("Tallies read what the log holds", "DELETE FROM entries_counted WHERE kind = 'arrest'"),
     (
         "Every patrol has its start and its people",
