@@ -45,7 +45,7 @@ def test_no_lock_says_where_to_download():
         for path in released_files()
         if path.suffix == ".lock" or path.name == "package-lock.json"
     ]
-    assert len(locks) == 3
+    assert len(locks) == 4
     assert lines_with(ADDRESS_IN_A_LOCK, locks) == []
 
 
