@@ -8,6 +8,10 @@ is. A hidden cell's twin is a closed walk through the table that adds one and ta
 turns; a hidden total's twin moves one record from one total of its dimension to another, and walks
 between them in every table that prints this dimension. The cheapest walk is taken (Dijkstra), over
 cells that are hidden already if there are any, over noughts only where nothing else is left.
+
+Since noughts are printed, a reader may take what is hidden for one at least. Where no other numbers
+are left but with a nought among them, as in a row of ones with its total, a nought is hidden too;
+where there is none to hide, every number is.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -83,8 +87,8 @@ def hide_small(grids: Sequence[Grid]) -> tuple[Mask, ...]:
     tables = [_Walks(grid) for grid in grids]
     for name, hidden in totals.items():
         _move_between_totals(name, hidden, grids, tables)
-    for table in tables:
-        table.close_walks()
+    if not all(table.close_walks() for table in tables):
+        return tuple(map(_everything, grids))
     return tuple(
         Mask(
             cells=table.mask(),
@@ -173,6 +177,7 @@ class _Walks:
             if is_small(value)
         }
         self._safe: set[Place] = set()
+        self._only_ones = False
 
     def mask(self) -> tuple[tuple[bool, ...], ...]:
         """Return which cells are hidden."""
@@ -193,24 +198,46 @@ class _Walks:
 
     def hide(self, walk: _Walk) -> None:
         """Hide the cells of a walk, which makes them safe."""
+        if walk.cost >= _NEVER:
+            return
         self._hidden.update(walk.cells)
         self._safe.update(walk.cells)
+        self._only_ones |= walk.cost >= _TO_NOUGHT
 
-    def close_walks(self) -> None:
-        """Hide what lets each hidden cell be one more or one less while its totals stay."""
-        for row, column in sorted(self._hidden):
-            if (row, column) in self._safe:
-                continue
-            node = self._height + column
-            closed = [self._with(row, column, self._cheapest(node, row, (row, column)))]
-            if self._cells[row][column] > 0:
-                closed.append(self._with(row, column, self._cheapest(row, node, (row, column))))
-            best = min(closed, key=lambda walk: walk.cost)
-            if best.cost < _NEVER:
-                self.hide(best)
+    def close_walks(self) -> bool:
+        """Hide what lets each hidden cell be one more or one less while its totals stay.
 
-    def _with(self, row: int, column: int, walk: _Walk) -> _Walk:
-        return _Walk(walk.cost, (*walk.cells, (row, column)))
+        Returns False if ones would be known for ones, and there is no nought to hide among them.
+        """
+        for place in sorted(self._hidden):
+            if place not in self._safe:
+                ways = [self._closed(place, less=False)]
+                if self._cells[place[0]][place[1]] > 0:
+                    ways.append(self._closed(place, less=True))
+                self.hide(min(ways, key=lambda walk: walk.cost))
+        return not self._only_ones or self._hide_a_nought()
+
+    def _closed(self, place: Place, *, less: bool) -> _Walk:
+        """Return the cheapest closed walk that gives the cell at ``place`` one more, or less."""
+        row, node = place[0], self._height + place[1]
+        walk = self._cheapest(*((row, node) if less else (node, row)), place)
+        ends = _TO_NOUGHT if less and self._cells[row][place[1]] == 1 else 0
+        return _Walk(walk.cost + ends, (*walk.cells, place))
+
+    def _hide_a_nought(self) -> bool:
+        noughts = [
+            (row, column)
+            for row, values in enumerate(self._cells)
+            for column, value in enumerate(values)
+            if value == 0
+        ]
+        if not any(place in self._hidden for place in noughts):
+            ways = [self._closed(place, less=False) for place in noughts]
+            possible = [walk for walk in ways if walk.cost < _NEVER]
+            if not possible:
+                return False
+            self.hide(min(possible, key=lambda walk: walk.cost))
+        return True
 
     def _cheapest(self, start: int, end: int, without: Place | None = None) -> _Walk:
         """Return the cheapest walk from ``start`` to ``end`` that leaves one cell alone."""

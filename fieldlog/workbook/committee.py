@@ -125,7 +125,7 @@ def _notes(report: CommitteeReport) -> Iterator[tuple[str, str]]:
 
 
 _CONFIDENTIAL = (
-    "Confidential: a number from 1 to 4, or another number that would give one away. "
+    "Confidential: a number from 1 to 4, or another number, seldom a 0, that would give one away. "
     "Hours are hidden with any total of the times taken, which add up to them."
 )
 _METHOD = (

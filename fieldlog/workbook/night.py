@@ -32,7 +32,7 @@ from fieldlog.workbook.notices_sheet import write_notices
 from fieldlog.workbook.ods import save_ods
 from fieldlog.workbook.ods_rows import OdsRowWriter
 from fieldlog.workbook.package import save
-from fieldlog.workbook.pivots import PIVOT, TO_REARRANGE, pivot_tables, write_pivot
+from fieldlog.workbook.pivots import PIVOT, TO_REARRANGE, cache_over, pivot_tables, write_pivot
 from fieldlog.workbook.plain_sheet import write_plain_sheet
 from fieldlog.workbook.poured_rows import RowWriter
 from fieldlog.workbook.report import NightReport
@@ -64,8 +64,9 @@ def write_night_workbook(report: NightReport, target: Path | IO[bytes]) -> Writt
     no use: write to a temporary file first.
     """
     workbook, log = _workbook(report, RowWriter, excel=True)
+    cache = cache_over(workbook[LOG])
     for table in pivot_tables(report):
-        write_pivot(workbook[table.title], report, table, workbook[LOG])
+        write_pivot(workbook[table.title], report, table, cache)
     save(workbook, target, {LOG: log.pour}, report.as_at, alt_texts(report))
     return Written(tuple(log.cuts))
 

@@ -100,15 +100,16 @@ def pivot_tables(report: NightReport) -> list[PivotSheet]:
     return [PivotSheet(title, says, table) for title, says, table in found if table is not None]
 
 
-def write_pivot(sheet: Worksheet, report: NightReport, pivot: PivotSheet, log: Worksheet) -> None:
-    """Fill ``sheet`` with a pivot over the table of ``log``, and with the cells it will show."""
-    (source,) = log.tables.values()
-    names = [column.name for column in source.tableColumns]
+def write_pivot(
+    sheet: Worksheet, report: NightReport, pivot: PivotSheet, cache: CacheDefinition
+) -> None:
+    """Fill ``sheet`` with a pivot over ``cache``, and with the cells that it will show."""
+    names = [field.name for field in cache.cacheFields]
     question = pivot.table.question
     axes = [_FIELDS[question.rows], _FIELDS[question.columns]]
     area = _write_cells(sheet, report, pivot)
     definition = _definition(pivot.title, axes, names, area)
-    definition.cache = _cache(source.displayName, names)
+    definition.cache = cache
     sheet.add_pivot(definition)
 
 
@@ -179,10 +180,15 @@ def _label(dimension: str, heading: Heading) -> Content:
     return heading.key if dimension == "time" else heading.text
 
 
-def _cache(table: str, names: Sequence[str]) -> CacheDefinition:
+def cache_over(log: Worksheet) -> CacheDefinition:
+    """Return the cache that pivots over the table of ``log`` share."""
+    (source,) = log.tables.values()
+    names = [column.name for column in source.tableColumns]
     fields = [CacheField(name=name, numFmtId=0, sharedItems=_shared(name)) for name in names]
     return CacheDefinition(
-        cacheSource=CacheSource(type="worksheet", worksheetSource=WorksheetSource(name=table)),
+        cacheSource=CacheSource(
+            type="worksheet", worksheetSource=WorksheetSource(name=source.displayName)
+        ),
         cacheFields=fields,
         saveData=False,
         refreshOnLoad=True,
