@@ -100,6 +100,14 @@ def test_photos_of_a_cellar_outlive_the_tab_and_arrive_once(
     assert navy == pytest.approx((0, 0, 128), abs=8)
     assert server.command("check")
 
+    phone.goto("/entries/mine")
+    phone.get_by_role("link", name="Patrol note").first.click()
+    phone.get_by_role("link", name="and the photos").click()
+    opening = phone.get_by_role("link", name=re.compile("Photo 2 of 2, taken"))
+    expect(opening.locator("img")).to_have_js_property("naturalWidth", 240, timeout=SOON)
+    assert findings(phone) == []
+    assert not scrolls_sideways(phone)
+
 
 def test_a_full_phone_saves_the_entry_without_its_photos(
     phone: Page, server: Server, camera: list[Path]
