@@ -1,4 +1,19 @@
-"""The command line: each command teaches with its --help and calls one service."""
+"""The command line: each command teaches with its --help and calls one service.
+
+The map::
+
+    asking.py     The options with which commands say which entries are meant
+    database.py   The commands that make, fill and check the database
+    exporting.py  Write files to hand over, and check one that came back
+    importing.py  Import spreadsheets of entries and of premises
+    issuing.py    Issue figures as final, and see what was issued
+    mailing.py    Send the figures of a night by e-mail, and deliver what waits
+    people.py     The people who may sign in: add, list, disable, enable
+    plainly.py    Speak plainly: a mistake is one line on standard error, never a traceback
+    serving.py    Serve fieldlog to phones and browsers
+    tallying.py   Count any dimension by any other, as text, JSON or CSV
+    unsent.py     Import what a phone could not send by itself
+"""
 
 import click
 

@@ -1,1 +1,9 @@
-"""A fictional council's nights that add up to the published figures, from a fixed seed."""
+"""A fictional council's nights that add up to the published figures, from a fixed seed.
+
+The map::
+
+    generator.py  Make the demonstration entries: a pure function of the seed
+    names.py      Fictional agencies, people, streets and premises, and plainly so
+    published.py  The published figures that the demonstration data must reproduce
+    reports.py    Fictional reports to follow up
+"""

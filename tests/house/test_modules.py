@@ -2,6 +2,7 @@
 
 import ast
 import re
+from pathlib import Path
 
 from tests.house.checkout import PACKAGE, ROOT, called, files, lines, name, released_files, tree
 
@@ -12,7 +13,7 @@ TOP_LEVEL = {
     *("README.md", "Makefile", ".ci", "CHANGELOG.md", "LICENSE", "docs", ".gitignore"),
     *("requirements.lock", "requirements-dev.lock"),
 }
-MAP_LINE = re.compile(r"^(?P<indent> {4}| {6})(?P<name>\w+(?:\.py|/)) +\S", re.MULTILINE)
+MAP_LINE = re.compile(r"^ {4}(\w+(?:\.py|/)) +\S", re.MULTILINE)
 
 
 def test_no_file_is_longer_than_one_reading():
@@ -49,37 +50,26 @@ def test_the_top_level_is_the_agreed_one():
     assert {path.relative_to(ROOT).parts[0] for path in released_files()} - TOP_LEVEL == set()
 
 
-def test_the_map_lists_every_folder_and_module():
-    assert on_the_map(ast.get_docstring(tree(PACKAGE / "__init__.py")) or "") == in_the_folders()
+def test_every_folder_has_a_map_of_what_is_in_it():
+    folders = [PACKAGE, *(path.parent for path in PACKAGE.glob("*/__init__.py"))]
+    found = {
+        name(folder): {"on the map": on_the_map(folder), "there": in_the_folder(folder)}
+        for folder in folders
+        if in_the_folder(folder) != on_the_map(folder)
+    }
+    assert found == {}
 
 
-def test_the_map_is_read_with_its_folders():
-    assert on_the_map("    core/  rules\n      entry.py  one thing\n    cli.py  commands\n") == [
-        "cli.py",
-        "core/",
-        "core/entry.py",
-    ]
+def on_the_map(folder: Path) -> list[str]:
+    """The modules and folders that a folder's own docstring lists, sorted."""
+    return sorted(MAP_LINE.findall(ast.get_docstring(tree(folder / "__init__.py")) or ""))
 
 
-def on_the_map(text: str) -> list[str]:
-    """`folder/`, `folder/module.py` and `module.py`, as the map has them."""
-    found = []
-    folder = ""
-    for line in MAP_LINE.finditer(text):
-        if line["indent"] == " " * 4:
-            folder = line["name"] if line["name"].endswith("/") else ""
-            found.append(line["name"])
-        else:
-            found.append(folder + line["name"])
-    return sorted(found)
-
-
-def in_the_folders() -> list[str]:
-    """The two top levels of the package, as the map should have them."""
-    levels = [*PACKAGE.glob("*"), *PACKAGE.glob("*/*")]
+def in_the_folder(folder: Path) -> list[str]:
+    """The modules and folders that are there, as the map should have them."""
     return sorted(
-        path.relative_to(PACKAGE).as_posix() + ("/" if path.is_dir() else "")
-        for path in levels
+        path.name + ("/" if path.is_dir() else "")
+        for path in folder.glob("*")
         if path.is_dir() or path.suffix == ".py"
         if path.name not in {"__init__.py", "__pycache__"}
     )
