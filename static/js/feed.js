@@ -44,7 +44,8 @@ export function lines(rows, briefing, sending = new Set()) {
   // Of the night before, what this phone has just changed is shown; the rest is on that night's own page.
   const shown = [...known.values()].filter((entry) => entry.night_of === briefing.night || changed.has(entry.id));
   const found = new Map(shown.map((entry) => [entry.id, fromServer(entry)]));
-  const fresh = rows.filter((row) => !toldOf(row, briefing?.made_at ?? "") && !(briefing && row.type === "patrol"));
+  // What the server has and this phone cannot read any more is no news.
+  const fresh = rows.filter((row) => !toldOf(row, briefing?.made_at ?? "") && !(briefing && row.type === "patrol") && (row.kept || !/stored$/.test(row.state)));
   for (const row of fresh) {
     if (!row.entry_id && !known.has(row.id)) found.set(row.id, fromPhone(row, sending));
   }

@@ -79,7 +79,11 @@ export async function openShell(root, draw) {
     location.reload();
     return null;
   }
-  phone.onChange(() => around(root, phone));
+  phone.onChange(() => {
+    // Signed out in another window, or revoked: nothing stays in sight but a form somebody is filling in.
+    if (!phone.who && !part(root, "entry")) location.reload();
+    else around(root, phone);
+  });
   if (draw) phone.onChange(draw);
   return phone;
 }

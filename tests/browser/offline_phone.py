@@ -5,15 +5,27 @@ import sqlite3
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
 from fieldlog.store.connection import database_path
 from tests.browser.conftest import Server, environment, free_port, sign_in
+from tests.browser.meddling import Reply
 
 SOON = 20_000
 """Milliseconds: long enough for a slow machine, and never waited for in full when all is well."""
+
+IN_STORE = """async ([table, change, key]) => {
+  const open = indexedDB.open("fieldlog");
+  const db = await new Promise((done) => { open.onsuccess = () => done(open.result); });
+  const rows = db.transaction(table, change ? "readwrite" : "readonly").objectStore(table);
+  const asked = change ? rows.put(change, key) : rows.getAll();
+  const found = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+  db.close();
+  return table === "keys" ? found.length : found;
+}"""
 
 
 class Stoppable:
@@ -86,3 +98,17 @@ def unsent(page: Page) -> Locator:
 
 def expect_all_sent(page: Page) -> None:
     expect(unsent(page)).to_contain_text("All sent", timeout=SOON)
+
+
+def no_sync(path: str, headers: dict[str, str], pass_on: Callable[[], Reply]) -> Reply | None:
+    """A server that takes nothing in, but what a test posts by hand."""
+    return None if path == "/api/sync" and headers.get("By") != "hand" else pass_on()
+
+
+def nothing(_path: str, _headers: dict[str, str], _pass_on: Callable[[], Reply]) -> None:
+    """No network at all."""
+
+
+def in_store(page: Page, table: str, change: object = None, key: object = None) -> list[dict]:
+    found: list[dict] = page.evaluate(IN_STORE, [table, change, key])
+    return found

@@ -102,6 +102,7 @@ def test_everything_an_officer_needs_opens_without_a_server(handset: Handset, st
         "/entries/new/encounter?first=warned": "Warning",
         "/plus-one": "+1 tally",
         "/entries/mine": "My entries",
+        "/briefing": "Briefing",
         "/phone": "This phone",
         "/nights": "No signal for this page",
     }.items():
@@ -134,11 +135,27 @@ def test_taps_undo_and_amendments_wait_and_go_in_their_order(
 
     log_note(page, "order: as first written")
     page.locator("[data-phone=feed] li a").first.click()
+    page.get_by_role("button", name="Amend this entry").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Amend")
     page.get_by_label("Notes").fill("order: as amended")
+    page.wait_for_selector("html[data-draft-kept]")
+    page.goto("/tonight")
+    page.get_by_role("link", name="Carry on").click()
+    expect(page.get_by_label("Notes")).to_have_value("order: as amended")
     page.get_by_label("Why it is amended").fill("Wrong words")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("[data-phone=feed] li").first).to_contain_text("Amended")
+
+    log_note(page, "order: to be struck")
+    page.locator("[data-phone=feed] li a").first.click()
+    expect(page.locator("[data-phone=rows]")).to_contain_text("order: to be struck")
+    page.get_by_text("Strike this entry out").click()
+    assert findings(page) == []
+    assert not scrolls_sideways(page)
+    page.get_by_label("Why it is struck out").fill("logged twice")
+    page.get_by_role("button", name="Strike out").click()
+    expect(page.locator("[data-phone=states]")).to_contain_text("Struck")
+    expect(page.locator("[data-phone=versions]")).to_contain_text("logged twice")
 
     stoppable.start()
     send(page)

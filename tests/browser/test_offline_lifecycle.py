@@ -1,0 +1,324 @@
+"""What becomes of a queue when its phone, its officer or its browser is not what it was."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from itsdangerous import URLSafeTimedSerializer
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from fieldlog.config import secret_key
+from fieldlog.services.open_database import open_database
+from fieldlog.services.revoke_device import list_devices, revoke_device
+from tests.browser.conftest import PHONE, OpenWindow, Server, findings, sign_in
+from tests.browser.meddling import Relay
+from tests.browser.offline_phone import (
+    SOON,
+    expect_all_sent,
+    in_store,
+    log_note,
+    make_ready,
+    no_sync,
+    nothing,
+    send,
+    stored,
+    unsent,
+)
+
+PageOf = Callable[[str], Page]
+
+
+@pytest.fixture(scope="module")
+def line(server: Server) -> Iterator[Relay]:
+    one = Relay(server.address)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def relay(line: Relay) -> Iterator[Relay]:
+    yield line
+    line.meddle = None
+
+
+@pytest.fixture(scope="module")
+def phones(chromium: Browser, line: Relay) -> Iterator[Callable[[str], BrowserContext]]:
+    """``phones(username)`` is that officer's phone, ready to work alone; the same for all tests."""
+    ready: dict[str, BrowserContext] = {}
+
+    def phone_of(username: str) -> BrowserContext:
+        if username not in ready:
+            context = chromium.new_context(
+                base_url=line.address, viewport=PHONE, timezone_id="Europe/London"
+            )
+            context.set_default_timeout(SOON)
+            ready[username] = context
+            page = context.new_page()
+            make_ready(page, username)
+            page.close()
+        return ready[username]
+
+    yield phone_of
+    for context in ready.values():
+        context.close()
+
+
+@pytest.fixture
+def page_of(phones: Callable[[str], BrowserContext], relay: Relay) -> Iterator[PageOf]:
+    """``page_of(username)`` is a page on that officer's phone."""
+    pages: list[Page] = []
+
+    def open_page(username: str) -> Page:
+        pages.append(phones(username).new_page())
+        return pages[-1]
+
+    yield open_page
+    for page in pages:
+        page.close()
+
+
+def post_by_hand(page: Page, row: dict, times: int = 1) -> list[str]:
+    """Post a record ``times`` times at once under the phone's own token; return what was said."""
+    (device,) = in_store(page, "devices")
+    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    record = {"id": row["id"], "sealed": row["sealed"]}
+    body = json.dumps({"sent_at": moment, "unsent": 1, "records": [record]})
+    said: list[str] = page.evaluate(
+        """([body, token, length]) => Promise.all(Array.from({ length }, async () => {
+          const json = { "Content-Type": "application/json", By: "hand" };
+          const headers = { ...json, Authorization: `Bearer ${token}` };
+          const options = { method: "POST", credentials: "omit", headers, body };
+          return (await (await fetch("/api/sync", options)).json()).answers[0].state;
+        }))""",
+        [body, device["token"], times],
+    )
+    return sorted(said)
+
+
+def test_five_posts_of_one_record_at_once_store_it_once(
+    page_of: PageOf, relay: Relay, server: Server
+):
+    page = page_of("asha")
+    relay.meddle = no_sync
+    log_note(page, "five at once")
+    (row,) = in_store(page, "outbox")
+    assert post_by_hand(page, row, 5) == ["already-stored"] * 4 + ["stored"]
+    relay.meddle = None
+    send(page)
+    expect_all_sent(page)
+    assert stored(server, "five at once") == ["five at once"]
+
+
+def test_a_csrf_token_of_another_session_is_changed_and_one_of_two_hours_ago_counts(
+    page_of: PageOf, relay: Relay, server: Server
+):
+    page = page_of("asha")
+    relay.meddle = no_sync
+    log_note(page, "an old token")
+    (device,) = in_store(page, "devices")
+    in_store(page, "devices", device | {"token": ""}, 1)
+    given: list[str] = []
+
+    class TwoHoursAgo(URLSafeTimedSerializer):
+        def make_signer(self, salt):
+            signer = super().make_signer(salt)
+            signer.get_timestamp = lambda: int(datetime.now(UTC).timestamp()) - 7200
+            return signer
+
+    def hand_out_bad_ones(path, _headers, pass_on):
+        status, fields, content = pass_on()
+        if path == "/api/csrf" and len(given) < 2:
+            old = TwoHoursAgo(secret_key(server.instance), salt="wtf-csrf-token")
+            told = json.loads(content)
+            given.append(old.dumps(old.loads(told["token"]) if given else "of another session"))
+            content = json.dumps(told | {"token": given[-1]}).encode()
+        return status, fields, content
+
+    relay.asked.clear()
+    relay.meddle = hand_out_bad_ones
+    send(page)
+    expect_all_sent(page)
+    assert len(given) == 2
+    assert relay.asked.count("/api/sync") == 2
+    assert stored(server, "an old token") == ["an old token"]
+    in_store(page, "devices", device, 1)
+
+
+def test_what_is_exported_is_imported_once_by_page_and_command_line(
+    page_of: PageOf,
+    open_window: OpenWindow,
+    relay: Relay,
+    server: Server,
+    tmp_path: Path,
+):
+    page = page_of("asha")
+    relay.meddle = no_sync
+    for number in range(3):
+        log_note(page, f"out as a file {number}")
+    page.goto("/phone")
+    page.locator("summary").filter(has_text="Export").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the file").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    expect(page.locator("[data-phone=told]")).to_contain_text("Give it to the coordinator")
+    assert "out as a file" not in file.read_text(encoding="utf-8")
+
+    # One arrives before the coordinator has the file, all of them again afterwards.
+    rows = [row for row in in_store(page, "outbox") if row["state"] == "waiting"]
+    assert post_by_hand(page, rows[0]) == ["stored"]
+    laptop = open_window({"width": 1280, "height": 800}, service_workers="block")
+    sign_in(laptop, "cora")
+    laptop.goto("/unsent/import")
+    laptop.locator("input[type=file]").set_input_files(file)
+    laptop.get_by_role("button", name="Import").click()
+    expect(laptop.locator("main")).to_contain_text("3 records in the file")
+    wanted = [f"out as a file {number}" for number in range(3)]
+    assert stored(server, "out as a file") == wanted
+    relay.meddle = None
+    send(page)
+    expect_all_sent(page)
+    server.command("import", "unsent", str(file))
+    assert stored(server, "out as a file") == wanted
+
+
+def test_what_was_refused_while_signed_out_is_mended_after_signing_in(
+    page_of: PageOf, relay: Relay, server: Server
+):
+    page = page_of("ben")
+    relay.meddle = no_sync
+    page.goto("/entries/new/patrol-note")
+    page.get_by_label("Notes").fill("refused while away")
+    page.locator("summary").filter(has_text="When it happened").click()
+    page.get_by_label("Date", exact=True).fill("2099-01-01")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/tonight?saved=*")
+    page.goto("/account")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/sign-in")
+    assert in_store(page, "keys") == 1
+    relay.meddle = None
+    send(page)
+    expect(unsent(page)).to_contain_text("needs you", timeout=SOON)
+    make_ready(page, "ben")
+    page.goto("/tonight")
+    row = page.locator("[data-phone=feed] li").filter(has_text="Needs attention")
+    expect(row.locator(".feed__why")).to_be_visible(timeout=SOON)
+    row.get_by_role("link").click()
+    expect(page.get_by_label("Notes")).to_have_value("refused while away")
+    page.get_by_label("Date", exact=True).fill("")
+    page.get_by_role("button", name="Save").click()
+    expect_all_sent(page)
+    assert stored(server, "refused while away") == ["refused while away"]
+
+
+def test_a_revoked_phone_shows_nothing_and_what_it_sends_is_set_aside(
+    page_of: PageOf, relay: Relay, server: Server
+):
+    page = page_of("ben")
+    relay.meddle = no_sync
+    log_note(page, "from a revoked phone")
+    db = open_database(server.instance)
+    (phone,) = [one for one in list_devices(db) if one.officer == "Ben Cole"]
+    revoke_device(db, phone.id, by=phone.officer_id, now=datetime.now(UTC))
+    relay.meddle = None
+    send(page)
+    expect(page).to_have_url(re.compile("/sign-in"), timeout=SOON)
+    page.goto("/phone")
+    expect(page.locator("[data-phone=told]")).to_contain_text("Call the coordinator")
+    assert "from a revoked phone" not in page.content()
+    assert findings(page) == []
+    assert in_store(page, "keys") == 1
+    assert stored(server, "from a revoked phone") == []
+    assert db.execute("SELECT reason FROM set_aside").fetchall() == [("revoked-device",)]
+
+
+def test_what_the_browser_throws_away_is_said_once(page_of: PageOf, relay: Relay, server: Server):
+    page = page_of("ben")
+    make_ready(page, "ben")
+    relay.meddle = no_sync
+    log_note(page, "thrown away 1")
+    log_note(page, "thrown away 2")
+    expect(unsent(page)).to_contain_text("2")
+    session = page.context.new_cdp_session(page)
+    session.send(
+        "Storage.clearDataForOrigin",
+        {"origin": relay.address, "storageTypes": "indexeddb,cache_storage,service_workers"},
+    )
+    page.goto("/tonight")
+    said = page.get_by_role("alert").filter(has_text="thrown away")
+    expect(said).to_contain_text("2 not sent yet, the oldest from", timeout=SOON)
+    assert findings(page) == []
+    said.get_by_role("button").click()
+    relay.meddle = None
+    page.wait_for_selector("html[data-phone-ready=yes]", timeout=SOON)
+    page.reload()
+    expect_all_sent(page)
+    expect(said).to_have_count(0)
+
+
+def test_after_72_hours_alone_nothing_is_readable_and_all_still_arrives(
+    page_of: PageOf, relay: Relay, server: Server
+):
+    page = page_of("ben")
+    log_note(page, "three days: sent before")
+    expect_all_sent(page)
+    relay.meddle = nothing
+    log_note(page, "three days: sealed")
+    now = datetime.now(UTC)
+    page.clock.set_fixed_time(now + timedelta(hours=73))
+    page.goto("/tonight")
+    expect(page.locator("[data-phone=feed] li")).to_contain_text("Sealed entry", timeout=SOON)
+    assert "three days" not in page.content()
+    log_note(page, "three days: later")
+    page.reload()
+    expect(page.locator("[data-phone=feed]")).to_contain_text("three days: later")
+    expect(page.locator("[data-phone=feed] li")).to_have_count(2)
+    relay.meddle = None
+    send(page)
+    expect_all_sent(page)
+    page.locator("[data-phone=feed] a").first.click()
+    expect(page.locator("[data-phone=notes]")).to_contain_text("clock was 73 hours ahead")
+    assert findings(page) == []
+    page.clock.set_fixed_time(now)
+    wanted = ["three days: later", "three days: sealed", "three days: sent before"]
+    assert stored(server, "three days") == wanted
+
+
+def test_an_account_that_was_disabled_loses_nothing(page_of: PageOf, relay: Relay, server: Server):
+    page = page_of("ben")
+    relay.meddle = nothing
+    log_note(page, "of a disabled account")
+    server.command("user", "disable", "ben")
+    relay.meddle = None
+    page.goto("/phone")
+    send(page)
+    expect_all_sent(page)
+    row = page.locator("[data-phone=feed] li").filter(has_text="With the coordinator")
+    expect(row).to_contain_text("The account is disabled. The record is kept")
+    expect(row).to_contain_text("Call the coordinator")
+    assert findings(page) == []
+    assert stored(server, "of a disabled account") == []
+    server.command("user", "enable", "ben")
+
+
+def test_a_browser_that_keeps_nothing_logs_with_signal(
+    chromium: Browser, line: Relay, server: Server
+):
+    refuses = """Object.defineProperty(globalThis, "indexedDB", { value: { open() {
+      throw new DOMException("private", "SecurityError");
+    } } })"""
+    with chromium.new_context(base_url=line.address, viewport=PHONE) as context:
+        context.add_init_script(refuses)
+        page = context.new_page()
+        sign_in(page, "asha")
+        page.goto("/entries/new/patrol-note")
+        page.get_by_label("Notes").fill("in a private window")
+        page.get_by_role("button", name="Save").click()
+        expect(page.locator("main")).to_contain_text("Saved")
+        assert stored(server, "in a private window") == ["in a private window"]
+        page.goto("/phone")
+        expect(page.get_by_text("This browser keeps nothing for fieldlog")).to_be_visible()
