@@ -47,8 +47,9 @@ class After:
 def add_closing(db: Database, closing: Closing) -> None:
     """Insert an act. Call in a write transaction."""
     db.conn.execute(
-        "INSERT INTO closings (deployment_id, act, at, by, words, entries, outstanding) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO closings (deployment_id, act, at, by, words, entries, outstanding, "
+        "last_version) VALUES (?, ?, ?, ?, ?, ?, ?, "
+        "(SELECT coalesce(max(version_id), 0) FROM entries))",
         [
             closing.deployment_id,
             closing.act,
@@ -77,13 +78,15 @@ def _closing(row: tuple[Any, ...]) -> Closing:
 
 
 def after_closing(db: Database, closing: Closing) -> After:
-    """Return what came to a deployment, struck or not, after it was closed."""
+    """Return what came to a deployment, struck or not, after its latest closing."""
     came, changed = db.execute(
-        "SELECT count(CASE WHEN first.received_at > :at THEN 1 END), "
-        "count(CASE WHEN first.received_at <= :at AND entry.received_at > :at THEN 1 END) "
-        "FROM entries_in_force AS entry JOIN entries AS first "
+        "WITH closed AS (SELECT last_version AS last FROM closings WHERE id = "
+        "(SELECT max(id) FROM closings WHERE deployment_id = :deployment)) "
+        "SELECT count(CASE WHEN first.version_id > last THEN 1 END), "
+        "count(CASE WHEN first.version_id <= last AND entry.version_id > last THEN 1 END) "
+        "FROM entries_in_force AS entry JOIN closed JOIN entries AS first "
         "ON first.id = entry.id AND first.version = 1 WHERE entry.deployment_id = :deployment",
-        {"at": utc_text(closing.at), "deployment": closing.deployment_id},
+        {"deployment": closing.deployment_id},
     ).fetchone()
     return After(came, changed)
 
@@ -95,7 +98,8 @@ def came_after(db: Database, entry_ids: Iterable[str]) -> frozenset[str]:
         "JOIN entries_in_force AS entry ON entry.id = first.id "
         "JOIN closings ON closings.id = "
         "(SELECT max(id) FROM closings WHERE deployment_id = entry.deployment_id) "
-        "WHERE first.version = 1 AND closings.act = 'closed' AND first.received_at > closings.at "
+        "WHERE first.version = 1 AND closings.act = 'closed' "
+        "AND first.version_id > closings.last_version "
         "AND first.id IN (SELECT value FROM json_each(?))",
         [json.dumps(list(entry_ids))],
     )

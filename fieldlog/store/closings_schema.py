@@ -21,6 +21,10 @@ CREATE INDEX closings_by_deployment ON closings(deployment_id, id);
 """
 
 
+LAST_VERSION = "ALTER TABLE closings ADD COLUMN last_version INTEGER NOT NULL DEFAULT 0"
+"""The last version of any entry that was there: what is later came after, to the very second."""
+
+
 def closings_schema() -> list[str]:
     """Return the statements of the migration in the order they must run."""
     statements = [part.strip() for part in TABLES.split(";\n") if part.strip()]

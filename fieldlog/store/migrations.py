@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from fieldlog.store.checklists_schema import checklists_schema, fill_starting_checklists
-from fieldlog.store.closings_schema import closings_schema
+from fieldlog.store.closings_schema import LAST_VERSION, closings_schema
 from fieldlog.store.connection import connect, create_file, write_transaction
 from fieldlog.store.counted import create_counted
 from fieldlog.store.exports_schema import api_tokens_schema, exports_schema, published_schema
@@ -129,6 +129,12 @@ def m016_closings(db: Database) -> None:
     """Keep when nights were closed and opened again, by whom and with which words."""
     for statement in closings_schema():
         db.execute(statement)
+
+
+@migrations()
+def m016b_closing_versions(db: Database) -> None:
+    """Keep which version of an entry was the last when a night was closed."""
+    db.execute(LAST_VERSION)
 
 
 def prepare_database(path: Path) -> Database:

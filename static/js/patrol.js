@@ -64,12 +64,18 @@ export function startPatrol(root, phone) {
     held = false;
     timer = setTimeout(() => happen("finish", held = true), HOLD);
   };
-  finish.onpointerup = finish.onpointerleave = finish.onpointercancel = () => clearTimeout(timer);
+  finish.onpointerup = finish.onpointerleave = finish.onpointercancel = () => {
+    clearTimeout(timer);
+    // The click that ends a long press is not another press.
+    setTimeout(() => { held = false; }, 300);
+  };
   going.addEventListener("submit", (event) => {
     event.preventDefault();
     const button = event.submitter;
-    if (button !== finish || (finish.dataset.sure && !held)) happen(button.name);
-    else if (!held) [finish.dataset.sure, told.textContent] = ["yes", "Hold the button, or press it once more, to finish."];
+    held &&= button === finish;
+    if (held) return;
+    if (button !== finish || finish.dataset.sure) happen(button.name);
+    else [finish.dataset.sure, told.textContent] = ["yes", "Hold the button, or press it once more, to finish."];
   });
   start.addEventListener("submit", async (event) => {
     event.preventDefault();
