@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from fieldlog.core.entry import Entry, NoticeDetail
 from fieldlog.core.lists import Lists
 from fieldlog.core.night import from_uk, night_of
+from fieldlog.core.task import TaskPlan, due_on
 from fieldlog.core.words import Marking
 from fieldlog.demonstration.generator import (
     NIGHT_LENGTH,
@@ -20,6 +21,7 @@ from fieldlog.demonstration.generator import (
 )
 from fieldlog.demonstration.names import CAST, PASSWORD, WARDS, Character, register
 from fieldlog.demonstration.published import NIGHTS
+from fieldlog.demonstration.reports import REPORTS
 from fieldlog.services.passwords import Passwords
 from fieldlog.services.plan_deployment import (
     DeploymentPlan,
@@ -29,7 +31,7 @@ from fieldlog.services.plan_deployment import (
     deployment_for,
 )
 from fieldlog.services.record_entry import record_within
-from fieldlog.store import agencies, deployments, facts, officers, premises, users, wards
+from fieldlog.store import agencies, deployments, facts, officers, premises, tasks, users, wards
 from fieldlog.store.connection import Database, write_transaction
 from fieldlog.store.lists import load_lists
 
@@ -70,6 +72,7 @@ def load_demonstration(
             raise NotEmpty("This database is in use already. No demonstration data was added.")
         facts.set_fact(db, facts.DEMONSTRATION, "1")
         stage = _set_stage(db, hashes, now)
+        _take_reports_in(db, stage, now)
     operations = _operations(db, stage, now)
     added = 0
     for operation_id, scenes in _acts(operations, dice):
@@ -134,6 +137,21 @@ def _set_stage(db: Database, hashes: dict[str, str], now: datetime) -> Stage:
     ]
     of_officer = {character.name: agency_ids[character.agency] for character in CAST}
     return Stage(officer_ids, of_officer, premises_ids, load_lists(db))
+
+
+def _take_reports_in(db: Database, stage: Stage, now: datetime) -> None:
+    for report in REPORTS:
+        plan = TaskPlan(
+            source=report.source,
+            asked=report.asked,
+            premises_id=None if report.premises is None else stage.premises[report.premises],
+            place=report.place,
+            due=due_on(night_of(now) + timedelta(days=report.due_in)),
+            priority=report.priority,
+            officer_id=stage.officers.get(report.officer),
+            crew=report.crew,
+        )
+        tasks.add_task(db, plan, by=stage.officers["Cora Hale"], at=now)
 
 
 def _operations(db: Database, stage: Stage, now: datetime) -> dict[str, int]:

@@ -2,4 +2,5 @@
 import { openShell } from "./shell.js";
 import { drawTasks } from "./tasks.js";
 
-openShell(document, (phone) => drawTasks(document, phone));
+// Whoever looks here wants to know what is new: a briefing of a minute ago is too old.
+openShell(document, (phone) => drawTasks(document, phone)).then((phone) => phone?.brief());
