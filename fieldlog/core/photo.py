@@ -13,7 +13,7 @@ SMALL_SIDE = 240
 """Pixels of the small copy that a page shows until somebody opens the photo."""
 
 MOST_PIXELS = 50_000_000
-"""What a phone's camera makes; more is refused before it is unpacked."""
+"""What a phone's camera makes as a JPEG; more is refused before it is unpacked."""
 
 LARGEST_FROM_PHONE = 1_000_000
 """Bytes of a photo that a phone has shrunk; it aims at half of it."""

@@ -17,15 +17,14 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 FORMATS = ("JPEG", "PNG", "WEBP")
+CAMERAS_MAKE = {"JPEG", "MPO"}
 QUALITY = 75
 START_OF_SCAN = b"\xff\xda"
 MOST_SCANS = 100
 """A camera makes one scan, a progressive JPEG about ten; thousands of them take minutes."""
 
 NO_PICTURE = "This is not a photo that fieldlog can open. Choose a JPEG, PNG or WebP picture."
-TOO_LARGE = (
-    f"This photo has more than {MOST_PIXELS // 1_000_000} million pixels. Choose a smaller one."
-)
+TOO_LARGE = "This photo has too many pixels. Choose a smaller one."
 
 _one_at_a_time = Lock()
 
@@ -46,7 +45,9 @@ def open_photo(content: bytes) -> Picture:
         raise NotAPhoto(NO_PICTURE)
     try:
         with _one_at_a_time, Image.open(BytesIO(content), formats=FORMATS) as found:
-            if found.width * found.height > MOST_PIXELS:
+            # A JPEG is unpacked at a half, a quarter or an eighth; others only as they are.
+            most = MOST_PIXELS if found.format in CAMERAS_MAKE else MOST_PIXELS // 2
+            if found.width * found.height > most:
                 raise NotAPhoto(TOO_LARGE)
             return _picture(_upright(found))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -62,11 +63,10 @@ def open_photo(content: bytes) -> Picture:
 def _upright(found: "Image") -> "Image":
     from PIL import ImageOps
 
-    # A JPEG is unpacked at a half, a quarter or an eighth where that is enough.
+    # As small as it may be unpacked, which ``thumbnail`` by itself would not ask for.
     found.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-    shrunk = found.copy()
-    shrunk.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    return ImageOps.exif_transpose(shrunk)
+    found.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return ImageOps.exif_transpose(found)
 
 
 def _picture(image: "Image") -> Picture:
