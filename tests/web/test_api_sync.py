@@ -74,6 +74,17 @@ def test_a_rejected_record_says_why_beside_its_field_and_blocks_no_other(db, cas
     assert states(send(signed_in("asha"), mended)) == ["stored"]
 
 
+def test_nothing_of_one_record_is_read_into_the_next(db, cast, signed_in):
+    full = visit(cast.asha.officer_id, notes="door staff", minutes="30", count_spoken_to="9")
+    wrong = visit(cast.asha.officer_id, minutes="other", minutes_other="ages")
+    bare = visit(cast.asha.officer_id, "The Mitre", count_spoken_to="", action="", minutes="")
+    del bare["fields"]["notes"]
+    assert states(send(signed_in("asha"), full, wrong, bare)) == ["stored", "rejected", "stored"]
+    (line,) = versions_of(db, bare["id"])
+    assert (line.premises, line.action_code, line.minutes) == ("The Mitre", None, None)
+    assert (line.notes, dict(line.counts)) == ("", {})
+
+
 def test_other_content_under_the_same_id_is_a_conflict_and_both_are_kept(db, cast, signed_in):
     record, browser = visit(cast.asha.officer_id), signed_in("asha")
     other = record | {"fields": record["fields"] | {"minutes": "60"}}

@@ -4,11 +4,13 @@ So the rules are written once, and what is wrong is said in the same words wheth
 by a page or hours later by a phone. It needs the application around it, and no request.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
 from fieldlog.core.entry import Entry
 from fieldlog.core.lists import Lists
 from fieldlog.core.rules import Problem, Refused, problems_of
+from fieldlog.core.words import EntryKind
 from fieldlog.services.find_premises import Premises, premises_called
 from fieldlog.services.offer_deployments import offer_deployments
 from fieldlog.store.connection import Database
@@ -27,30 +29,54 @@ OF_THE_RECORD = {
 
 
 class RecordFields:
-    """Reads the fields of records: see ``services.phone_writer.ReadsForms``."""
+    """Reads the fields of one delivery's records: see ``services.phone_writer.ReadsForms``.
+
+    Forms of new entries are made once each and read into again: making one takes longer than all
+    the rest of reading a record.
+    """
+
+    def __init__(self) -> None:
+        """Begin without any form."""
+        self._new: dict[tuple[EntryKind, date], EntryForm] = {}
 
     def new_entry(
         self, db: Database, blank: Entry, fields: Mapping[str, str], lists: Lists
     ) -> Entry:
         """Return ``blank`` with what the fields say. Raises Refused."""
-        return _read(db, blank, fields, lists, None)
+
+        def form_of(night: date) -> EntryForm:
+            key = (blank.kind, night)
+            if key not in self._new:
+                self._new[key] = form_for(blank.kind, lists, night, (), {})
+            self._new[key].read(fields)
+            return self._new[key]
+
+        return _read(db, blank, fields, lists, None, form_of)
 
     def amended(
         self, db: Database, before: Entry, fields: Mapping[str, str], lists: Lists
     ) -> Entry:
         """Return ``before`` as the fields amend it. Raises Refused."""
-        return _read(db, before, fields, lists, before)
+
+        def form_of(night: date) -> EntryForm:
+            return form_for(before.kind, lists, night, codes_of(before), fields)
+
+        return _read(db, before, fields, lists, before, form_of)
 
 
 def _read(
-    db: Database, base: Entry, fields: Mapping[str, str], lists: Lists, before: Entry | None
+    db: Database,
+    base: Entry,
+    fields: Mapping[str, str],
+    lists: Lists,
+    before: Entry | None,
+    form_of: Callable[[date], EntryForm],
 ) -> Entry:
     offered = offer_deployments(db, base.happened_at, before.deployment_id if before else None)
     chosen = next(
         (one for key, one in offered.items() if str(key) == fields.get("deployment")), None
     )
-    night = chosen.night_of if chosen else base.night_of
-    form = form_for(base.kind, lists, night, codes_of(before) if before else (), fields)
+    form = form_of(chosen.night_of if chosen else base.night_of)
     offer_operations(form, offered.values(), {one.id: short_day(one) for one in offered.values()})
     form.validate()
     said = entry_said(form, base, Around(offered, _premises(db, form), base.happened_at))

@@ -79,6 +79,11 @@ class EntryForm(FlaskForm):
         """Return (measure code, field) of every count that the form asks for."""
         return [(measure.code, self[count_name(measure.code)]) for measure in self.measures]
 
+    def read(self, said: Mapping[str, str]) -> None:
+        """Take what a phone kept of another filling, and forget the one before."""
+        self.form_errors.clear()
+        self.process(MultiDict(said))
+
     def say(self, problems: Iterable[tuple[str, str]], shown: Iterable[str]) -> None:
         """Put each (field, message) to the field that the page shows, else to the whole form."""
         on_page = set(shown)
