@@ -6,7 +6,10 @@ before they are unpacked, and only one is unpacked at a time.
 """
 
 import struct
+import warnings
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -44,13 +47,13 @@ def open_photo(content: bytes) -> Picture:
     if content.count(START_OF_SCAN) > MOST_SCANS:
         raise NotAPhoto(NO_PICTURE)
     try:
-        with _one_at_a_time, Image.open(BytesIO(content), formats=FORMATS) as found:
+        with _one_at_a_time, _quiet(), Image.open(BytesIO(content), formats=FORMATS) as found:
             # A JPEG is unpacked at a half, a quarter or an eighth; others only as they are.
             most = MOST_PIXELS if found.format in CAMERAS_MAKE else MOST_PIXELS // 2
             if found.width * found.height > most:
                 raise NotAPhoto(TOO_LARGE)
             return _picture(_upright(found))
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except Image.DecompressionBombError as error:
         raise NotAPhoto(TOO_LARGE) from error
     except (
         *(OSError, SyntaxError, ValueError, TypeError, EOFError, LookupError, ArithmeticError),
@@ -58,6 +61,14 @@ def open_photo(content: bytes) -> Picture:
     ) as error:
         # Damaged files raise nearly everything there is.
         raise NotAPhoto(NO_PICTURE) from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Pillow warns of damage beside the picture, which does not matter: it stays behind."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _upright(found: "Image") -> "Image":
