@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import Enum
+from itertools import product
 
 from fieldlog.core.breakdown import Breakdown, Counted, Found
 from fieldlog.core.folding import folded
@@ -113,34 +114,31 @@ def check_spread(spread: Spread) -> Spread:
     Distinct premises need not sum, but no part can be more than its total, and no total more than
     its parts together.
     """
-    rows, columns = [line.path for line in spread.rows], [line.path for line in spread.columns]
-    for parent, parts in _parts(rows).items():
-        for column in columns:
-            _require(spread, parent, [(part, column) for part in parts], (parent, column))
-    for parent, parts in _parts(columns).items():
-        for row in (*rows, TOTAL):
-            _require(spread, parent, [(row, part) for part in parts], (row, parent))
+    breakdown, values = spread.breakdown, spread.values
+    for side, levels in enumerate((len(breakdown.rows), len(breakdown.columns))):
+        parts: defaultdict[tuple[Path, Path], list[tuple[int, ...]]] = defaultdict(list)
+        totals = set()
+        for (row, column), numbers in values.items():
+            path = (row, column)[side]
+            if path:
+                parts[(row, path[:-1]) if side else (path[:-1], column)].append(numbers)
+            if len(path) < levels and Left.OUT not in path:
+                totals.add((row, column))
+        for line in totals | parts.keys():
+            _require(spread, line, parts[line])
     return spread
 
 
-def _parts(paths: Iterable[Path]) -> Mapping[Path, list[Path]]:
-    found: defaultdict[Path, list[Path]] = defaultdict(list)
-    for path in paths:
-        if path:
-            found[path[:-1]].append(path)
-    return found
-
-
-def _require(
-    spread: Spread, path: Path, parts: list[tuple[Path, Path]], total: tuple[Path, Path]
-) -> None:
+def _require(spread: Spread, line: tuple[Path, Path], parts: list[tuple[int, ...]]) -> None:
     for place, measure in enumerate(spread.breakdown.measures):
-        numbers = [spread.value(*part, place) for part in parts]
+        numbers = [part[place] for part in parts]
+        total = spread.value(*line, place)
         lowest = max(numbers, default=0) if measure == PREMISES else sum(numbers)
-        if not lowest <= spread.value(*total, place) <= sum(numbers):
+        if not lowest <= total <= sum(numbers):
+            step = next((path[-1] for path in reversed(line) if path), GRAND_TOTAL)
             raise DoesNotAddUp(
-                f"“{path[-1] if path else GRAND_TOTAL}” says {spread.value(*total, place)}, but "
-                f"its parts sum to {sum(numbers)}. It was not shown or sent. Run: fieldlog check"
+                f"“{step}” says {total}, but its parts sum to {sum(numbers)}. "
+                "It was not shown or sent. Run: fieldlog check"
             )
 
 
@@ -187,11 +185,16 @@ def _gathered(found: Found, left_out: Set[Key]) -> Values:
     for keys, measure, value in _added(found):
         leaves[place(keys)][measure] += value
     values: Values = {(TOTAL, TOTAL): [0] * many}
+    up = _prefixes(row for row, _ in leaves)
+    left = _prefixes(column for _, column in leaves)
     for (row, column), numbers in leaves.items():
-        for line in _lines(row, column):
-            held = values.setdefault(line, [0] * many)
-            for measure, number in enumerate(numbers):
-                held[measure] += number
+        for line in product(up[row], left[column]):
+            held = values.get(line)
+            if held is None:
+                values[line] = [*numbers]
+            else:
+                for measure, number in enumerate(numbers):
+                    held[measure] += number
     if PREMISES in found.breakdown.measures:
         _count_premises(found, values, place)
     return values
@@ -201,20 +204,21 @@ def _count_premises(
     found: Found, values: Values, place: Callable[[tuple[Key, ...]], tuple[Path, Path]]
 ) -> None:
     premises: defaultdict[tuple[Path, Path], set[int]] = defaultdict(set)
-    for group in found.groups:
+    places = [place(group.keys) for group in found.groups]
+    up = _prefixes(row for row, _ in places)
+    left = _prefixes(column for _, column in places)
+    for group, (row, column) in zip(found.groups, places, strict=True):
         if group.premises_id is not None:
-            for line in _lines(*place(group.keys)):
+            for line in product(up[row], left[column]):
                 premises[line].add(group.premises_id)
     measure = found.breakdown.measures.index(PREMISES)
     for line, ids in premises.items():
         values[line][measure] = len(ids)
 
 
-def _lines(row: Path, column: Path) -> Iterator[tuple[Path, Path]]:
-    """Every pair of lines that a number counts in: its own, and those of its totals."""
-    for up_to in range(len(row) + 1):
-        for left_to in range(len(column) + 1):
-            yield row[:up_to], column[:left_to]
+def _prefixes(paths: Iterable[Path]) -> Mapping[Path, list[Path]]:
+    """Each path with the paths it counts in: its own, and those of its totals."""
+    return {path: [path[:end] for end in range(len(path) + 1)] for path in set(paths)}
 
 
 def _rows(values: Values, found: Found, order: Order, left_out: int) -> Iterator[Line]:
