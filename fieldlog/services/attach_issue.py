@@ -37,7 +37,7 @@ class Attached:
     """Which version would go now.
 
     ``export_id`` is that of a version that still holds, None where the next one would be issued;
-    ``changes`` is then what it says changed. ``seen`` is the hash of its figures.
+    ``changes`` is then what it says changed. ``seen`` is that of ``Planned``.
     """
 
     number: int
@@ -73,7 +73,7 @@ def plan_attachment(db: Database, wanted: Filter, output: Output) -> Attached:
         edition=output.edition,
         marking=holds[1].marking if holds else planned.marking,
         entries=planned.counted.figures.value("entries"),
-        seen=planned.counted.hash,
+        seen=planned.seen,
         export_id=holds[0] if holds else None,
         changes=() if holds else planned.changes,
         previous_at=at,

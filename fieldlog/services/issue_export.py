@@ -39,7 +39,7 @@ Make = Callable[[Job], Exported]
 
 
 class FiguresMoved(Exception):
-    """The figures are not those that were looked at; nothing was issued."""
+    """It is not what was looked at, or somebody issued it meanwhile; nothing was issued."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,11 @@ class Planned:
     changes: tuple[FigureChange, ...]
     since: Since
     previous: tuple[int, Export] | None
+
+    @property
+    def seen(self) -> str:
+        """What tells whether it is still what somebody looked at: its figures and its number."""
+        return f"{self.counted.hash}.{self.number}.{self.version}"
 
 
 def plan_issue(db: Database, asked: Issuing) -> Planned:
@@ -136,14 +141,15 @@ def issue_export(
 ) -> int:
     """Write the file, keep it under its number and version, and return the id of the export.
 
-    ``seen`` is the hash of the figures that somebody looked at, None where nobody did. ``database``
+    ``seen`` is ``Planned.seen`` of what somebody looked at, None where nobody did: a second press
+    of the button issues nothing more. ``database``
     is the path of the database, which the file is written from.
 
     Raises FiguresMoved, ExportFailed, DoesNotAddUp: then nothing was issued.
     """
     for _ in range(_MOST_TRIES):
         planned = plan_issue(db, asked)
-        if seen not in {None, planned.counted.hash}:
+        if seen not in {None, planned.seen}:
             raise FiguresMoved
         with TemporaryDirectory(prefix="fieldlog-issue-") as folder:
             target = Path(folder) / f"issue{asked.output.file_format.ending}"

@@ -15,7 +15,7 @@ from fieldlog.store import exports
 from fieldlog.store.connection import Database, read_snapshot, write_transaction
 from fieldlog.store.exports import Export
 from fieldlog.store.since import newest_version
-from fieldlog.tallies.kept_figures import KeptFigures, keep
+from fieldlog.tallies.kept_figures import ENTRIES, KeptFigures, keep
 
 WORKING_WORKBOOK = Output()
 SUPPRESSED = "small numbers hidden"
@@ -90,9 +90,11 @@ def keep_download(
     while it was written: the register says nothing that it is not sure of. The file itself is not
     kept. Returns the id of the export.
     """
-    counted = count(db, out.wanted)
-    same = counted.figures.value("entries") == made.entries
-    figures = made.figures or (counted.figures.as_text() if same else "")
+    figures, log_version = made.figures, newest_version(db)
+    if not figures:
+        counted = count(db, out.wanted)
+        if counted.figures.value(ENTRIES) == made.entries:
+            figures, log_version = counted.figures.as_text(), counted.log_version
     export = Export(
         number=None,
         version=None,
@@ -107,7 +109,7 @@ def keep_download(
         filter=filter_text(out.wanted),
         made_at=now,
         made_by=by.officer_id if by else None,
-        log_version=counted.log_version,
+        log_version=log_version,
         figures=figures,
         options=options(out.output),
     )

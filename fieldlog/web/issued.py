@@ -43,7 +43,10 @@ MIMETYPES = {
     "csv": "text/csv; charset=utf-8",
 }
 FORMATS = {"xlsx": "Excel", "ods": "OpenDocument", "csv": "CSV"}
-MOVED = "The figures have changed since you looked. This is how they are now."
+MOVED = (
+    "The figures have changed since you looked, or somebody has issued them. "
+    "This is how they are now."
+)
 MOST_CHANGES = 200
 MOST_CELLS = 5_000
 

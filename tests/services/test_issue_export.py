@@ -88,11 +88,19 @@ def test_another_edition_or_other_entries_are_another_issue(db, cast, night, ins
 
 
 def test_what_was_looked_at_is_what_is_issued(db, cast, night, instance, now):
-    seen = plan_issue(db, committee(of_deployment(cast.deployment))).counted.hash
+    seen = plan_issue(db, committee(of_deployment(cast.deployment))).seen
     record(db, a_late_entry(cast))
     with pytest.raises(FiguresMoved):
         issue_night(db, cast, instance, now, seen=seen)
     assert exports.count(db) == 0
+
+
+def test_a_second_press_issues_nothing_more(db, cast, night, instance, now):
+    seen = plan_issue(db, committee(of_deployment(cast.deployment))).seen
+    issue_night(db, cast, instance, now, seen=seen)
+    with pytest.raises(FiguresMoved):
+        issue_night(db, cast, instance, now, seen=seen)
+    assert exports.count(db) == 1
 
 
 def test_an_entry_that_comes_in_while_the_file_is_written_is_in_it(db, cast, night, instance, now):

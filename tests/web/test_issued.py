@@ -14,7 +14,7 @@ from tests.services.issuing import a_late_entry, quiet_night, writes
 from tests.web.busy_nights import record
 from tests.web.figures_on_pages import words
 
-SEEN = re.compile(r'name="seen" value="([0-9a-f]{64})"')
+SEEN = re.compile(r'name="seen" value="([0-9a-f]{64}\.\d+\.\d+)"')
 
 
 @pytest.fixture
