@@ -1,45 +1,42 @@
 /** What a form asks at the premises that are chosen: their open tasks, and the checklists of their type. */
-import { copyOf } from "./shell.js";
+import { filled } from "./shell.js";
 
 /** Keep in sight what fits, and what is ticked or answered already. */
 export function startFitting(root) {
-  const tasks = root.querySelector("[data-deals-with]");
-  if (!tasks) return;
-  const form = tasks.closest("form");
+  const fold = root.querySelector("[data-deals-with]");
+  if (!fold) return;
+  const form = fold.closest("form");
   const show = () => {
-    const { value, dataset } = form.elements.premises_id;
-    const items = [...tasks.querySelectorAll("[data-premises]")];
-    for (const item of items) {
-      const fits = (value && item.dataset.premises === value) || item.querySelector(":checked") || item.contains(document.activeElement);
-      item.hidden = !fits;
+    const { value, dataset: { type } } = form.elements.premises_id;
+    const said = (part) => part.querySelector(":checked") || part.contains(document.activeElement);
+    let some = false;
+    for (const task of fold.querySelectorAll("[data-premises]")) {
+      const fits = (value && task.dataset.premises === value) || said(task);
+      task.hidden = !fits;
+      some ||= fits;
     }
-    const some = items.some((item) => !item.hidden);
-    if (some && tasks.hidden) tasks.open = true;
-    tasks.hidden = !some;
+    if (some && fold.hidden) fold.open = true;
+    fold.hidden = !some;
     for (const list of form.querySelectorAll("[data-types]")) {
-      const types = list.dataset.types.split(" ");
-      list.hidden = Boolean(types[0] && dataset.type) && !types.includes(dataset.type) && !list.querySelector(":checked");
+      const { types } = list.dataset;
+      list.hidden = type && types && !types.split(" ").includes(type) && !said(list);
     }
   };
   for (const heard of ["input", "change"]) {
     // On the way down too: a form that is filled by a script tells each field alone.
-    form.addEventListener(heard, show, true);
-    form.addEventListener(heard, show);
+    for (const way of [true, false]) form.addEventListener(heard, show, way);
   }
-  tasks.hidden = true;
+  fold.hidden = true;
   show();
 }
 
 /** Let a kept form deal with the tasks of the briefing; the one that the address names is ticked. */
 export function offerTasks(root, form, tasks = [], wanted) {
-  const list = root.querySelector("[data-deals-with] .govuk-checkboxes");
-  list.replaceChildren(...tasks.map((task) => {
-    const item = copyOf(root, "tick");
+  root.querySelector("[data-deals-with] .govuk-checkboxes").append(...tasks.map((task) => {
+    const item = filled(root, "tick", task);
     const [input, label] = item.children;
     item.dataset.premises = task.premises ?? "";
     input.id = input.name = label.htmlFor = `task_${task.id}`;
-    label.firstElementChild.textContent = task.where;
-    label.lastElementChild.textContent = task.asked;
     if (String(task.id) === wanted) {
       input.defaultChecked = true;
       form.elements.place.defaultValue = task.where;

@@ -16,6 +16,13 @@ export function copyOf(root, name) {
   return root.querySelector(`template[data-row=${name}]`).content.firstElementChild.cloneNode(true);
 }
 
+/** A copy of <template data-row="name"> with `values` where it is marked data-fill="key". */
+export function filled(root, name, values) {
+  const copy = copyOf(root, name);
+  for (const slot of copy.querySelectorAll("[data-fill]")) slot.textContent = values[slot.dataset.fill] ?? "";
+  return copy;
+}
+
 /** Fill a list with headings and their texts. */
 export function drawPairs(root, list, pairs) {
   list.replaceChildren(...pairs.map(([key, text]) => {
