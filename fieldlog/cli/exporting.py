@@ -178,7 +178,11 @@ def check(file: Path) -> None:
     which = export_.reference or "a plain download"
     say(f"{file.name}: {which}, {found.of.kind}, {export_.title}")
     if found.verdict is Verdict.ALTERED:
-        say("It was saved again since: it is not the file that was issued.")
+        say("It carries that number, but it is not the file that was issued.")
+        if found.altered is None:
+            say("Its headline could not be read, so it cannot be said whether it was changed.")
+        elif not found.altered:
+            say("Its headline figures are still those that were issued.")
         _say_changes("Figures in it that are not those issued", found.altered or ())
     else:
         say(f"It is byte for byte what {found.of.maker} handed out.")
