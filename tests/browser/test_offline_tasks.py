@@ -98,4 +98,4 @@ def test_what_a_phone_logs_in_a_cellar_closes_its_task(open_window: OpenWindow, 
     cora.get_by_role("button", name="Strike out").click()
     cora.goto(address)
     expect(cora.locator(".events")).to_contain_text("the entry was struck out")
-    expect(cora.get_by_role("button", name="Log what was done")).to_be_visible()
+    expect(cora.get_by_role("link", name="Log what was done")).to_be_visible()
