@@ -17,7 +17,7 @@ from fieldlog.core.words import Labelled
 LEAST_MINUTES = 15
 """What a foot patrol of a hotspot has to last to qualify (Op Grip)."""
 LONGEST_PATROL = timedelta(hours=12)
-"""A patrol without a planned finish that runs for longer was left running."""
+"""A patrol that runs for longer was left running."""
 GRACE = timedelta(hours=1)
 """How long after the planned finish of its deployment a patrol may still run."""
 NOTHING = timedelta(0)
@@ -166,7 +166,8 @@ class Patrol:
         started = self.started_at
         if started is None or not self.going:
             return False
-        due = planned_finish + GRACE if planned_finish else started + LONGEST_PATROL
+        longest = started + LONGEST_PATROL
+        due = min(planned_finish + GRACE, longest) if planned_finish else longest
         return now > max(due, started + GRACE)
 
 

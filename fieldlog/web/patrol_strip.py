@@ -9,6 +9,7 @@ from fieldlog.core.patrol import EventKind, Mode, State, lasted
 from fieldlog.services.tell_crew import crew_mates
 from fieldlog.services.watch_patrols import Happening, StoredPatrol, own_patrol
 from fieldlog.web.on_duty import OnDuty
+from fieldlog.web.patrol_words import short_length
 from fieldlog.web.surroundings import database, now, person
 
 MODES = tuple(Mode)
@@ -36,7 +37,7 @@ def _told(found: StoredPatrol | None) -> dict[str, Any]:
     if not (patrol.going or fresh):
         return nothing
     suffix = SAYS.get(patrol.state, "")
-    minutes = int(lasted(patrol.spans(until=moment)).total_seconds()) // 60
+    length = short_length(lasted(patrol.spans(until=moment)))
     since = says_time(found.patrol.started_at)
     steps = [STEPS[patrol.state]] if patrol.going else [("undo", "Undo finish")]
     return nothing | {
@@ -44,7 +45,7 @@ def _told(found: StoredPatrol | None) -> dict[str, Any]:
         "last": last.id,
         "going": patrol.going,
         "steps": steps,
-        "words": f"Patrol {since} → {minutes // 60} h {minutes % 60:02}{suffix}",
+        "words": f"Patrol {since} → {length}{suffix}",
     }
 
 

@@ -46,6 +46,12 @@ def who_is_out(stored: StoredPatrol) -> str:
     return ", ".join([stored.leader, *named, *more])
 
 
+def short_length(length: timedelta) -> str:
+    """Return ``2 h 10``, as the phone's strip says it."""
+    minutes = int(length.total_seconds()) // 60
+    return f"{minutes // 60} h {minutes % 60:02}"
+
+
 def state_of(watched: Watched) -> str:
     """Return how a patrol stands, and what is odd about it."""
     if watched.left_running:
@@ -58,7 +64,7 @@ def state_of(watched: Watched) -> str:
 
 def length_of_patrol(watched: Watched) -> str:
     """Return how long it was out, and whether that is less than a hotspot asks."""
-    length = says_length(watched.so_far)
+    length = short_length(watched.so_far)
     if watched.patrol.going:
         return f"{length} so far"
     return length if qualifies(watched.so_far) else f"{length}, under 15 minutes"

@@ -153,6 +153,7 @@ def test_a_patrol_that_was_left_running_is_told_an_hour_after_the_planned_finish
     planned = at(9 * 60)
     assert not one.left_running(at(10 * 60), planned)
     assert one.left_running(at(10 * 60 + 1), planned)
+    assert one.left_running(at(12 * 60 + 1), at(20 * 60))
     assert not one.left_running(at(12 * 60), None)
     assert one.left_running(at(12 * 60 + 1), None)
     late = patrol(("start", 10 * 60))

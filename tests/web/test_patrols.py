@@ -43,7 +43,7 @@ def test_its_hours_are_on_the_page_of_the_nights_patrols(cast, signed_in, walked
     page = text(signed_in("cora"), f"/nights/{cast.deployment}/patrols")
     assert "2.83 patrol-hours" in page
     assert "5.67 person-hours" in page
-    assert "18:05 to 21:05 Asha Reed, Ben Cole On foot 2 hours 50 minutes" in page
+    assert "18:05 to 21:05 Asha Reed, Ben Cole On foot 2 h 50" in page
 
 
 def test_the_same_records_again_change_nothing(db, cast, clock, signed_in, walked):
@@ -154,7 +154,7 @@ def test_one_that_was_left_running_is_flagged_and_closed_with_a_reason(cast, clo
     assert browser.post(f"{address}/close", data=close).status_code == 303
     page = text(browser, address)
     assert "by Cora Hale, reason: phone out of battery" in page
-    assert "8 hours 55 minutes" in page
+    assert "8 h 55" in page
 
 
 def test_the_officers_own_finish_beats_the_closing(cast, clock, signed_in):
@@ -167,5 +167,5 @@ def test_the_officers_own_finish_beats_the_closing(cast, clock, signed_in):
     finish = patrol_event(start, "finish", "2020-12-06T02:05:00Z")
     send(signed_in("asha"), finish, sent_at="2020-12-06T04:40:00Z")
     page = text(browser, f"/patrols/{start['id']}")
-    assert "Length 8 hours" in page
+    assert "Length 8 h 00" in page
     assert "State Finished" in page
