@@ -15,6 +15,18 @@ from tests.browser.conftest import PHONE, OpenWindow, Server, findings, scrolls_
 from tests.browser.offline_phone import SOON, expect_all_sent, make_ready, send, unsent
 from tests.pictures import MAKER, a_photo
 
+PHOTOS_LEFT = """() => new Promise((done) => {
+  const opening = indexedDB.open("fieldlog");
+  opening.onsuccess = () => {
+    const counting = opening.result.transaction("photos").objectStore("photos").count();
+    counting.onsuccess = () => {
+      opening.result.close();
+      done(counting.result);
+    };
+  };
+})"""
+"""How many photos the phone still holds bytes of."""
+
 
 @pytest.fixture
 def phone(open_window: OpenWindow) -> Page:
@@ -33,6 +45,12 @@ def camera(tmp_path: Path) -> list[Path]:
         path.write_bytes(a_photo(2400, 1800, colour))
         assert MAKER in path.read_bytes()
     return paths
+
+
+def choose(page: Page, label: str, files: Path | list[Path]) -> None:
+    """Choose files as a person can: once the field is there to be seen."""
+    expect(page.get_by_label(label)).to_be_visible(timeout=SOON)
+    page.get_by_label(label).set_input_files(files)
 
 
 def small(page: Page, count: int) -> None:
@@ -58,9 +76,9 @@ def test_photos_of_a_cellar_outlive_the_tab_and_arrive_once(
     phone: Page, server: Server, camera: list[Path]
 ):
     phone.goto("/entries/new/patrol-note")
-    phone.get_by_label("Take a photo").set_input_files(camera[0])
+    choose(phone, "Take a photo", camera[0])
     small(phone, 1)
-    phone.get_by_label("Choose photos").set_input_files(camera)
+    choose(phone, "Choose photos", camera)
     small(phone, 3)
     phone.get_by_role("button", name="Remove photo 2").click()
     small(phone, 2)
@@ -87,6 +105,7 @@ def test_photos_of_a_cellar_outlive_the_tab_and_arrive_once(
     send(phone)
     expect_all_sent(phone)
     expect(phone.locator("[data-phone=feed] li").first).not_to_contain_text("to send")
+    assert phone.evaluate(PHOTOS_LEFT) == 0
     kept = kept_by(server, "photos of a cellar")
     assert [position for position, *_ in kept] == [1, 2]
     for _, sent_hash, kept_hash, jpeg in kept:
@@ -113,7 +132,7 @@ def test_a_full_phone_saves_the_entry_without_its_photos(
     phone: Page, server: Server, camera: list[Path]
 ):
     phone.goto("/entries/new/patrol-note")
-    phone.get_by_label("Take a photo").set_input_files(camera[0])
+    choose(phone, "Take a photo", camera[0])
     small(phone, 1)
     phone.get_by_label("Notes").fill("photos that do not fit")
     phone.wait_for_selector("html[data-draft-kept]")
@@ -141,6 +160,6 @@ def test_a_file_that_is_no_picture_is_said_and_keeps_nothing_up(phone: Page, tmp
     odd = tmp_path / "notes.jpg"
     odd.write_bytes(b"not a picture")
     phone.goto("/entries/new/patrol-note")
-    phone.get_by_label("Choose photos").set_input_files(odd)
+    choose(phone, "Choose photos", odd)
     said = phone.locator("[data-phone=photos] [role=status]")
-    expect(said).to_have_text("notes.jpg is not a photo that this phone can open.")
+    expect(said).to_have_text("notes.jpg is not a photo that this phone can open.", timeout=SOON)

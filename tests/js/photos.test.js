@@ -4,7 +4,7 @@ import { webcrypto } from "node:crypto";
 import { test } from "node:test";
 import { exported } from "../../static/js/export_unsent.js";
 import { lines } from "../../static/js/feed.js";
-import { confirm, confirmOnce, opened, settle, unsent } from "../../static/js/outbox.js";
+import { confirm, confirmOnce, mend, opened, settle, unsent } from "../../static/js/outbox.js";
 import { waitingWords } from "../../static/js/phone_page.js";
 import { fitted, keepPhotos, keptPhotos, shrunk } from "../../static/js/photos.js";
 import { fromBase64url } from "../../static/js/seal.js";
@@ -118,6 +118,8 @@ test("photos of an entry that needs attention wait for it, and no others do", as
   await confirm(store, who, { ...ENTRY, id: "e2" }, details(photo("p2")));
   await settle(store, answer("e1", "rejected"), { key: who.key, now: NOW });
   assert.deepEqual(sendable(await store.all("outbox")).map((row) => row.id), ["e2", "p2"]);
+  await mend(store, who, await store.find("e1"), { place: "The Crown" }, { shown: {} });
+  assert.deepEqual(sendable(await store.all("outbox")).map((row) => row.id), ["e1", "e2", "p1", "p2"]);
 });
 
 test("the feed says how many photos are to be sent, and which the coordinator has", async () => {
