@@ -22,7 +22,7 @@ _REFERENCE = re.compile(r"\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?")
 def cell(value: Any, style: str, link: str = "") -> str:
     """Return a cell with ``value`` in it; ``link`` is the title of the sheet that it leads to."""
     dressed = f' table:style-name="{style}"'
-    if value is None:
+    if value is None or value == "":
         return f"<table:table-cell{dressed}/>"
     if isinstance(value, str):
         said = text(value) if not link else _linked(value, link)

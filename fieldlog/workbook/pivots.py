@@ -95,7 +95,12 @@ class PivotSheet:
 
 
 def pivot_tables(report: NightReport) -> list[PivotSheet]:
-    """Return each pivot that ``report`` has the table for."""
+    """Return each pivot that ``report`` has the table for; none where there is nothing to count.
+
+    Excel would complain on opening that the pivot of an empty log has no records.
+    """
+    if not report.counted:
+        return []
     found = [(title, says, _table(report, axes)) for title, axes, says in _PIVOTS]
     return [PivotSheet(title, says, table) for title, says, table in found if table is not None]
 
