@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from fieldlog.core.log import LogLine
 from fieldlog.core.patrol import (
     Counted,
     Patrol,
@@ -145,6 +146,15 @@ def patrol_called(db: Database, patrol_id: UUID, now: datetime) -> Watched | Non
             entries=_entries(db, [stored])[patrol_id],
             left_running=stored.patrol.left_running(now, None),
         )
+
+
+def patrol_of_entry(db: Database, line: LogLine) -> StoredPatrol | None:
+    """Return the patrol that an entry was made on, as it stands now, or None."""
+    if line.officer_id is None:
+        return None
+    stored = patrols.of_officer(db, line.officer_id, [line.night_of])
+    found = patrol_of([one.patrol for one in stored], line.officer_id, line.happened_at)
+    return next((one for one in stored if found and one.patrol.id == found.id), None)
 
 
 def own_patrol(db: Database, officer_id: int, night: date) -> StoredPatrol | None:

@@ -11,6 +11,7 @@ from fieldlog.core.log import LogLine
 from fieldlog.core.night import says_day, says_moment
 from fieldlog.core.photo import MOST_PHOTOS
 from fieldlog.core.words import Role
+from fieldlog.services.close_night import late_among
 from fieldlog.services.list_tasks import tasks_of_entry
 from fieldlog.services.read_entries import (
     counts_of_night,
@@ -20,9 +21,11 @@ from fieldlog.services.read_entries import (
 )
 from fieldlog.services.read_lists import read_lists
 from fieldlog.services.see_photo import photo_counts
+from fieldlog.services.watch_patrols import patrol_of_entry
 from fieldlog.web.access import open_to
 from fieldlog.web.arrival_notes import arrival_notes
 from fieldlog.web.entry_words import (
+    Row,
     counted,
     feed_item,
     highest_marking,
@@ -35,6 +38,7 @@ from fieldlog.web.filters import read_day
 from fieldlog.web.forms.photos import PhotosForm
 from fieldlog.web.forms.strike import StrikeForm
 from fieldlog.web.on_duty import on_duty
+from fieldlog.web.patrol_words import times_of_patrol
 from fieldlog.web.photo_words import photos_shown
 from fieldlog.web.surroundings import database, now, person
 from fieldlog.web.tonight import THOSE_WHO_LOG
@@ -117,12 +121,12 @@ def entry_shown(
         on_duty=on_duty(database(), now()).header,
         line=line,
         name=name_of(line),
-        rows=[{"key": key, "value": text} for key, text in rows_of(line, lists)],
+        rows=[{"key": key, "value": text} for key, text in rows_of(line, lists)] + _patrol(line),
         versions=versions(lines, lists),
         times=[
             {"key": "Happened", "value": says_moment(line.happened_at)},
             {"key": "Captured", "value": says_moment(lines[0].captured_at)},
-            {"key": "Received", "value": says_moment(lines[0].received_at)},
+            {"key": "Received", "value": _received(lines)},
         ],
         tasks_asked=tasks_of_entry(database(), line.id),
         arrival_notes=arrival_notes(database(), line.id),
@@ -132,3 +136,17 @@ def entry_shown(
         marking=highest_marking(lines),
     )
     return page, status
+
+
+def _patrol(line: LogLine) -> list[Row]:
+    """Return on which patrol an entry was made: that follows from its officer and its time."""
+    found = patrol_of_entry(database(), line)
+    if found is None or line.struck:
+        return []
+    return [{"key": "Patrol", "value": f"{times_of_patrol(found)}, {found.mode.label.lower()}"}]
+
+
+def _received(lines: Sequence[LogLine]) -> str:
+    late = late_among(database(), lines[:1])
+    moment = says_moment(lines[0].received_at)
+    return f"{moment}, when its night was closed already" if late else moment

@@ -78,6 +78,8 @@ def test_late_entries_come_in_and_are_marked(cast, clock, signed_in, night):
     assert page.count(" Late ") == 2
     assert "3 visits" in page
     assert text(browser, f"/entries?deployment={cast.deployment}").count(" Late ") == 2
+    assert "when its night was closed already" in text(browser, f"/entries/{late[0]['id']}")
+    assert f"/exports/new?deployment={cast.deployment}" in browser.get(f"{night}/close").text
 
 
 def test_what_was_changed_after_is_told_apart(cast, clock, signed_in, night):

@@ -96,6 +96,8 @@ def test_entries_made_meanwhile_belong_to_it_without_asking(cast, signed_in, clo
     assert send(browser, inside, after) == ["stored", "stored"]
     page = text(signed_in("cora"), f"/patrols/{walked[0]['id']}")
     assert "Entries made meanwhile 1" in page
+    assert "Patrol 18:05 to 21:05, on foot" in text(browser, f"/entries/{inside['id']}")
+    assert "Patrol 18:05" not in text(browser, f"/entries/{after['id']}")
 
 
 def test_the_phone_is_told_of_its_patrol_and_its_crew(signed_in, walked):
@@ -103,6 +105,19 @@ def test_the_phone_is_told_of_its_patrol_and_its_crew(signed_in, walked):
     assert [one["event"] for one in told] == ["start", "pause", "resume", "finish"]
     assert {one.get("patrol") for one in told[1:]} == {walked[0]["id"]}
     assert signed_in("ben").get("/api/briefing").json["patrol"] == []
+
+
+def test_what_a_lost_phone_says_of_a_patrol_is_accepted_by_a_person(cast, signed_in):
+    start = patrol_start(cast.asha.officer_id, deployment=str(cast.deployment))
+    assert send(signed_in("ben"), start) == ["set-aside"]
+    browser = signed_in("cora")
+    page = text(browser, "/set-aside/1")
+    assert "An event of a patrol that was set aside" in page
+    assert "Mode foot" in page
+    answer = browser.post("/set-aside/1/accept", data={"reason": "confirmed by telephone"})
+    assert answer.location == f"/patrols/{start['id']}"
+    assert "Started 18:05 on 5 December 2020, by Cora Hale" in text(browser, answer.location)
+    assert answer.location in browser.get("/set-aside/1").text
 
 
 def test_it_is_run_from_the_servers_tonight_too(db, cast, clock, signed_in):
