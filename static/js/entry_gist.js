@@ -38,7 +38,7 @@ function gist(fields) {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
-const worded = (label) => label.textContent.trim();
+const worded = (label) => label.textContent.trim().replace(" (optional)", "");
 
 /** [heading, text] of all that a form says, in its own words. */
 export function rowsOf(form) {

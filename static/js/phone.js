@@ -124,8 +124,11 @@ class Phone {
 
   /** Fetch the briefing if the one that is kept is not of just now. */
   async briefIfOld() {
-    const age = Date.now() - (this.briefing?.fetched ?? 0);
-    if (age > BRIEFING_LASTS || age < 0 || !(await caches.has("fieldlog-ready"))) await this.brief();
+    const fetched = this.briefing?.fetched ?? 0;
+    const age = Date.now() - fetched;
+    // What was sent and not told of yet: a page that is left in a hurry does not ask any more.
+    const news = this.rows.some((row) => row.settled >= fetched);
+    if (news || age > BRIEFING_LASTS || age < 0 || !(await caches.has("fieldlog-ready"))) await this.brief();
   }
 }
 

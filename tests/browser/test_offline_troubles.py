@@ -295,3 +295,23 @@ def test_an_expired_session_strands_nothing(own_page: Page, server: Server):
     assert stored(server, "without a session") == ["without a session"]
     sign_in(page, "asha")
     expect(page.get_by_role("heading", level=1)).to_have_text("Tonight")
+
+
+def test_a_browser_that_keeps_nothing_logs_with_signal(
+    chromium: Browser, relay: Relay, server: Server
+):
+    with new_context(chromium, relay) as context:
+        context.add_init_script(
+            """Object.defineProperty(globalThis, "indexedDB", { value: { open() {
+              throw new DOMException("private", "SecurityError");
+            } } })"""
+        )
+        page = context.new_page()
+        sign_in(page, "asha")
+        page.goto("/entries/new/patrol-note")
+        page.get_by_label("Notes").fill("in a private window")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_text(re.compile(r"Saved \d\d:\d\d"))).to_be_visible()
+        assert stored(server, "in a private window") == ["in a private window"]
+        page.goto("/phone")
+        expect(page.get_by_text("This browser keeps nothing for fieldlog")).to_be_visible()
