@@ -31,7 +31,6 @@ class Numbers:
             else "",
             "total": len(column) < len(self.spread.breakdown.columns),
             "blank": None in column,
-            "first": measure == 0,
         }
 
     def line(self, row: Path) -> list[Shown]:
@@ -111,11 +110,9 @@ def _heads(spread: Spread) -> list[list[Shown]]:
         _level_heads(spread, heads, measures)
     if named:
         heads[-1] += [
-            _head(
-                measured.label, total=bool(levels) and len(column.path) < levels, first=place == 0
-            )
+            _head(measured.label, measure=True, total=len(column.path) < levels)
             for column in spread.columns
-            for place, measured in enumerate(spread.measured)
+            for measured in spread.measured
         ]
     return heads
 

@@ -46,7 +46,7 @@ def address(html):
     return unescape(href[1]) if href else ""
 
 
-def test_two_levels_and_several_measures_are_those_of_the_count(db, nights, cora):
+def test_numbers_of_every_level_are_those_of_the_count_and_open_their_entries(db, nights, cora):
     spread = count_breakdown(db, Breakdown(("action", "agency"), ("kind", "hour"), MEASURES))
     rows = table_rows(page(cora, measure="entries", also=["premises", "spoken_to"], **LEVELS))
     assert [row[0][0] for row in rows] == [*(line.text for line in spread.rows), "Total"]
@@ -57,9 +57,6 @@ def test_two_levels_and_several_measures_are_those_of_the_count(db, nights, cora
             for place in range(3)
         ]
         assert [text for text, _ in shown[1:]] == numbers
-
-
-def test_numbers_of_every_level_open_exactly_their_entries(nights, cora):
     rows = table_rows(page(cora, **LEVELS))
     followed = 0
     for row in rows[::3]:
@@ -71,7 +68,7 @@ def test_numbers_of_every_level_open_exactly_their_entries(nights, cora):
     assert followed > 10
 
 
-def test_others_add_up_and_open_their_entries(db, nights, cora):
+def test_others_add_up_open_their_entries_and_can_be_chosen_by_hand(db, nights, cora):
     html = page(cora, rows="action", columns="none", top="2", order="most")
     names = {row[0][0]: row[1] for row in table_rows(html)}
     assert list(names)[2:] == ["Others (2)", "(blank)", "Total"]
@@ -81,9 +78,6 @@ def test_others_add_up_and_open_their_entries(db, nights, cora):
     assert entries_said(log) == int(text)
     assert "Action taken not" in words(log)
     assert "Others holds everything that has no row of its own" in words(html)
-
-
-def test_rows_can_be_chosen_by_hand(nights, cora):
     html = page(cora, rows="action", columns="none", only=["visit", "letter"])
     assert [row[0][0] for row in table_rows(html)] == [
         *("Visit subject premises", "Letter sent to subject premises"),
@@ -93,20 +87,19 @@ def test_rows_can_be_chosen_by_hand(nights, cora):
     assert 'name="only" value="phone_call">' in html
 
 
-@pytest.mark.parametrize("share", ["row", "column", "total"])
-def test_percentages_come_with_their_base(nights, cora, share):
-    html = page(cora, rows="agency", columns="kind", share=share)
-    *_, total = table_rows(html)
-    grand = int(total[-1][0].split()[0])
-    assert grand == nights.counted
-    assert total[-1][0] == f"{grand} 100.0%"
-    number, percent = total[1][0].split()
-    base = int(number) if share == "column" else grand
-    assert percent == f"{int(number) * 100 / base:.1f}%"
-    assert f"Percentages are of the {share if share != 'total' else 'grand total'}:" in words(html)
+def test_percentages_come_with_their_base(nights, cora):
+    for share, named in (("row", "row"), ("column", "column"), ("total", "grand total")):
+        html = page(cora, rows="agency", columns="kind", share=share)
+        *_, total = table_rows(html)
+        grand = int(total[-1][0].split()[0])
+        assert total[-1][0] == f"{nights.counted} 100.0%"
+        number, percent = total[1][0].split()
+        base = int(number) if share == "column" else grand
+        assert percent == f"{int(number) * 100 / base:.1f}%"
+        assert f"Percentages are of the {named}:" in words(html)
 
 
-def test_the_chart_says_the_numbers_of_the_table(db, nights, cora):
+def test_the_chart_says_the_numbers_of_the_table_and_the_papers_tables_are_there(db, nights, cora):
     html = page(cora, rows="agency", columns="none", chart="bars")
     chart = html.split('<figure class="chart">')[1].split("</figure>")[0]
     drawn = re.findall(r'<text class="chart__words[^>]*>([^<]*)</text>', chart)
@@ -115,14 +108,8 @@ def test_the_chart_says_the_numbers_of_the_table(db, nights, cora):
     assert "The table has every number." in chart
     assert re.search(r'role="img" aria-labelledby="chart-title chart-says"', chart)
     assert '<figure class="chart">' not in page(cora, rows="agency", chart="none")
-
-
-def test_a_line_over_time_is_drawn_for_nights(nights, cora):
     html = page(cora, rows="night", columns="none", measure="spoken_to")
     assert '<polyline class="chart__line chart__line--0"' in html
-
-
-def test_enforcement_and_test_purchases_have_their_levels(nights, cora):
     html = page(
         cora, rows="law", then_rows="prohibition", columns="none", measure="fpn", also="warned"
     )

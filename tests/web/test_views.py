@@ -4,15 +4,15 @@ import re
 
 import pytest
 
-from tests.web.busy_nights import busy_nights
+from tests.web.busy_nights import a_visit, record
 from tests.web.figures_on_pages import problems, words
 
 ADDRESS = "rows=ward&then_rows=agency&columns=kind&also=spoken_to&kind=premises_visit&top=5"
 
 
 @pytest.fixture(autouse=True)
-def nights(db, cast):
-    return busy_nights(db, cast)
+def night(db, cast):
+    record(db, a_visit(cast))
 
 
 @pytest.fixture
@@ -81,21 +81,18 @@ def test_a_viewer_may_open_and_not_save(signed_in):
     assert "Save this view" not in text(vic, "/tallies")
 
 
-@pytest.mark.parametrize(
-    ("data", "says"),
-    [
+def test_a_view_that_cannot_be_saved_says_why(cora):
+    save(cora)
+    for data, says in (
         ({"name": " "}, "Give the view a name, like Monday figures."),
         ({"name": "x" * 81}, "A name has at most 80 characters."),
         ({"name": "monday  FIGURES"}, "You have a view called Monday figures already."),
         ({"name": "New", "address": "rows=colour"}, "What the view should show cannot be read."),
         ({"name": "New", "address": "kind=raid"}, "What the view should show cannot be read."),
-    ],
-)
-def test_a_view_that_cannot_be_saved_says_why(cora, data, says):
-    save(cora)
-    answer = save(cora, **data)
-    assert answer.status_code == 400
-    assert says in problems(answer.get_data(as_text=True))
+    ):
+        answer = save(cora, **data)
+        assert answer.status_code == 400
+        assert says in problems(answer.get_data(as_text=True))
     assert text(cora, "/views").count("/change") == 1
 
 
