@@ -69,9 +69,7 @@ def check_file(db: Database, path: Path, *, by: Person | None, now: datetime) ->
     """
     sha256 = hash_of(path)
     exact = exports.with_hash(db, sha256)
-    found = (
-        _about(db, Verdict.EXACT, sha256, exact[0]) if exact else _saved_again(db, path, sha256)
-    )
+    found = _about(db, Verdict.EXACT, sha256, exact[0]) if exact else _saved_again(db, path, sha256)
     which = found.of.export.reference or found.of.export.title if found.of else "unknown"
     with write_transaction(db):
         add_to_audit(
