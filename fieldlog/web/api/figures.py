@@ -11,7 +11,7 @@ from flask import Response, current_app, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from fieldlog.core.api_token import TokenScope
-from fieldlog.core.question import DIMENSIONS, ENTRIES, MINUTES, Filter, Question
+from fieldlog.core.question import DIMENSIONS, ENTRIES, Filter, Question
 from fieldlog.core.words import Role
 from fieldlog.services.api_tokens import (
     MayNotRead,
@@ -213,7 +213,7 @@ def _tally(reader: Reader) -> tuple[Table, bool]:
     raw = _raw(asked, problems)
     _refuse(wanted, problems)
     table = count_tally(database(), Question(rows, columns, measure, wanted))
-    _keep(reader, table.grand_total if measure != MINUTES else len(table.rows))
+    _keep(reader, len(table.rows))
     return table, raw
 
 
