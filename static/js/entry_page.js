@@ -121,6 +121,8 @@ async function start(root, phone) {
   });
   if (target) hold(target);
   delete document.documentElement.dataset.filling;
+  // What a link asks to be completed; it could not take the focus before.
+  root.getElementById(location.hash.slice(1))?.focus();
   const gate = onceGate();
   const button = form.querySelector("[data-sending]");
   form.addEventListener("submit", async (event) => {
