@@ -29,16 +29,18 @@ SELECT entry.*, operations.name AS operation, officers.name AS officer, officers
     purchases.seller, purchases.exhibit,
     (SELECT json_group_object(measure, value) FROM counts
         WHERE counts.version_id = entry.version_id) AS counts,
-    (SELECT json_group_array(json_array(task.id, task.asked)) FROM entry_tasks AS link
+    CASE WHEN entry.version_id IN (SELECT version_id FROM entry_tasks) THEN
+        (SELECT json_group_array(json_array(task.id, task.asked)) FROM entry_tasks AS link
         JOIN tasks_now AS task ON task.id = link.task_id
-        WHERE link.version_id = entry.version_id) AS deals_with,
+        WHERE link.version_id = entry.version_id) END AS deals_with,
     (SELECT days FROM entry_follow_ups AS wanted
         WHERE wanted.version_id = entry.version_id AND wanted.about = 'revisit') AS revisit_days,
-    (SELECT json_group_array(json_array(question.id, checklist.title, question.words,
+    CASE WHEN entry.version_id IN (SELECT version_id FROM answers) THEN
+        (SELECT json_group_array(json_array(question.id, checklist.title, question.words,
         answers.said, answers.note, answers.follow_up)) FROM answers
         JOIN checklist_questions AS question ON question.id = answers.question_id
         JOIN checklist_versions AS checklist ON checklist.id = question.checklist_id
-        WHERE answers.version_id = entry.version_id) AS answers
+        WHERE answers.version_id = entry.version_id) END AS answers
 FROM {source} AS entry
 LEFT JOIN deployments ON deployments.id = entry.deployment_id
 LEFT JOIN operations ON operations.id = deployments.operation_id
@@ -220,12 +222,12 @@ def _line(row: Mapping[str, Any], *, in_force: bool) -> LogLine:
     )
 
 
-def _deals_with(text: str) -> tuple[tuple[int, str], ...]:
-    return () if text == "[]" else tuple((number, asked) for number, asked in json.loads(text))
+def _deals_with(text: str | None) -> tuple[tuple[int, str], ...]:
+    return tuple((number, asked) for number, asked in json.loads(text)) if text else ()
 
 
-def _answers(text: str) -> tuple[AnswerLine, ...]:
-    if text == "[]":
+def _answers(text: str | None) -> tuple[AnswerLine, ...]:
+    if not text:
         return ()
     return tuple(
         AnswerLine(number, checklist, question, AnswerWord(said), note, bool(follow_up))
