@@ -228,7 +228,7 @@ def _dates(first: date, last: date) -> Iterator[Words]:
 
 def _round_up(value: int) -> int:
     """The lowest whole number of fours, of forties, … that is not below: quarters stay whole."""
-    unit = 4 * 10 ** max(0, len(str(value)) - 2)
+    unit = int(4 * 10 ** max(0, len(str(value)) - 2))
     return max(1, -(-value // unit)) * unit
 
 

@@ -97,11 +97,15 @@ def change_percent(now: int | Decimal, was: int | Decimal, unit: str) -> str:
     """Return ``+30.0% of 40 visits``; ``no base: 0 visits`` where there were none."""
     if not was:
         return f"{NO_BASE}: 0 {unit}"
-    hundredths = 100 if isinstance(was, Decimal) else 1
-    size = percent(int(abs(now - was) * hundredths), int(was * hundredths))
+    size = percent(_hundredths(abs(Decimal(now) - Decimal(was))), _hundredths(was))
     sign = "" if now == was else "+" if now > was else MINUS
     base = plain(was) if isinstance(was, Decimal) else f"{was:,}"
     return f"{sign}{size} of {base} {_one(unit) if was == 1 else unit}"
+
+
+def _hundredths(number: int | Decimal) -> int:
+    """Hours have two decimals, so that a hundred of them are whole."""
+    return int(number * 100)
 
 
 def _one(unit: str) -> str:
