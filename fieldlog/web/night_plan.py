@@ -27,10 +27,10 @@ from fieldlog.web.surroundings import database, now, person
 bp = Blueprint("night_plan", __name__)
 
 PLANNERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
-OF_NIGHT = "/nights/<int(max=999999999):deployment_id>/plan"
+OF_NIGHT = "/nights/<int(max=999999999):deployment_id>"
 
 
-@bp.get(OF_NIGHT)
+@bp.get(f"{OF_NIGHT}/plan")
 @open_to(*PLANNERS)
 def show(deployment_id: int) -> ResponseReturnValue:
     """The plan with everything that can be added to it."""
@@ -74,12 +74,12 @@ def note(deployment_id: int) -> ResponseReturnValue:
     return planned(deployment_id, "note", add, "Note added.")
 
 
-@bp.post(f"{OF_NIGHT}/notes/<int(max=999999999):note_id>/withdraw")
+@bp.post(f"{OF_NIGHT}/notes/<int(max=999999999):number>/out")
 @open_to(*PLANNERS)
-def without_note(deployment_id: int, note_id: int) -> ResponseReturnValue:
+def without_note(deployment_id: int, number: int) -> ResponseReturnValue:
     """Take a note out of the briefing."""
     plan_or_404(deployment_id)
-    withdraw_note(database(), deployment_id, note_id, now=now())
+    withdraw_note(database(), deployment_id, number, now=now())
     return back_to(deployment_id, "Note taken out of the briefing.")
 
 
@@ -95,12 +95,12 @@ def premises(deployment_id: int) -> ResponseReturnValue:
     return planned(deployment_id, "premises", add, "Premises added.")
 
 
-@bp.post(f"{OF_NIGHT}/premises/<int(max=999999999):planned_id>/withdraw")
+@bp.post(f"{OF_NIGHT}/premises/<int(max=999999999):number>/out")
 @open_to(*PLANNERS)
-def without_premises(deployment_id: int, planned_id: int) -> ResponseReturnValue:
+def without_premises(deployment_id: int, number: int) -> ResponseReturnValue:
     """Take premises off the plan."""
     plan_or_404(deployment_id)
-    withdraw_premises(database(), deployment_id, planned_id, now=now())
+    withdraw_premises(database(), deployment_id, number, now=now())
     return back_to(deployment_id, "Premises taken off the plan.")
 
 
@@ -116,7 +116,7 @@ def template(deployment_id: int) -> ResponseReturnValue:
     return planned(deployment_id, "template", keep, "Kept as a template.")
 
 
-@bp.get("/nights/<int(max=999999999):deployment_id>/briefing")
+@bp.get(f"{OF_NIGHT}/briefing")
 @open_to(*PLANNERS)
 def printed(deployment_id: int) -> ResponseReturnValue:
     """The briefing on paper."""

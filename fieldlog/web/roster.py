@@ -66,12 +66,12 @@ def officer(deployment_id: int) -> ResponseReturnValue:
     return planned(deployment_id, "member", add, "Added to the crew.")
 
 
-@bp.post(f"{OF_NIGHT}/officers/<int(max=999999999):officer_id>/remove")
+@bp.post(f"{OF_NIGHT}/officers/<int(max=999999999):number>/out")
 @open_to(*PLANNERS)
-def without_officer(deployment_id: int, officer_id: int) -> ResponseReturnValue:
+def without_officer(deployment_id: int, number: int) -> ResponseReturnValue:
     """Take somebody off the roster; what they logged stays."""
     plan_or_404(deployment_id)
-    take_off(database(), deployment_id, officer_id)
+    take_off(database(), deployment_id, number)
     return back_to(deployment_id, "Taken off the roster. What they logged stays.")
 
 

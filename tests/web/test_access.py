@@ -95,22 +95,23 @@ oca    GET      /premises/search
  ca    GET POST /nights/<int(max=999999999):deployment_id>/close
  ca    GET      /nights/<int(max=999999999):deployment_id>/plan
  ca    GET      /nights/<int(max=999999999):deployment_id>/briefing
- ca    POST     /nights/<int(max=999999999):deployment_id>/plan/briefing
- ca    POST     /nights/<int(max=999999999):deployment_id>/plan/notes
- ca    POST     /nights/<int(max=999999999):deployment_id>/plan/notes/<int(max=999999999):note_id>/withdraw
- ca    POST     /nights/<int(max=999999999):deployment_id>/plan/premises
- ca    POST     /nights/<int(max=999999999):deployment_id>/plan/premises/<int(max=999999999):planned_id>/withdraw
- ca    POST     /nights/<int(max=999999999):deployment_id>/plan/template
- ca    POST     /nights/<int(max=999999999):deployment_id>/plan/crews
- ca    POST     /nights/<int(max=999999999):deployment_id>/plan/crews/<int(max=999999999):crew_id>/remove
- ca    GET POST /nights/<int(max=999999999):deployment_id>/plan/crews/<int(max=999999999):crew_id>/counts
- ca    POST     /nights/<int(max=999999999):deployment_id>/plan/officers
- ca    POST     /nights/<int(max=999999999):deployment_id>/plan/officers/<int(max=999999999):officer_id>/remove
+ ca    POST     /nights/<int(max=999999999):deployment_id>/briefing
+ ca    POST     /nights/<int(max=999999999):deployment_id>/notes
+ ca    POST     /nights/<int(max=999999999):deployment_id>/notes/<int(max=999999999):number>/out
+ ca    POST     /nights/<int(max=999999999):deployment_id>/premises
+ ca    POST     /nights/<int(max=999999999):deployment_id>/premises/<int(max=999999999):number>/out
+ ca    POST     /nights/<int(max=999999999):deployment_id>/template
+ ca    POST     /nights/<int(max=999999999):deployment_id>/crews
+ ca    POST     /nights/<int(max=999999999):deployment_id>/crews/<int(max=999999999):crew_id>/remove
+ ca    GET POST /nights/<int(max=999999999):deployment_id>/crews/<int(max=999999999):crew_id>/counts
+ ca    POST     /nights/<int(max=999999999):deployment_id>/officers
+ ca    POST     /nights/<int(max=999999999):deployment_id>/officers/<int(max=999999999):number>/out
  ca    POST     /nights/<int(max=999999999):deployment_id>/reopen
  ca    GET      /patrols/<uuid:patrol_id>
  ca    POST     /patrols/<uuid:patrol_id>/close
 oca    POST     /patrols
  ca    POST     /nights/<int(max=999999999):deployment_id>/workbook
+ ca    GET POST /nights/<int(max=999999999):deployment_id>/export
  ca    GET POST /nights/<int(max=999999999):deployment_id>/send
  ca    POST     /nights/<int(max=999999999):deployment_id>/send/now
  ca    GET      /mails
@@ -239,6 +240,7 @@ def test_it_admits_those_in_the_table_and_nobody_else(app, client, signed_in, ro
             assert answer.status_code == 403, visitor
 
 
+@pytest.mark.own_app
 def test_a_page_that_does_not_say_is_refused_to_everybody(app, client, signed_in):
     app.add_url_rule("/forgotten", "forgotten", lambda: "all of it")
     for browser in (client, signed_in("asha"), signed_in("ada")):
@@ -250,6 +252,7 @@ def test_every_view_says_who_may_open_it(app):
     assert silent == []
 
 
+@pytest.mark.own_app
 def test_a_role_that_is_not_named_is_refused(app, signed_in):
     app.add_url_rule("/report", "report", open_to(Role.VIEWER)(lambda: {"visits": 17}))
     assert signed_in("vic").get("/report").json == {"visits": 17}
@@ -268,6 +271,7 @@ def test_after_signing_in_a_person_is_where_they_wanted_to_be(client):
     assert 'name="next" type="hidden" value="/account?from=link"' in page
 
 
+@pytest.mark.own_app
 def test_the_api_answers_in_json_and_never_with_a_redirect(app, client):
     app.add_url_rule("/api/lists", "api_lists", open_to(Role.OFFICER)(lambda: "{}"))
     answer = client.get("/api/lists")

@@ -8,8 +8,8 @@ NEXT = {"starts_on": "2020-12-11", "starts_time": "18:00", "finishes_time": "03:
 
 
 @pytest.fixture
-def plan(cast):
-    return f"/nights/{cast.deployment}/plan"
+def night(cast):
+    return f"/nights/{cast.deployment}"
 
 
 @pytest.fixture
@@ -30,13 +30,13 @@ def post(browser, address: str, **data):
     return answer.location
 
 
-def crew_ids(browser, plan: str) -> list[str]:
-    return re.findall(r"plan/crews/(\d+)/remove", browser.get(plan).text)
+def crew_ids(browser, night: str) -> list[str]:
+    return re.findall(r"/crews/(\d+)/remove", browser.get(f"{night}/plan").text)
 
 
-def with_crew(browser, plan: str, **more) -> str:
-    post(browser, f"{plan}/crews", **{"crew-name": "Crew 1", "crew-area": "High Street", **more})
-    return crew_ids(browser, plan)[-1]
+def with_crew(browser, night: str, **more) -> str:
+    post(browser, f"{night}/crews", **{"crew-name": "Crew 1", "crew-area": "High Street", **more})
+    return crew_ids(browser, night)[-1]
 
 
 def test_an_operation_says_what_it_is_for(cast, cora):
@@ -72,26 +72,26 @@ def test_it_rejects_what_cannot_be_kept(cast, cora, field, value, words):
     assert (answer.status_code, words in answer.text) == (400, True)
 
 
-def test_the_crews_are_on_the_plan_and_on_paper(cast, cora, plan):
-    crew = with_crew(cora, plan, **{"crew-agency": str(cast.council)})
+def test_the_crews_are_on_the_plan_and_on_paper(cast, cora, night):
+    crew = with_crew(cora, night, **{"crew-agency": str(cast.council)})
     member = {"member-crew": crew, "member-officer": str(cast.asha.officer_id)}
-    post(cora, f"{plan}/officers", **member)
+    post(cora, f"{night}/officers", **member)
     named = {"member-crew": crew, "member-name": "Nia Frost", "member-collar_number": "CM31"}
-    post(cora, f"{plan}/officers", **named)
+    post(cora, f"{night}/officers", **named)
     page = text(cora, f"/nights/{cast.deployment}/briefing")
     assert "Crew 1 Colne Borough Council High Street Asha Reed CM07, Nia Frost CM31" in page
-    assert "without an account" in text(cora, plan)
-    post(cora, f"{plan}/officers/{cast.asha.officer_id}/remove")
+    assert "without an account" in text(cora, f"{night}/plan")
+    post(cora, f"{night}/officers/{cast.asha.officer_id}/out")
     assert "Asha Reed CM07," not in text(cora, f"/nights/{cast.deployment}/briefing")
 
 
-def test_somebody_is_in_one_crew_at_a_time(cast, cora, plan):
-    first = with_crew(cora, plan)
-    second = with_crew(cora, plan, **{"crew-name": "Crew 2"})
+def test_somebody_is_in_one_crew_at_a_time(cast, cora, night):
+    first = with_crew(cora, night)
+    second = with_crew(cora, night, **{"crew-name": "Crew 2"})
     for crew in (first, second):
         member = {"member-crew": crew, "member-officer": str(cast.asha.officer_id)}
-        post(cora, f"{plan}/officers", **member)
-    assert cora.get(plan).text.count("Asha Reed CM07") == 1
+        post(cora, f"{night}/officers", **member)
+    assert cora.get(f"{night}/plan").text.count("Asha Reed CM07") == 1
 
 
 @pytest.mark.parametrize(
@@ -106,22 +106,22 @@ def test_somebody_is_in_one_crew_at_a_time(cast, cora, plan):
         ("template", {"template-name": ""}, "Give the template a name"),
     ],
 )
-def test_it_says_what_is_missing_beside_the_field(cora, plan, address, data, words):
-    answer = cora.post(f"{plan}/{address}", data=data)
+def test_it_says_what_is_missing_beside_the_field(cora, night, address, data, words):
+    answer = cora.post(f"{night}/{address}", data=data)
     assert (answer.status_code, words in answer.text) == (422, True)
 
 
-def test_officers_are_briefed_on_their_phones(cast, cora, signed_in, plan):
-    crew = with_crew(cora, plan)
+def test_officers_are_briefed_on_their_phones(cast, cora, signed_in, night):
+    crew = with_crew(cora, night)
     for officer in (cast.asha, cast.ben):
         member = {"member-crew": crew, "member-officer": str(officer.officer_id)}
-        post(cora, f"{plan}/officers", **member)
+        post(cora, f"{night}/officers", **member)
     said = {"briefing-areas": "High Street", "briefing-objectives": "Be seen\r\nBe kind"}
-    post(cora, f"{plan}/briefing", **said)
+    post(cora, f"{night}/briefing", **said)
     premises = {"premises-name": "The Lamp", "premises-why": "complaint"}
-    post(cora, f"{plan}/premises", **premises)
+    post(cora, f"{night}/premises", **premises)
     note = {"note-text": "A van is about", "note-marking": "official_sensitive"}
-    post(cora, f"{plan}/notes", **note)
+    post(cora, f"{night}/notes", **note)
     briefing = signed_in("asha").get("/api/briefing").json
     (tonight,) = [one for one in briefing["deployments"] if one["tonight"]]
     assert tonight["crew"] == [[cast.ben.officer_id, "Ben Cole"]]
@@ -134,32 +134,32 @@ def test_officers_are_briefed_on_their_phones(cast, cora, signed_in, plan):
     assert "Who is with you?" in text(signed_in("asha"), "/tonight")
 
 
-def test_a_page_with_a_sensitive_note_is_marked(cast, cora, plan):
-    post(cora, f"{plan}/notes", **{"note-text": "Of nobody’s business"})
-    for page in (plan, f"/nights/{cast.deployment}/briefing"):
+def test_a_page_with_a_sensitive_note_is_marked(cast, cora, night):
+    post(cora, f"{night}/notes", **{"note-text": "Of nobody’s business"})
+    for page in (f"{night}/plan", f"/nights/{cast.deployment}/briefing"):
         assert text(cora, page).count("Marking: OFFICIAL-SENSITIVE") == 2
-    (note,) = re.findall(r"notes/(\d+)/withdraw", cora.get(plan).text)
-    post(cora, f"{plan}/notes/{note}/withdraw")
-    assert "nobody’s business" not in text(cora, plan)
+    (note,) = re.findall(r"notes/(\d+)/out", cora.get(f"{night}/plan").text)
+    post(cora, f"{night}/notes/{note}/out")
+    assert "nobody’s business" not in text(cora, f"{night}/plan")
 
 
-def test_what_is_taken_off_the_plan_is_gone_from_it(cora, plan):
-    post(cora, f"{plan}/premises", **{"premises-name": "The Lamp"})
-    (planned,) = re.findall(r"premises/(\d+)/withdraw", cora.get(plan).text)
-    post(cora, f"{plan}/premises/{planned}/withdraw")
-    crew = with_crew(cora, plan)
-    post(cora, f"{plan}/crews/{crew}/remove")
-    page = text(cora, plan)
+def test_what_is_taken_off_the_plan_is_gone_from_it(cora, night):
+    post(cora, f"{night}/premises", **{"premises-name": "The Lamp"})
+    (planned,) = re.findall(r"premises/(\d+)/out", cora.get(f"{night}/plan").text)
+    post(cora, f"{night}/premises/{planned}/out")
+    crew = with_crew(cora, night)
+    post(cora, f"{night}/crews/{crew}/remove")
+    page = text(cora, f"{night}/plan")
     assert "The Lamp" not in page
     assert "No crews yet" in page
 
 
-def test_the_last_plan_is_copied_with_its_people(cast, cora, plan):
-    crew = with_crew(cora, plan)
+def test_the_last_plan_is_copied_with_its_people(cast, cora, night):
+    crew = with_crew(cora, night)
     member = {"member-crew": crew, "member-officer": str(cast.asha.officer_id)}
-    post(cora, f"{plan}/officers", **member)
-    post(cora, f"{plan}/briefing", **{"briefing-areas": "High Street"})
-    post(cora, f"{plan}/notes", **{"note-text": "Only tonight"})
+    post(cora, f"{night}/officers", **member)
+    post(cora, f"{night}/briefing", **{"briefing-areas": "High Street"})
+    post(cora, f"{night}/notes", **{"note-text": "Only tonight"})
     new = f"/operations/{cast.operation}/deployments/new"
     page = cora.get(new).text
     assert 'value="18:00"' in page
@@ -169,9 +169,9 @@ def test_the_last_plan_is_copied_with_its_people(cast, cora, plan):
     assert "Only tonight" not in page
 
 
-def test_a_template_gives_times_and_crews(cast, cora, plan):
-    with_crew(cora, plan, **{"crew-partner": "y", "crew-name": "SOS bus"})
-    post(cora, f"{plan}/template", **{"template-name": "With the bus"})
+def test_a_template_gives_times_and_crews(cast, cora, night):
+    with_crew(cora, night, **{"crew-partner": "y", "crew-name": "SOS bus"})
+    post(cora, f"{night}/template", **{"template-name": "With the bus"})
     new = f"/operations/{cast.operation}/deployments/new"
     page = cora.get(new).text
     assert "Night of action, 18:00 to 03:00" in page
@@ -182,10 +182,10 @@ def test_a_template_gives_times_and_crews(cast, cora, plan):
     assert 'value="18:00"' not in cora.get(f"{new}?like=blank").text
 
 
-def test_what_a_partner_counted_is_an_entry_of_the_crew(cast, cora, plan):
+def test_what_a_partner_counted_is_an_entry_of_the_crew(cast, cora, night):
     said = {"crew-name": "SOS bus", "crew-new_agency": "Bus charity", "crew-partner": "y"}
-    crew = with_crew(cora, plan, **said)
-    counts = f"{plan}/crews/{crew}/counts"
+    crew = with_crew(cora, night, **said)
+    counts = f"{night}/crews/{crew}/counts"
     (record,) = re.findall(r'name="record_id"[^>]*value="([^"]+)"', cora.get(counts).text)
     assert "at least one" in cora.post(counts, data={"record_id": record}).text
     data = {"record_id": record, "count_spoken_to": "12"}
@@ -193,7 +193,7 @@ def test_what_a_partner_counted_is_an_entry_of_the_crew(cast, cora, plan):
     assert post(cora, counts, **data) == entry
     page = text(cora, entry)
     assert "People spoken to 12" in page
-    night = text(cora, f"/nights/{cast.deployment}")
-    assert "12 spoken to" in night
-    assert "SOS bus Bus charity 1" in night
-    assert cora.get(f"{plan}/crews/999/counts").status_code == 404
+    figures = text(cora, night)
+    assert "12 spoken to" in figures
+    assert "SOS bus Bus charity 1" in figures
+    assert cora.get(f"{night}/crews/999/counts").status_code == 404
