@@ -1,14 +1,33 @@
 """Count what the committee edition prints: every table once, from the snapshot of the night."""
 
+from dataclasses import dataclass
+
 from fieldlog.core.lists import Lists
 from fieldlog.core.question import Filter, Question
+from fieldlog.core.words import Marking
 from fieldlog.services.count_tally import tally_in_snapshot
 from fieldlog.services.night_figures import NightFigures, figures_in_snapshot
-from fieldlog.store.connection import Database
+from fieldlog.store.connection import Database, read_snapshot
 from fieldlog.store.late import came_late
 from fieldlog.store.lists import load_lists
+from fieldlog.store.log import count_lines
+from fieldlog.store.markings import highest_marking
 from fieldlog.tallies.edition import Counted, Hiding, LawCount, nothing_hidden, small_hidden
 from fieldlog.tallies.writing import initials
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What an export would hold: entries counted, and the highest marking of any in the log."""
+
+    entries: int
+    marking: Marking
+
+
+def in_brief(db: Database, wanted: Filter) -> Brief:
+    """Return what an export of the entries that ``wanted`` counts would hold."""
+    with read_snapshot(db):
+        return Brief(count_lines(db, wanted), highest_marking(db, wanted, struck=True))
 
 
 def counted_in_snapshot(

@@ -24,6 +24,7 @@ from fieldlog.core.editions import FileFormat, Output
 from fieldlog.core.question import Filter
 from fieldlog.core.words import Role
 from fieldlog.services.count_breakdown import count_breakdown
+from fieldlog.services.edition_figures import in_brief
 from fieldlog.services.export_spread import spread_as_csv
 from fieldlog.services.keep_export import HandedOut, keep_download
 from fieldlog.services.list_nights import of_deployment
@@ -34,6 +35,7 @@ from fieldlog.services.write_whole import ExportFailed
 from fieldlog.tallies.spread_writing import spread_title
 from fieldlog.web.access import open_to
 from fieldlog.web.filters import BadAddress, given, read_filter
+from fieldlog.web.forms.export import ExportForm
 from fieldlog.web.issued import MIMETYPES, asked_to_issue
 from fieldlog.web.log import refuse_unknown
 from fieldlog.web.surroundings import around, database, now, person
@@ -53,6 +55,29 @@ def night_workbook(deployment_id: int) -> ResponseReturnValue:
         abort(404)
     back = url_for("nights.show", deployment_id=deployment_id)
     return _handed_over(NIGHT, of_deployment(deployment_id), Output(), back)
+
+
+@bp.route("/nights/<int(max=999999999):deployment_id>/export", methods=["GET", "POST"])
+@open_to(Role.COORDINATOR, Role.ADMINISTRATOR)
+def choose(deployment_id: int) -> ResponseReturnValue:
+    """Choose edition, format and small numbers of a night; a good choice is the file."""
+    found = deployment(database(), deployment_id) or abort(404)
+    wanted, form = of_deployment(deployment_id), ExportForm()
+    if request.method == "GET":
+        form.start()
+    output = form.output() if request.method == "POST" else None
+    if output is not None:
+        back = url_for("exports.choose", deployment_id=deployment_id)
+        return _handed_over(NIGHT, wanted, output, back)
+    night = in_brief(database(), wanted)
+    page = render_template(
+        "exports/choose.html",
+        form=form,
+        deployment=found,
+        entries=night.entries,
+        marked=night.marking.label,
+    )
+    return page, 400 if form.errors else 200
 
 
 @bp.post("/entries.csv")

@@ -177,7 +177,7 @@ def fit_rows(sheet: Worksheet, widths: Sequence[float]) -> None:
     for row, cells in enumerate(sheet.iter_rows(max_col=len(widths)), 1):
         if sheet.row_dimensions[row].height is None:
             lines = max(
-                lines_in(cell.value, width - 2) if cell.data_type == "s" else 1
+                lines_in(str(cell.value), width - 2) if cell.data_type == "s" else 1
                 for cell, width in zip(cells, widths, strict=True)
             )
             sheet.row_dimensions[row].height = min(lines * LINE + ROOM, TALLEST)

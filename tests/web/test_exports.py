@@ -110,3 +110,39 @@ def test_a_viewer_takes_tallies_and_nothing_with_names(cast, nights, signed_in):
     assert vic.get("/tallies.csv?rows=officer").status_code == 302
     assert vic.post("/entries.csv").status_code == 403
     assert vic.post(f"/nights/{cast.deployment}/workbook").status_code == 403
+
+
+def chosen(**more):
+    return {"edition": "committee", "file_format": "xlsx"} | more
+
+
+def test_edition_format_and_small_numbers_can_be_chosen(db, cast, nights, cora):
+    address = f"/nights/{cast.deployment}/export"
+    page = words(cora.get(address).get_data(as_text=True))
+    assert "Committee edition, which names nobody" in page
+    for file_format, kind in (
+        ("xlsx", "spreadsheetml.sheet"),
+        ("ods", "opendocument.spreadsheet"),
+        ("csv", "text/csv"),
+    ):
+        answer = cora.post(address, data=chosen(file_format=file_format, hide="y"))
+        assert answer.status_code == 200
+        assert answer.mimetype.endswith(kind)
+        assert f'2020-12-05.{file_format}"' in answer.headers["Content-Disposition"]
+    lines = list(csv.DictReader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
+    small = [line["Value"] for line in lines if line["Value"] in {"1", "2", "3", "4"}]
+    assert small == []
+    assert any(line["Value"] == "[c]" for line in lines)
+    assert audited(db)[-1][0] == "export committee edition, csv, small numbers hidden"
+
+
+def test_the_working_edition_cannot_hide_what_its_log_shows(cast, nights, cora):
+    address = f"/nights/{cast.deployment}/export"
+    answer = cora.post(address, data=chosen(edition="working", hide="y"))
+    assert answer.status_code == 400
+    assert "The working edition shows every entry" in words(answer.get_data(as_text=True))
+    assert cora.post(address, data=chosen(edition="secret")).status_code == 400
+
+
+def test_there_is_no_export_of_a_night_that_is_not(cora):
+    assert cora.get("/nights/99/export").status_code == 404
