@@ -1,14 +1,18 @@
 """A real fieldlog server on a demonstration, and real browsers to use it with."""
 
+import atexit
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -55,14 +59,24 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
+@cache
+def demonstration() -> Path:
+    """An instance folder with the demonstration, made once by ``fieldlog`` and only ever copied."""
+    folder = Path(mkdtemp(prefix="fieldlog-demonstration-"))
+    atexit.register(shutil.rmtree, folder)
+    made = Server(folder, "")
+    made.command("init")
+    made.command("demo", "--if-empty")
+    return folder
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """``fieldlog serve`` on a fresh demonstration, the way ``make run`` starts it."""
     instance = tmp_path_factory.mktemp("instance")
     port = free_port()
     running = Server(instance, f"http://127.0.0.1:{port}")
-    running.command("init")
-    running.command("demo", "--if-empty")
+    shutil.copytree(demonstration(), instance, dirs_exist_ok=True)
     with subprocess.Popen(
         [sys.executable, "-m", "fieldlog", "serve", "--port", str(port)],
         env=environment(instance),

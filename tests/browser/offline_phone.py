@@ -1,6 +1,7 @@
 """A phone in a browser, and a server that a test can stop and start again on the same port."""
 
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from fieldlog.store.connection import database_path
-from tests.browser.conftest import Server, environment, free_port, sign_in
+from tests.browser.conftest import Server, demonstration, environment, free_port, sign_in
 from tests.browser.meddling import Reply
 
 SOON = 20_000
@@ -34,8 +35,7 @@ class Stoppable:
     def __init__(self, folder: Path) -> None:
         self.port = free_port()
         self.server = Server(folder, f"http://127.0.0.1:{self.port}")
-        self.server.command("init")
-        self.server.command("demo", "--if-empty")
+        shutil.copytree(demonstration(), folder, dirs_exist_ok=True)
         self.process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:

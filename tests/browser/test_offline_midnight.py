@@ -21,7 +21,7 @@ from tests.browser.offline_phone import (
 )
 
 ENTRIES = 40
-NOTES = 10
+NOTES = 6
 LONDON = ZoneInfo("Europe/London")
 
 
