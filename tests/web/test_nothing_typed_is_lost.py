@@ -144,7 +144,7 @@ def test_a_store_that_cannot_take_it_gives_the_form_back_with_everything(
     thumb.tap("action", "letter")
     thumb.type(notes="typed\ntext", count_spoken_to="7")
     before = dict(thumb.said)
-    monkeypatch.setattr("fieldlog.web.entry_form.record_entry", cannot)
+    monkeypatch.setattr("fieldlog.web.entry_form.record_with_photos", cannot)
     assert thumb.save().status_code == (507 if error is StorageFull else 503)
     assert "Keep what you typed." in thumb.screen.text
     assert thumb.said | {"csrf_token": ""} == before | {"csrf_token": ""}
