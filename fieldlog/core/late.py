@@ -1,4 +1,4 @@
-"""What came late: entries first received after the finish of their night."""
+"""What came late: entries first received after their night was closed or over."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,9 +10,10 @@ from fieldlog.core.night import NIGHT_ENDS, from_uk
 class Late:
     """How many entries came in time and how many did not; all of them are counted.
 
-    An entry is late if its first version was received after the finish of its deployment, or
-    after 06:00 where no finish is known. ``last_at`` is the aware moment the last of the late ones
-    came. ``changed`` are the entries, late or not, that were amended after the finish.
+    An entry is late if its first version was received after its night was closed; where it is not
+    closed, after the finish of its deployment, or after 06:00 if no finish is known. ``last_at`` is
+    the aware moment the last of the late ones came. ``changed`` are the entries, late or not, that
+    were amended after that.
     """
 
     in_time: int = 0

@@ -25,10 +25,14 @@ def came_late(db: Database, wanted: Filter) -> Late:
     ends = {night: utc_text(end_of_night(date.fromisoformat(night))) for (night,) in nights}
     in_time, late, last_at, changed = db.execute(
         "WITH ends AS MATERIALIZED (SELECT key AS night, value AS at FROM json_each(:ends)), "
+        "closed AS MATERIALIZED (SELECT deployment_id, at FROM closings AS last "
+        "WHERE act = 'closed' AND id = (SELECT max(id) FROM closings "
+        "WHERE deployment_id = last.deployment_id)), "
         f"found AS (SELECT {_FIRST} AS came, whole.version, whole.received_at AS changed, "
-        "coalesce(deployments.finishes_at, ends.at) AS finish "
+        "coalesce(closed.at, deployments.finishes_at, ends.at) AS finish "
         "FROM entries_counted AS entry JOIN entries AS whole USING (version_id) "
         "JOIN ends ON ends.night = entry.night_of "
+        "LEFT JOIN closed ON closed.deployment_id = entry.deployment_id "
         f"LEFT JOIN deployments ON deployments.id = entry.deployment_id WHERE {where}) "
         "SELECT count(CASE WHEN came <= finish THEN 1 END), "
         "count(CASE WHEN came > finish THEN 1 END), max(CASE WHEN came > finish THEN came END), "

@@ -186,13 +186,13 @@ def _late(late: Late, hiding: Hiding) -> PlainTable:
             (
                 "Received in time",
                 _shown(late.in_time, hiding.late),
-                "first received by the finish of the deployment, or by 06:00 if none is known",
+                "first received before the night was closed; if not closed, by its finish",
             ),
-            ("Received late", _shown(late.late, hiding.late), f"first received after it; {last}"),
+            ("Received late", _shown(late.late, hiding.late), f"first received after that; {last}"),
             (
                 "Changed afterwards",
                 _shown(late.changed, hiding.changed),
-                "amended after the finish, whenever they were received",
+                "amended after that, whenever they were received",
             ),
         ),
     )

@@ -35,6 +35,7 @@ PAGES = [
     ("cora", "/operations/1"),
     ("cora", "/operations/1/deployments/new"),
     ("cora", "/nights/2/send"),
+    ("cora", "/nights/2/export"),
     ("cora", "/mails"),
     ("cora", "/reports"),
     ("cora", "/send"),

@@ -11,6 +11,7 @@ from fieldlog.core.entry import NoticeDetail
 from fieldlog.core.issue import FigureChange, IssueMark
 from fieldlog.core.question import Filter
 from fieldlog.core.words import EntryKind, Marking
+from fieldlog.services.close_night import close_night
 from fieldlog.services.export_figures import export_figures
 from fieldlog.services.record_entry import record_entry
 from fieldlog.services.send_report import Asked, preview
@@ -218,5 +219,14 @@ def test_what_came_late_is_said_and_counted_all_the_same(db, cast, now, export):
         "Received late": 2,
         "Changed afterwards": 0,
     }
+    after = finish + timedelta(hours=1)
+    close_night(db, cast.deployment, statement="", by=cast.cora.officer_id, now=after)
+    closed = {row[0]: row[1] for row in table(book(export())["What came late"])}
+    assert (closed["Received in time"], closed["Received late"]) == (19, 0)
+
+
+def test_how_few_came_late_is_hidden_too(db, cast, now, export):
+    entry = said(cast, place="Lane", captured_at=now)
+    record_entry(db, entry, by=cast.asha.officer_id, now=now + timedelta(hours=12))
     hidden = {row[0]: row[1] for row in table(book(export())["What came late"])}
     assert (hidden["Received in time"], hidden["Received late"]) == ("[c]", "[c]")
