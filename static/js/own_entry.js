@@ -55,6 +55,7 @@ export function entryOf(phone, id, now) {
     ...line,
     refused,
     known: Boolean(entry),
+    back: Boolean(entry?.struck),
     rows: fresh.filter((row) => row.kept?.shown.rows).at(-1)?.kept.shown.rows ?? entry?.rows ?? [],
     times: [...(own ? [["Saved on this phone", saysWhen(own.captured_at, now)]] : []), ...(entry?.times ?? [])],
     versions: [...fresh.map((row) => version(row, sending, now)).reverse(), ...(entry?.versions ?? [])],

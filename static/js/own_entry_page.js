@@ -37,7 +37,7 @@ function draw(root, phone) {
   whole.firstElementChild.href = `/entries/${id}`;
   part(root, "strike").hidden = !entry.strike;
   const action = part(root, "action");
-  action.hidden = !(entry.amend || (entry.known && entry.struck));
+  action.hidden = !(entry.amend || entry.back);
   Object.assign(action.firstElementChild, entry.amend
     ? { href: entry.amend, textContent: entry.refused ? "Mend what was refused" : "Amend this entry" }
     : { href: `/entries/${id}/amend`, textContent: "Put this entry back" });

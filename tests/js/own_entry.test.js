@@ -39,7 +39,7 @@ test("an amendment on the phone is what the entry says, above the versions that 
 test("a strike names the version that was seen, and ends amending", () => {
   assert.deepEqual(strikeOf(phone(), "e1", "twice").fields, { reason: "twice", seen_version: "2" });
   const entry = entryOf(phone([change("strike")]), "e1", NOW);
-  assert.deepEqual([entry.struck, entry.strike, entry.amend, labels(entry)], [true, false, "", ["Struck", "On this phone"]]);
+  assert.deepEqual([entry.struck, entry.strike, entry.amend, entry.back, labels(entry)], [true, false, "", false, ["Struck", "On this phone"]]);
 });
 
 test("a refused strike leaves the entry standing, with the reason, to be struck again", () => {
