@@ -30,6 +30,7 @@ def test_it_tells_of_the_night(cast, signed_in):
             "label": "Op Emblazen · Sat 5 Dec",
             "night_of": "2020-12-05",
             "tonight": True,
+            "crew": [],
             "about": [
                 ["Night of", "Saturday 5 December 2020"],
                 ["Operation", "Op Emblazen, Night of action"],
