@@ -14,13 +14,15 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlite_utils import Database
 
+from fieldlog.config import Config
 from fieldlog.core.folding import folded
 from fieldlog.core.night import utc_text
 from fieldlog.core.person import Person
 from fieldlog.core.words import Role
 from fieldlog.services.passwords import Passwords
-from fieldlog.store.connection import database_path, write_transaction
+from fieldlog.store.connection import Connections, connect, database_path, write_transaction
 from fieldlog.store.migrations import prepare_database
+from fieldlog.web.surroundings import Surroundings, surround
 from tests.web.browser import Browser
 
 settings.register_profile(
@@ -114,7 +116,7 @@ def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def db(instance: Path, prepared_file: Path) -> Iterator[Database]:
     """A prepared database file of this test's own, with nobody in it yet."""
     shutil.copy(prepared_file, database_path(instance))
-    database = prepare_database(database_path(instance))
+    database = connect(database_path(instance))
     yield database
     database.close()
 
@@ -213,18 +215,44 @@ class Compiled(BytecodeCache):
 COMPILED = Compiled()
 
 
-@pytest.fixture
-def app(instance: Path, cast: Cast, clock: Clock, passwords: Passwords) -> Flask:
-    """The application over this test's database, with the cast in it."""
-    from fieldlog.app import create_app
-    from fieldlog.config import Config
+@pytest.fixture(scope="session")
+def shared_app(tmp_path_factory: pytest.TempPathFactory, passwords: Passwords) -> Flask:
+    """An application that every test puts its own surroundings around: slow to make, so made once."""
+    return make_app(tmp_path_factory.mktemp("nowhere"), passwords)
 
-    config = Config(instance=instance, secret_key="a key for tests")
-    application = create_app(config, clock=clock, passwords=passwords)
-    application.testing = True
-    application.jinja_env.bytecode_cache = COMPILED
-    application.test_client_class = Browser
-    return application
+
+def make_app(instance: Path, passwords: Passwords) -> Flask:
+    from fieldlog.app import create_app
+
+    made = create_app(tests_config(instance), passwords=passwords)
+    made.jinja_env.bytecode_cache = COMPILED
+    made.test_client_class = Browser
+    return made
+
+
+def tests_config(instance: Path) -> Config:
+    return Config(instance=instance, secret_key="a key for tests")
+
+
+@pytest.fixture
+def app(
+    request: pytest.FixtureRequest,
+    shared_app: Flask,
+    instance: Path,
+    cast: Cast,
+    clock: Clock,
+    passwords: Passwords,
+) -> Flask:
+    """The application over this test's database, with the cast in it.
+
+    A test that adds pages to it is marked ``own_app`` and gets one that no other test sees.
+    """
+    alone = request.node.get_closest_marker("own_app")
+    one = make_app(instance, passwords) if alone else shared_app
+    connections = Connections(database_path(instance))
+    surround(one, Surroundings(tests_config(instance), connections, clock, passwords))
+    one.testing = True
+    return one
 
 
 @pytest.fixture

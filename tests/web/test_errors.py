@@ -16,6 +16,9 @@ from fieldlog.web.access import open_to_everyone
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
 
+# Pages that fail are added to the application.
+pytestmark = pytest.mark.own_app
+
 
 def text(answer) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True)).split())

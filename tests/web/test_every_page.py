@@ -59,6 +59,7 @@ def test_it_sees_what_is_wrong(was, becomes, words):
     assert any(words in rule for rule in broken_rules(GOOD.replace(was, becomes, 1)))
 
 
+@pytest.mark.own_app
 def test_the_client_refuses_a_page_that_breaks_a_rule(app, client):
     app.add_url_rule("/bare", "bare", open_to_everyone(lambda: "<p>Hello"))
     with pytest.raises(AssertionError, match="/bare: no <!DOCTYPE html>"):
