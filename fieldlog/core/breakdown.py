@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from fieldlog.core.question import ENTRIES, Filter, Key, Label, Measured, Question
+from fieldlog.core.question import ENTRIES, Filter, Key, Label, Measured
 
 MOST_LEVELS = 2
 
@@ -26,13 +26,6 @@ class Breakdown:
     def dimensions(self) -> tuple[str, ...]:
         """Every dimension that it is counted by, rows first."""
         return (*self.rows, *self.columns)
-
-    @property
-    def plain(self) -> Question | None:
-        """The plain two-way table that it is, or None for one with more or fewer levels."""
-        if len(self.rows) == len(self.columns) == len(self.measures) == 1:
-            return Question(self.rows[0], self.columns[0], self.measures[0], self.filter)
-        return None
 
 
 class Counted(NamedTuple):

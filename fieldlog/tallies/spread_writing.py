@@ -8,6 +8,7 @@ from fieldlog.core.words import Unit
 from fieldlog.tallies.crosstab import BLANK, GRAND_TOTAL
 from fieldlog.tallies.shares import SAYS, Share, denominator, percent
 from fieldlog.tallies.spread import Left, Line, Path, Spread
+from fieldlog.tallies.writing import printable
 
 SUBTOTAL = "Total"
 _KEPT_AS_KEYS = {"time", "night"}
@@ -173,7 +174,7 @@ def _row(spread: Spread, line: Line, *, keys: bool) -> list[str | int]:
 def spread_text(spread: Spread, share: Share | None = None) -> str:
     """Return the breakdown for a terminal: title, aligned columns with a rule, and the method."""
     body = spread_rows(spread)
-    rows = [[_printable(str(value)) for value in row] for row in body]
+    rows = [[printable(str(value)) for value in row] for row in body]
     if share:
         rows = [rows[0], *_with_percentages(spread, share, rows[1:])]
     levels = len(spread.breakdown.rows)
@@ -187,7 +188,7 @@ def spread_text(spread: Spread, share: Share | None = None) -> str:
     ]
     rule = "-" * (sum(widths) + 2 * (len(widths) - 1))
     method = [*spread_notes(spread, share), f"Time taken: {spread.hours.says()}"]
-    title = _printable(spread_title(spread))
+    title = printable(spread_title(spread))
     return "\n".join([title, "", lines[0], rule, *lines[1:-1], rule, lines[-1], "", *method])
 
 
@@ -205,8 +206,3 @@ def _with_percentages(spread: Spread, share: Share, rows: list[list[str]]) -> li
         [*row[:levels], *(f"{n} {p}" for n, p in zip(row[levels:], found, strict=True))]
         for row, found in zip(rows, said, strict=True)
     ]
-
-
-def _printable(text: str) -> str:
-    """A name must not move the cursor or colour the screen of whoever reads the table."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)

@@ -59,7 +59,7 @@ def as_rows(table: Table) -> list[list[str | int]]:
 
 def as_text(table: Table) -> str:
     """Return the table for a terminal: title, aligned columns with a rule, and the method."""
-    rows = [[_printable(str(value)) for value in row] for row in as_rows(table)]
+    rows = [[printable(str(value)) for value in row] for row in as_rows(table)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [
         "  ".join(
@@ -73,8 +73,11 @@ def as_text(table: Table) -> str:
     return "\n".join([title(table), "", *body, "", *method(table)])
 
 
-def _printable(text: str) -> str:
-    """A name must not move the cursor or colour the screen of whoever reads the table."""
+def printable(text: str) -> str:
+    """Return ``text`` with spaces for control signs.
+
+    A name must not move the cursor or colour the screen of whoever reads the table.
+    """
     return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
@@ -88,7 +91,7 @@ def title(table: Table) -> str:
     """Return what the table is: ``Entries by action taken and time taken``."""
     rows = DIMENSIONS[table.question.rows].lower()
     columns = DIMENSIONS[table.question.columns].lower()
-    return f"{_printable(table.measured.label)} by {rows} and {columns}{_IN[table.measured.unit]}"
+    return f"{printable(table.measured.label)} by {rows} and {columns}{_IN[table.measured.unit]}"
 
 
 _IN = {Unit.COUNT: "", Unit.PENCE: ", in pence", Unit.GRAMS: ", in grams"}

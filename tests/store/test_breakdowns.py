@@ -11,7 +11,8 @@ import pytest
 from sqlite_utils import Database
 
 from fieldlog.core.breakdown import Breakdown
-from fieldlog.core.question import DIMENSIONS, ENTRIES, MINUTES, PREMISES, VISITS, Filter
+from fieldlog.core.question import DIMENSIONS, ENTRIES, MINUTES, PREMISES, VISITS, Filter, Question
+from fieldlog.services.count_tally import count_tally
 from fieldlog.store import counting
 from fieldlog.store.breakdowns import answer_breakdown
 from fieldlog.store.log import count_lines
@@ -174,12 +175,12 @@ def test_behind_numbers_of_every_sort_are_exactly_their_entries(
 
 
 def test_with_one_level_and_one_measure_it_is_the_plain_table(log: Database) -> None:
-    from fieldlog.services.count_tally import count_tally
-
     for measure in (ENTRIES, PREMISES, "spoken_to"):
         breakdown = Breakdown(("ward",), ("action",), (measure,))
-        assert breakdown.plain is not None
-        table, spread = count_tally(log, breakdown.plain), laid_out(log, breakdown)
+        table, spread = (
+            count_tally(log, Question("ward", "action", measure)),
+            laid_out(log, breakdown),
+        )
         assert [row.text for row in spread.rows] == [row.text for row in table.rows]
         assert [row.text for row in spread.columns[:-1]] == [row.text for row in table.columns]
         for row, cells, total in zip(spread.rows, table.cells, table.row_totals, strict=True):

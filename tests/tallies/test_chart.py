@@ -1,5 +1,8 @@
 """The shapes of a chart say exactly the numbers of its table."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from fieldlog.core.breakdown import Breakdown, Counted, Found
@@ -16,12 +19,12 @@ from fieldlog.tallies.chart import (
 )
 from fieldlog.tallies.spread import Spread, lay_out_breakdown
 
-NIGHTS = {f"2020-12-{day:02}": Label(f"{day} December 2020", day) for day in (5, 11, 19)}
+NIGHTS: dict[Key, Label] = {
+    f"2020-12-{day:02}": Label(f"{day} December 2020", day) for day in (5, 11, 19)
+}
 
 
-def laid_out(
-    numbers: dict[tuple[Key, ...], int], rows: str = "ward", measure: str = ENTRIES
-) -> Spread:
+def laid_out(numbers: dict[Any, int], rows: str = "ward", measure: str = ENTRIES) -> Spread:
     """A spread of those numbers by ward (or nights), and by kind where keys are pairs."""
     places = [set(keys) for keys in zip(*numbers, strict=True)]
     columns = ("kind",) if len(places) > 1 else ()
@@ -30,7 +33,7 @@ def laid_out(
         for keys, number in numbers.items()
         for premises in (range(number) if measure == PREMISES else [None])
     ]
-    labels = tuple(
+    labels: tuple[Mapping[Key, Label], ...] = tuple(
         NIGHTS if rows == "night" and place == 0 else {key: Label(f"No. {key}") for key in keys}
         for place, keys in enumerate(places)
     )
@@ -68,7 +71,7 @@ def test_stacked_bars_add_up_to_their_rows() -> None:
 
 
 def test_more_columns_than_patterns_are_put_together() -> None:
-    numbers: dict[tuple[Key, ...], int] = {(1, column): 10 + column for column in range(9)}
+    numbers = {(1, column): 10 + column for column in range(9)}
     chart = drawn(laid_out(numbers))
     assert len(chart.series) == MOST_SHADES
     assert chart.series[-1] == OTHER_COLUMNS
