@@ -51,7 +51,7 @@ NAMES_NOBODY = (
     "The committee edition names nobody, so it cannot be about one officer, one premises or one "
     "place. Take that out of the filter, or choose the working edition."
 )
-_NAMING = {"officer", "premises"}
+_NAMING = {"officer", "premises", "prohibition"}
 _TITLES = ("Action by time", "By agency", "By premises", "By hour")
 """The sheet of each table, in the order of ``NightFigures.tables``."""
 _WARDS = "Ward by action"
