@@ -185,6 +185,8 @@ def test_percentages_name_their_base_and_say_when_there_is_none(spread: Spread) 
     assert spread_notes(spread, Share.ROW)[0] == (
         "Percentages are of the row: the number in the last column of the same row is 100%."
     )
+    # As published: 3 of 23 test purchases failed, 590 talks at 1,281 doors.
+    assert (percent(3, 23), percent(590, 1_281)) == ("13.0%", "46.1%")
     assert (percent(1, 8), percent(0, 3), percent(1, 0), percent(25, 2)) == (
         *("12.5%", "0.0%", "no base", "1,250.0%"),
     )
