@@ -9,9 +9,11 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from secrets import randbelow
 from tempfile import mkdtemp
 from typing import Any
 
@@ -54,9 +56,15 @@ def environment(instance: Path) -> dict[str, str]:
 
 
 def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    """Return a port that stays free while its server is stopped.
+
+    It lies below those that the system gives to outgoing connections.
+    """
+    while True:
+        port = 20_000 + randbelow(12_000)
+        with socket.socket() as found, suppress(OSError):
+            found.bind(("127.0.0.1", port))
+            return port
 
 
 @cache

@@ -48,9 +48,13 @@ class Stoppable:
             text=True,
         )
         assert self.process.stdout is not None
+        said = []
         for line in self.process.stdout:
+            said.append(line)
             if self.server.address in line:
                 break
+        else:
+            raise RuntimeError(f"fieldlog serve stopped before it answered: {''.join(said)}")
         urllib.request.urlopen(f"{self.server.address}/health", timeout=30).close()
 
     def stop(self) -> None:
@@ -68,6 +72,15 @@ def stored(server: Server, like: str) -> list[str]:
     found = [notes for (notes,) in db.execute(query, [f"{like}%"])]
     db.close()
     return found
+
+
+def arrived(server: Server) -> int:
+    """Return how many entries in force came from phones."""
+    db = sqlite3.connect(f"file:{database_path(server.instance)}?mode=ro", uri=True)
+    query = "SELECT count(*) FROM entries_in_force WHERE id IN (SELECT entry_id FROM arrivals)"
+    (found,) = db.execute(query).fetchone()
+    db.close()
+    return int(found)
 
 
 def make_ready(page: Page, username: str) -> None:

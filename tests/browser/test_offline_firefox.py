@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Playwright, expect
 from tests.browser.conftest import PHONE
 from tests.browser.offline_phone import (
     Stoppable,
+    arrived,
     expect_all_sent,
     log_note,
     make_ready,
@@ -40,12 +41,20 @@ def test_eleven_entries_arrive_once_from_firefox(firefox: Page, stoppable: Stopp
     page = firefox.context.new_page()
     firefox.close()
     page.goto("/tonight")
-    for number in range(10):
-        log_note(page, f"firefox {number:02}")
+    for number in range(4):
+        log_note(page, f"firefox {number}")
+    page.goto("/plus-one")
+    tile = page.get_by_role("button", name="People spoken to")
+    for number in range(1, 7):
+        tile.click()
+        expect(tile.locator(".tally__value")).to_have_text(str(number))
     page.reload()
-    log_note(page, "firefox 10")
+    log_note(page, "firefox 4")
     expect(unsent(page)).to_contain_text("11")
     stoppable.start()
     page.reload()
     expect_all_sent(page)
-    assert stored(stoppable.server, "firefox") == [f"firefox {number:02}" for number in range(11)]
+    assert stored(stoppable.server, "firefox") == [f"firefox {number}" for number in range(5)]
+    page.goto("/plus-one")
+    expect(tile.locator(".tally__value")).to_have_text("6")
+    assert arrived(stoppable.server) == 11
