@@ -217,7 +217,7 @@ COMPILED = Compiled()
 
 @pytest.fixture(scope="session")
 def shared_app(tmp_path_factory: pytest.TempPathFactory, passwords: Passwords) -> Flask:
-    """An application that every test puts its own surroundings around: slow to make, so made once."""
+    """An application to put each test's own surroundings around: slow to make, so made once."""
     return make_app(tmp_path_factory.mktemp("nowhere"), passwords)
 
 
