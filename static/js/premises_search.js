@@ -107,6 +107,8 @@ function startSearch(box, find, pause) {
       text.focus();
     }
   });
+  // Letters that were typed before anything listened are searched for as well.
+  if (text === document.activeElement && text.value && !chosen.value) text.dispatchEvent(new Event("input"));
 }
 
 /** `find(query, box, signal)` answers with premises; the server does where the page has no register of its own. */
