@@ -24,6 +24,7 @@ PAGES = [
     ("asha", "/account"),
     ("asha", "/account/password"),
     ("asha", "/phone"),
+    ("asha", "/briefing"),
     ("cora", "/nights"),
     ("cora", "/nights/2"),
     ("cora", "/nights/2/plan"),
