@@ -113,7 +113,7 @@ def test_every_dimension_can_be_counted_by_every_other(db: Database) -> None:
         ),
         (
             Question("action", "time", "smiles"),
-            "There is no measure “smiles”. Choose one of: entries, premises, minutes, spoken_to, ",
+            "There is no measure “smiles”. Choose one of: entries, premises, minutes, visits, ",
         ),
         (
             Question("action", "time", filter=Filter(holding="smiles")),
