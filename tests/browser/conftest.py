@@ -78,9 +78,12 @@ def demonstration() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """``fieldlog serve`` on a fresh demonstration, the way ``make run`` starts it."""
+    """``fieldlog serve`` on a fresh demonstration, the way ``make run`` starts it.
+
+    One for each file: what one file logs tonight would be counted by another.
+    """
     instance = tmp_path_factory.mktemp("instance")
     port = free_port()
     running = Server(instance, f"http://127.0.0.1:{port}")
