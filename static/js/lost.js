@@ -19,8 +19,10 @@ export async function watchLoss(root, store) {
   const mark = await store.offer("settings", newId().slice(0, 8), "mark");
   let lost = lostBy(document.cookie, mark);
   let last = { count: 0 };
-  const note = (unsent) => {
+  const note = async (unsent) => {
     last = unsent;
+    // Thrown away while this page is open: what it reads now is not what was sent.
+    if (await store.get("settings", "mark") !== mark) return;
     if (!lost) document.cookie = `waiting=${last.count}.${mark}.${last.oldest ?? ""}; path=/; max-age=31536000; samesite=strict`;
   };
   if (lost) {
