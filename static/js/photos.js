@@ -96,7 +96,7 @@ export function startPhotos(root, form, { store, who }) {
       said.textContent = "This phone has no room for another photo. The entry can be saved without it.";
     });
   };
-  const then = (act) => (work = work.then(act).catch(() => {}));
+  const then = (act) => (work = work.then(act).catch(() => { said.textContent = "This phone could not do that. Try it once more."; }));
   for (const input of field.querySelectorAll("input")) {
     input.addEventListener("change", () => {
       for (const file of [...input.files].slice(0, MOST)) then(() => add(file));
