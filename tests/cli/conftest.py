@@ -1,5 +1,6 @@
 """Run commands as somebody at a terminal would, in a test's own instance folder."""
 
+import json
 from dataclasses import dataclass
 
 import pytest
@@ -27,5 +28,17 @@ def fieldlog(instance):
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Ran(result.exit_code, result.stdout, result.stderr)
+
+    return run
+
+
+@pytest.fixture
+def tallied(fieldlog):
+    """``tallied("--rows", "action")`` is what ``fieldlog tally`` says, read back from its JSON."""
+
+    def run(*words):
+        ran = fieldlog("tally", *words, "--format", "json")
+        assert ran.status == 0, ran.err
+        return json.loads(ran.out)
 
     return run

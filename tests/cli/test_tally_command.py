@@ -1,7 +1,6 @@
 """The tally command: the contract of its JSON, and the same numbers as text and CSV."""
 
 import csv
-import json
 
 import pytest
 
@@ -26,16 +25,6 @@ def night(db, tmp_path):
     ]
     import_rows(db, tmp_path, rows)
     return db
-
-
-@pytest.fixture
-def tallied(fieldlog):
-    def run(*words):
-        ran = fieldlog("tally", *words, "--format", "json")
-        assert ran.status == 0, ran.err
-        return json.loads(ran.out)
-
-    return run
 
 
 def test_json_has_labels_cells_totals_and_hours_with_their_method(night, tallied):

@@ -1,7 +1,6 @@
 """The tally command with levels, several measures, percentages and only the most."""
 
 import csv
-import json
 
 import pytest
 
@@ -19,16 +18,6 @@ def night(db, tmp_path):
     ]
     import_rows(db, tmp_path, rows)
     return db
-
-
-@pytest.fixture
-def tallied(fieldlog):
-    def run(*words):
-        ran = fieldlog("tally", *words, "--format", "json")
-        assert ran.status == 0, ran.err
-        return json.loads(ran.out)
-
-    return run
 
 
 def test_two_levels_and_several_measures(night, tallied):
