@@ -17,6 +17,7 @@ The map::
     mail.py           Who mail may go to and what may stand in its headers
     minutes.py        Time taken, read as officers type it and said as the tables show it
     money.py          Money as it is typed and as it is kept: pounds and pence in
+    national_grid.py  Places on the British National Grid: metres, references, WGS84
     night.py          Which night a moment belongs to
     patrol.py         A patrol and its hours: derived from what happened to it
     period.py         Periods that figures are given for: night, week, month, year, range
