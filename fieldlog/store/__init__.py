@@ -53,6 +53,7 @@ The map::
     premises.py            The premises register: found by a few letters
     published.py           Figures as they were printed elsewhere, with their source
     register.py            The premises register as a whole: read to be compared with a new edition
+    register_schema.py     The SQL of the migration for imports of the register
     rosters.py             Rosters: the crews of a deployment and the officers in them
     schema.py              The SQL of the first migration, a family of tables at a time
     sessions.py            Who is signed in: one row per sign-in

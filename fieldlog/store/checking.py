@@ -24,13 +24,14 @@ from fieldlog.store.patrols_schema import EVIDENCE as OF_PATROLS
 from fieldlog.store.phones_schema import ARRIVALS
 from fieldlog.store.photos import photos_are_whole
 from fieldlog.store.photos_schema import PHOTO_TABLES
+from fieldlog.store.register_schema import APPEND_ONLY as OF_REGISTER
 from fieldlog.store.schema import APPEND_ONLY
 from fieldlog.store.tasks_schema import TASKS_APPEND_ONLY
 
 Check = Callable[[Database], Iterator[str]]
 EVIDENCE = (
     *(*APPEND_ONLY, ARRIVALS, *PHOTO_TABLES, *HANDED_OUT, *OF_PATROLS, CLOSINGS),
-    *(*TASKS_APPEND_ONLY, *CHECKLISTS_APPEND_ONLY),
+    *(*TASKS_APPEND_ONLY, *CHECKLISTS_APPEND_ONLY, *OF_REGISTER),
 )
 """Tables whose rows are added to and never changed."""
 

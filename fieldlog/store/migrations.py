@@ -19,6 +19,7 @@ from fieldlog.store.patrols_schema import patrols_schema
 from fieldlog.store.phones_schema import phones_schema
 from fieldlog.store.photos_schema import photos_schema
 from fieldlog.store.plans_schema import plans_schema
+from fieldlog.store.register_schema import register_schema
 from fieldlog.store.schema import first_schema
 from fieldlog.store.starting_lists import fill_starting_lists
 from fieldlog.store.tasks_schema import tasks_schema
@@ -135,6 +136,13 @@ def m016_closings(db: Database) -> None:
 def m016b_closing_versions(db: Database) -> None:
     """Keep which version of an entry was the last when a night was closed."""
     db.execute(LAST_VERSION)
+
+
+@migrations()
+def m017_register_imports(db: Database) -> None:
+    """Keep aliases and changes of premises, and what became of each row of an imported register."""
+    for statement in register_schema():
+        db.execute(statement)
 
 
 def prepare_database(path: Path) -> Database:
