@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from fieldlog.core.national_grid import GridPoint
 from fieldlog.core.words import Role
 
 COUNCIL = "Marlbridge Borough Council"
@@ -45,6 +46,19 @@ STREETS = (
     "Saddlers Lane",
     "Tollgate Road",
 )
+
+RUNS: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
+    "High Street": ((40, 620), (1010, 560)),
+    "Lantern Row": ((430, 700), (520, 1130)),
+    "North Street": ((610, 640), (660, 1240)),
+    "Priory Walk": ((760, 540), (1230, 850)),
+    "Quay Street": ((180, 110), (1260, 190)),
+    "Saddlers Lane": ((330, 560), (290, 150)),
+    "Tollgate Road": ((900, 520), (1420, 330)),
+}
+"""Street → where it begins and ends, in metres east and north of ``CORNER``."""
+CORNER = GridPoint(697_000, 230_500)
+"""The south-west corner of Marlbridge: in the North Sea, so that nobody lives there."""
 
 FIRST_WORDS = (
     "Brass",
@@ -98,6 +112,7 @@ class FictionalPremises:
     uprn: str
     premises_type: str
     ward: str
+    grid_reference: str
 
 
 def register() -> list[FictionalPremises]:
@@ -110,9 +125,21 @@ def register() -> list[FictionalPremises]:
             uprn=f"9000{number:06}",
             premises_type=PREMISES_TYPES[number % len(PREMISES_TYPES)],
             ward=WARDS[number % len(WARDS)],
+            grid_reference=_along(STREETS[number % len(STREETS)], number // len(STREETS)),
         )
         for number, name in enumerate(names)
     ]
+
+
+def _along(street: str, door: int) -> str:
+    """Return the grid reference of a door of a street, on one side of it or the other."""
+    (east, north), (east_end, north_end) = RUNS[street]
+    part, side = door / 19, 14 if door % 2 else -14
+    place = GridPoint(
+        CORNER.easting + round(east + (east_end - east) * part) + side,
+        CORNER.northing + round(north + (north_end - north) * part) + side,
+    )
+    return place.reference(10)
 
 
 VISIT_NOTES = (

@@ -130,6 +130,7 @@ def _set_stage(db: Database, hashes: dict[str, str], now: datetime) -> Stage:
                 uprn=place.uprn,
                 premises_type=place.premises_type,
                 ward_id=ward_ids[place.ward],
+                grid_reference=place.grid_reference,
             ),
             now,
         )

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from fieldlog.core.national_grid import read_reference
 from fieldlog.core.night import to_uk
 from fieldlog.core.words import Capacity, EntryKind
 from fieldlog.demonstration.generator import SEED, Scene, marshals_scenes, night_scenes
@@ -82,3 +83,12 @@ def test_everybody_in_the_scenes_is_in_the_cast() -> None:
 def test_the_register_names_140_different_premises() -> None:
     premises = register()
     assert len({place.name for place in premises}) == len({place.uprn for place in premises}) == 140
+
+
+def test_every_premises_has_a_place_of_its_own_out_at_sea() -> None:
+    references = [premises.grid_reference for premises in register()]
+    squares = Counter(read_reference(one).square(250) for one in references)
+    assert len(set(references)) == len(references)
+    assert None not in squares
+    assert 15 < len(squares) < 30
+    assert min(square.easting for square in squares if square) > 690_000
