@@ -18,12 +18,17 @@ from tempfile import mkdtemp
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 AXE = REPOSITORY / "tests" / "setup" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1280, "height": 800}
+
+SOON = 30_000
+"""Milliseconds: long enough for a slow machine, and never waited for in full when all is well."""
+
+expect.set_options(timeout=SOON)
 
 
 @dataclass(frozen=True)
@@ -33,11 +38,12 @@ class Server:
     instance: Path
     address: str
 
-    def command(self, *arguments: str) -> str:
+    def command(self, *arguments: str, typed: str = "") -> str:
         """Run ``fieldlog`` on the same instance folder and return what it printed."""
         done = subprocess.run(
             [sys.executable, "-m", "fieldlog", *arguments],
             env=environment(self.instance),
+            input=typed,
             check=True,
             capture_output=True,
             text=True,
@@ -132,7 +138,7 @@ def open_window(chromium: Browser, server: Server) -> Iterator[OpenWindow]:
             timezone_id="Europe/London",
             **more,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(SOON)
         contexts.append(context)
         return context.new_page()
 

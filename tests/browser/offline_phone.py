@@ -12,11 +12,8 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from fieldlog.store.connection import database_path
-from tests.browser.conftest import Server, demonstration, environment, free_port, sign_in
+from tests.browser.conftest import SOON, Server, demonstration, environment, free_port, sign_in
 from tests.browser.meddling import Reply
-
-SOON = 20_000
-"""Milliseconds: long enough for a slow machine, and never waited for in full when all is well."""
 
 IN_STORE = """async ([table, change, key]) => {
   const open = indexedDB.open("fieldlog");
@@ -38,10 +35,13 @@ class Stoppable:
         shutil.copytree(demonstration(), folder, dirs_exist_ok=True)
         self.process: subprocess.Popen[str] | None = None
 
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", "fieldlog", "serve", "--port", str(self.port)]
+
     def start(self) -> None:
         """Start it and return when it answers."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "fieldlog", "serve", "--port", str(self.port)],
+            self.command(),
             env=environment(self.server.instance),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -95,7 +95,7 @@ def log_note(page: Page, notes: str) -> None:
     page.get_by_label("Notes").fill(notes)
     page.get_by_role("button", name="Save").click()
     expect(page.locator("[data-phone=saved]")).to_contain_text(
-        re.compile("Saved on this phone|Sent"), timeout=SOON
+        re.compile("Saved on this phone|Sent")
     )
 
 
@@ -110,7 +110,7 @@ def unsent(page: Page) -> Locator:
 
 
 def expect_all_sent(page: Page) -> None:
-    expect(unsent(page)).to_contain_text("All sent", timeout=SOON)
+    expect(unsent(page)).to_contain_text("All sent")
 
 
 def no_sync(path: str, headers: dict[str, str], pass_on: Callable[[], Reply]) -> Reply | None:

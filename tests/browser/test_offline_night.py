@@ -8,7 +8,6 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from tests.browser.conftest import PHONE, findings, scrolls_sideways
 from tests.browser.offline_phone import (
-    SOON,
     Stoppable,
     expect_all_sent,
     log_note,
@@ -162,7 +161,7 @@ def test_taps_undo_and_amendments_wait_and_go_in_their_order(
     expect_all_sent(page)
     assert stored(stoppable.server, "order") == ["order: as amended"]
     page.goto("/plus-one")
-    expect(tile.locator(".tally__value")).to_have_text(str(before + 2), timeout=SOON)
+    expect(tile.locator(".tally__value")).to_have_text(str(before + 2))
 
 
 def test_a_half_filled_form_outlives_the_browser(handset: Handset, stoppable: Stoppable):
@@ -179,6 +178,6 @@ def test_a_half_filled_form_outlives_the_browser(handset: Handset, stoppable: St
     expect(page.get_by_label("Notes")).to_have_value("half of what I")
     page.get_by_label("Notes").fill("half of what I wanted to say")
     page.get_by_role("button", name="Save").click()
-    expect(page.locator("[data-phone=saved]")).to_contain_text("Sent", timeout=SOON)
+    expect(page.locator("[data-phone=saved]")).to_contain_text("Sent")
     expect(page.get_by_role("link", name="Carry on")).to_have_count(0)
     assert stored(stoppable.server, "half of") == ["half of what I wanted to say"]

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from fieldlog.store.connection import database_path
 from tests.browser.conftest import LAPTOP, PHONE, OpenWindow, Server, findings, sign_in
-from tests.browser.offline_phone import SOON, expect_all_sent, make_ready, send, unsent
+from tests.browser.offline_phone import expect_all_sent, make_ready, send, unsent
 
 ASKED = "Bins across the side door, ask for them to be moved"
 
@@ -83,7 +83,7 @@ def test_what_a_phone_logs_in_a_cellar_closes_its_task(open_window: OpenWindow, 
     expect_all_sent(phone)
     send(phone)
     phone.goto("/tasks")
-    expect(phone.locator(".task", has_text="Look at the fire exits")).to_be_visible(timeout=SOON)
+    expect(phone.locator(".task", has_text="Look at the fire exits")).to_be_visible()
     expect(phone.locator(".task", has_text=ASKED)).to_have_count(0)
 
     assert links_to(server, address.rsplit("/", 1)[1]) == 1

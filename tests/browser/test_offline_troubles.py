@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import PHONE, Server, findings, sign_in
 from tests.browser.meddling import PORTAL, Relay, Reply
 from tests.browser.offline_phone import (
-    SOON,
     expect_all_sent,
     log_note,
     make_ready,
@@ -87,7 +86,7 @@ def nothing_sent(page: Page, relay: Relay, count: int) -> None:
     """A try to send was made, it failed, and everything is still here."""
     asked = len(relay.asked)
     send(page)
-    expect(page.locator("[data-unsent-said]")).to_contain_text("on this phone", timeout=SOON)
+    expect(page.locator("[data-unsent-said]")).to_contain_text("on this phone")
     assert "/api/sync" in relay.asked[asked:] or "/api/sync" in relay.asked
     expect(unsent(page)).to_contain_text(str(count))
 
@@ -161,7 +160,7 @@ def test_one_half_filled_form_in_two_tabs_is_one_entry(
     other.goto(f"/entries/new/patrol-note{address}")
     expect(other.get_by_label("Notes")).to_have_value("")
     page.get_by_role("button", name="Save").dblclick()
-    expect(page.locator("[data-phone=saved]")).to_contain_text("Sent", timeout=SOON)
+    expect(page.locator("[data-phone=saved]")).to_contain_text("Sent")
     expect_all_sent(page)
     assert stored(server, "in two tabs") == ["in two tabs"]
 
@@ -271,7 +270,7 @@ def test_what_the_server_refuses_is_mended_and_the_rest_goes_on(
     log_note(page, "refused beside it")
     relay.meddle = None
     send(page)
-    expect(unsent(page)).to_contain_text("needs you", timeout=SOON)
+    expect(unsent(page)).to_contain_text("needs you")
     assert stored(server, "refused") == ["refused beside it"]
     page.goto("/tonight")
     row = page.locator("[data-phone=feed] li").filter(has_text="Needs attention")

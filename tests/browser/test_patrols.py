@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import LAPTOP, PHONE, findings, scrolls_sideways, sign_in
 from tests.browser.offline_phone import (
-    SOON,
     Stoppable,
     expect_all_sent,
     log_note,
@@ -60,7 +59,7 @@ def hold(phone: Page) -> None:
     """Hold the button until the patrol is finished, as a thumb does."""
     button(phone, "Hold to finish").hover()
     phone.mouse.down()
-    expect(strip(phone)).to_contain_text("finished", timeout=SOON)
+    expect(strip(phone)).to_contain_text("finished")
     phone.mouse.up()
 
 
@@ -110,9 +109,9 @@ def test_a_night_is_closed_with_one_phone_outstanding(pages: dict[str, Page], st
     phone.goto("/entries/new/premises-visit")
     phone.get_by_label("Premises", exact=True).fill("Corner shop")
     phone.get_by_role("button", name="Save").click()
-    expect(phone.locator("[data-phone=saved]")).to_contain_text("Sent", timeout=SOON)
+    expect(phone.locator("[data-phone=saved]")).to_contain_text("Sent")
     # What it lacks is one tap away.
-    phone.get_by_role("link", name="Add time and action").click(timeout=SOON)
+    phone.get_by_role("link", name="Add time and action").click()
     expect(phone.locator("#minutes-0")).to_be_focused()
     phone.context.set_offline(True)
     log_note(phone, "late: from the cellar")

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from fieldlog.store.connection import database_path
 from tests.browser.conftest import PHONE, OpenWindow, Server, findings, scrolls_sideways
-from tests.browser.offline_phone import SOON, expect_all_sent, make_ready, send, unsent
+from tests.browser.offline_phone import expect_all_sent, make_ready, send, unsent
 from tests.pictures import MAKER, a_photo
 
 PHOTOS_LEFT = """() => new Promise((done) => {
@@ -49,13 +49,13 @@ def camera(tmp_path: Path) -> list[Path]:
 
 def choose(page: Page, label: str, files: Path | list[Path]) -> None:
     """Choose files as a person can: once the field is there to be seen."""
-    expect(page.get_by_label(label)).to_be_visible(timeout=SOON)
+    expect(page.get_by_label(label)).to_be_visible()
     page.get_by_label(label).set_input_files(files)
 
 
 def small(page: Page, count: int) -> None:
     """Wait until the form shows as many photos, which then are on the phone."""
-    expect(page.locator(".photos__one img")).to_have_count(count, timeout=SOON)
+    expect(page.locator(".photos__one img")).to_have_count(count)
     expect(page.locator(".photos__one img").last).to_have_js_property("complete", True)
 
 
@@ -93,7 +93,7 @@ def test_photos_of_a_cellar_outlive_the_tab_and_arrive_once(
     expect(phone.get_by_alt_text(re.compile("Photo 2 of 2, taken"))).to_be_visible()
     expect(phone.get_by_label("Notes")).to_have_value("photos of a cellar")
     phone.get_by_role("button", name="Save").dblclick()
-    expect(phone.locator("[data-phone=saved]")).to_contain_text("Saved on this phone", timeout=SOON)
+    expect(phone.locator("[data-phone=saved]")).to_contain_text("Saved on this phone")
     first = phone.locator("[data-phone=feed] li").first
     expect(first).to_contain_text("2 photos to send")
     expect(unsent(phone)).to_contain_text("1")
@@ -123,7 +123,7 @@ def test_photos_of_a_cellar_outlive_the_tab_and_arrive_once(
     phone.get_by_role("link", name="Patrol note").first.click()
     phone.get_by_role("link", name="and the photos").click()
     opening = phone.get_by_role("link", name=re.compile("Photo 2 of 2, taken"))
-    expect(opening.locator("img")).to_have_js_property("naturalWidth", 240, timeout=SOON)
+    expect(opening.locator("img")).to_have_js_property("naturalWidth", 240)
     assert findings(phone) == []
     assert not scrolls_sideways(phone)
 
@@ -149,7 +149,7 @@ def test_a_full_phone_saves_the_entry_without_its_photos(
     phone.get_by_role("button", name="Save", exact=True).click()
     expect(phone.locator("[data-phone=problems]")).to_contain_text("no room left")
     phone.get_by_role("button", name="Save without the photos").click()
-    expect(phone.locator("[data-phone=saved]")).to_contain_text("Saved on this phone", timeout=SOON)
+    expect(phone.locator("[data-phone=saved]")).to_contain_text("Saved on this phone")
     phone.context.set_offline(False)
     send(phone)
     expect_all_sent(phone)
@@ -162,4 +162,4 @@ def test_a_file_that_is_no_picture_is_said_and_keeps_nothing_up(phone: Page, tmp
     phone.goto("/entries/new/patrol-note")
     choose(phone, "Choose photos", odd)
     said = phone.locator("[data-phone=photos] [role=status]")
-    expect(said).to_have_text("notes.jpg is not a photo that this phone can open.", timeout=SOON)
+    expect(said).to_have_text("notes.jpg is not a photo that this phone can open.")
