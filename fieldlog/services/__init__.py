@@ -35,10 +35,12 @@ The map::
     edit_lists.py           Edit the lists of actions taken and of measures: add, change, retire
     edition_figures.py      Count what the committee edition prints: every table once
     enrol_device.py         Enrol a phone at sign-in: it gets a write-only token
+    export_apart.py         Export apart with progress: start it, follow it, fetch the file
     export_csv.py           Write a tally or the log as CSV, for Excel or, raw, for programs
     export_figures.py       Write the figures of any filter to a file: edition
     export_spread.py        Write a tally with several levels and measures as CSV
     export_tally.py         Write a tally to a file: workbook, CSV or JSON
+    exporting_apart.py      The child process of ``export_apart``
     fetch_export.py         Fetch an issued file again, byte for byte
     find_entries.py         Find the entries behind a figure: the filtered log, a page at a time
     find_premises.py        Find premises by a few letters, and who has visited them
@@ -97,10 +99,13 @@ The map::
     smtp.py                 Hand messages to a mail server, and know whether it has them
     tell_arrival.py         Tell how an entry arrived: its phone's clock, and who accepted it
     tell_crew.py            Tell an officer whom they are out with on a deployment
+    tell_premises.py        Tell an officer who chooses premises how they stand
     undo_entry.py           Take an entry back at once
     unseal_own.py           Give an officer back what they sealed on a phone that cannot read it
     unwrap_record.py        Open what a phone sends as one record, sealed or plain
+    watch_live.py           Watch a night live: its figures, map, crews, entries and tasks
     watch_night.py          Watch a night: its figures, who logged last, the latest entries
     watch_patrols.py        Watch the patrols of a night: their hours, gaps and overlaps
+    work_apart.py           Work apart: start something long in a process of its own, follow it
     write_whole.py          Write a file whole or not at all
 """

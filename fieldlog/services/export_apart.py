@@ -1,0 +1,96 @@
+"""Export apart with progress: what takes long is started, followed, and fetched when it is there.
+
+A file of a few hundred entries is written while its page waits. From ``LONG`` entries on it is
+started here: its page says how many rows are written, may be left, and keeps the file for a day.
+Exports take turns, so that two of them are no slower for everybody else than one.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from fieldlog.core.editions import Edition
+from fieldlog.core.person import Person
+from fieldlog.services.issue_export import Issuing
+from fieldlog.services.name_period import name_period
+from fieldlog.services.run_apart import LOG, NIGHT, Job, as_data
+from fieldlog.services.work_apart import Task, Work, look, start_work, works_of
+from fieldlog.store.connection import Database, database_path
+from fieldlog.store.log import count_lines
+
+MODULE = "fieldlog.services.exporting_apart"
+LONG = 10_000
+"""Entries. Two seconds of writing, on two cores that nobody else uses."""
+LONG_COUNT = 200_000
+"""Entries. The committee edition writes none of them: only counting them takes time."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that was made apart: where it is, what it is called, and its format."""
+
+    path: Path
+    name: str
+    format: str
+
+
+def takes_long(db: Database, what: str, asked: Issuing) -> bool:
+    """Say whether an export should not be waited for."""
+    few = asked.output.edition is Edition.COMMITTEE and what != LOG
+    entries = count_lines(db, asked.wanted, struck=not few)
+    return entries >= (LONG_COUNT if few else LONG)
+
+
+def start_download(
+    db: Database, instance: Path, what: str, asked: Issuing, *, by: Person, now: datetime
+) -> str:
+    """Start writing a file to download and return the key of the work.
+
+    The register of exports says that it was handed out as soon as it is written.
+    """
+    name = name_period(db, asked.wanted).file_name(asked.output.file_format.ending)
+    said = _said(what, asked, instance, by, now) | {"name": name}
+    return start_work(instance, Task(MODULE, name, said), by=by.officer_id, now=now)
+
+
+def start_issue(
+    db: Database, instance: Path, asked: Issuing, seen: str, *, by: Person, now: datetime
+) -> str:
+    """Start issuing what was ``seen`` and return the key of the work."""
+    title = f"Issue of {name_period(db, asked.wanted).title}"
+    said = _said(NIGHT, asked, instance, by, now) | {"seen": seen}
+    return start_work(instance, Task(MODULE, title, said), by=by.officer_id, now=now)
+
+
+def _said(
+    what: str, asked: Issuing, instance: Path, by: Person, now: datetime
+) -> dict[str, object]:
+    job = Job(what, database_path(instance), asked.wanted, Path(), by, now, output=asked.output)
+    return {"job": as_data(job)}
+
+
+def export_work(instance: Path, key: str, *, by: Person, now: datetime) -> Work | None:
+    """Return how an export that ``by`` started stands, or None if there is none."""
+    found = look(instance, key, by=by.officer_id, now=now)
+    return found if found and found.task.module == MODULE else None
+
+
+def export_works(instance: Path, *, by: Person, now: datetime) -> list[Work]:
+    """Return the exports that ``by`` started within a day, the newest first."""
+    return [
+        one for one in works_of(instance, by=by.officer_id, now=now) if one.task.module == MODULE
+    ]
+
+
+def issued_by(work: Work) -> int | None:
+    """Return the id of the export that the work issued, None if it only made a file."""
+    return work.result.get("issued")
+
+
+def file_of(work: Work) -> File | None:
+    """Return the file that the work made, or None if there is none."""
+    name = work.result.get("name")
+    if name is None:
+        return None
+    found = File(work.folder / work.result["file"], name, work.result["format"])
+    return found if found.path.is_file() else None
