@@ -1,5 +1,7 @@
 """What stands around every page: navigation of the role, who is signed in, the theme."""
 
+from dataclasses import dataclass
+
 from flask import Flask, current_app, request, url_for
 from werkzeug.exceptions import HTTPException
 
@@ -12,33 +14,58 @@ from fieldlog.web.surroundings import account, database
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
 
-OFFICER = (
-    ("Tonight", "/tonight"),
-    ("Log", "/entries/mine"),
-    ("Tasks", "/tasks"),
-    ("+1", "/plus-one"),
-    ("Me", "/account"),
+
+@dataclass(frozen=True)
+class Menu:
+    """The links of a role as (label, path): ``first`` is always in sight, the first page first.
+
+    ``wide`` joins it where the screen has room and else stands under More, with ``more``.
+    """
+
+    first: tuple[tuple[str, str], ...]
+    wide: tuple[tuple[str, str], ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
+
+    def placed(self) -> list[tuple[str, str, str]]:
+        """Return (label, path, place) of every link."""
+        places = (("first", self.first), ("wide", self.wide), ("more", self.more))
+        return [(label, path, place) for place, links in places for label, path in links]
+
+
+OFFICER = Menu(
+    (
+        ("Tonight", "/tonight"),
+        ("Log", "/entries/mine"),
+        ("Tasks", "/tasks"),
+        ("+1", "/plus-one"),
+        ("Me", "/account"),
+    )
 )
-COORDINATOR = (
-    ("Nights", "/nights"),
-    ("Operations", "/operations"),
-    ("Entries", "/entries"),
-    ("Log an entry", "/tonight"),
-    ("Tasks", "/tasks"),
-    ("Tallies", "/tallies"),
-    ("Reports", "/reports"),
-    ("Premises", "/premises"),
-    ("Phones", "/devices"),
-    ("People", "/people"),
-    ("Lists", "/lists"),
+COORDINATOR = Menu(
+    first=(
+        ("Nights", "/nights"),
+        ("Tallies", "/tallies"),
+        ("Reports", "/reports"),
+        ("Tasks", "/tasks"),
+    ),
+    wide=(
+        ("Operations", "/operations"),
+        ("Entries", "/entries"),
+        ("Premises", "/premises"),
+    ),
+    more=(
+        ("Log an entry", "/tonight"),
+        ("Phones", "/devices"),
+        ("People", "/people"),
+        ("Lists", "/lists"),
+    ),
 )
 OF_ROLE = {
     Role.OFFICER: OFFICER,
     Role.COORDINATOR: COORDINATOR,
     Role.ADMINISTRATOR: COORDINATOR,
-    Role.VIEWER: (("Nights", "/nights"), ("Tallies", "/tallies")),
+    Role.VIEWER: Menu((("Nights", "/nights"), ("Tallies", "/tallies"), ("Entries", "/entries"))),
 }
-"""Role → label and path, the first page first."""
 
 Item = dict[str, str | bool]
 
@@ -83,15 +110,18 @@ def _signed_in(who: Account) -> dict[str, str]:
 
 def navigation(role: Role, here: str) -> list[Item]:
     """Return the links of a role, those only that lead somewhere the role may go."""
-    links = [(label, path) for label, path in OF_ROLE[role] if leads_somewhere(path, role)]
-    under = [path for _, path in links if f"{here}/".startswith(f"{path}/")]
+    links = [one for one in OF_ROLE[role].placed() if leads_somewhere(one[1], role)]
+    under = [path for _, path, _ in links if f"{here}/".startswith(f"{path}/")]
     current = max(under, key=len, default="")
-    return [{"label": label, "href": path, "current": path == current} for label, path in links]
+    return [
+        {"label": label, "href": path, "place": place, "current": path == current}
+        for label, path, place in links
+    ]
 
 
 def first_page(role: Role) -> str:
     """Return the path of the page a role starts from."""
-    paths = [path for _, path in OF_ROLE[role]]
+    paths = [path for _, path, _ in OF_ROLE[role].placed()]
     return next((path for path in paths if leads_somewhere(path, role)), "/account")
 
 

@@ -10,13 +10,15 @@ from flask import Blueprint, Response, url_for
 from fieldlog.resources import static_folder, templates_folder
 from fieldlog.web.access import open_to_everyone
 from fieldlog.web.shells import shells
+from fieldlog.web.sheets import PARTS, TOGETHER
 from fieldlog.web.static_files import fingerprint
 
 bp = Blueprint("service_worker", __name__)
 
 WORKER = "sw.js"
 NOT_FOR_PHONES = {
-    *("css/coordinator.css", "css/narrowing.css", WORKER),
+    *(*PARTS, "css/whole-coordinator.css", "css/narrowing.css", "css/letter.css", WORKER),
+    *("css/tallies.css", "js/narrow_fold.js", "js/copy_text.js", "js/menu.js"),
     *("icons/icon-512.png", "icons/icon-maskable-512.png"),
 }
 ON_A_PHONE = {".css", ".js", ".svg", ".png"}
@@ -87,4 +89,4 @@ def files(static: Path) -> tuple[str, ...]:
     """Return the names of the static files that the officer's pages need, sorted."""
     found = (path for path in static.rglob("*") if path.suffix in ON_A_PHONE)
     names = {path.relative_to(static).as_posix() for path in found}
-    return tuple(sorted(names - NOT_FOR_PHONES))
+    return tuple(sorted((names | TOGETHER.keys()) - NOT_FOR_PHONES))

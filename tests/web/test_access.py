@@ -285,3 +285,11 @@ def test_the_navigation_of_a_role_leads_only_where_it_may_go(app, signed_in):
         links = re.search(r'<nav class="(?:thumb|top)-bar".*?</nav>', page, re.DOTALL)
         for href in re.findall(r'href="([^"]+)"', links[0] if links else ""):
             assert browser.get(href).status_code == 200, href
+
+
+def test_a_page_under_more_is_marked_there_and_said_by_its_button(signed_in):
+    page = signed_in("cora").get("/people").get_data(as_text=True)
+    summary = re.search(r"<summary.*?</summary>", page, re.DOTALL)[0]
+    assert "you are in People" in summary
+    assert re.search(r'href="/people" aria-current="page"', page)
+    assert "you are in" not in signed_in("cora").get("/nights").get_data(as_text=True)
