@@ -10,7 +10,7 @@ The map::
     cover_sheet.py      The cover: what this is, when, as at, by whom, how it is marked
     crosstab_sheet.py   A sheet for a two-way table
     csv_rows.py         Tables and the log as rows of CSV
-    delimited.py        Read comma, semicolon or tab separated text as officers' programs save it
+    delimited.py        Read text separated by commas, semicolons, tabs or bars
     describing.py       What a workbook says of itself: typeface, title, marking
     escapes.py          Characters that XML cannot carry, written as Office Open XML writes them
     formulas.py         Totals as formulas with what they come to

@@ -1,16 +1,21 @@
-"""Read comma, semicolon or tab separated text as officers' programs save it."""
+"""Read text separated by commas, semicolons, tabs or bars as officers' programs save it."""
 
 import codecs
 import csv
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
-from fieldlog.workbook.sheet import Row, Sheet, UnreadableSheet, Value, fitted, header_text
+from fieldlog.workbook.sheet import Grid, Row, UnreadableSheet, Value, fitted
 
 LONGEST_CELL = 131_072
 """Characters. Longer than any note; usually a quotation mark that was opened and never closed."""
 
-DELIMITERS = ",;\t"
+DELIMITERS = ",;\t|"
+_LINES = 30
+"""Lines at the start that are asked for the separator: titles may stand above the headings."""
+SAID = {"sep=;", "sep=,", "sep=\t", "sep=|"}
 _SAMPLE = 65_536
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -20,27 +25,20 @@ _BYTE_ORDER_MARKS = (
 _NOT_TEXT = frozenset(range(32)) - {8, 9, 10, 11, 12, 13, 26, 27}
 
 
-def read_delimited(path: Path) -> Sheet:
-    """Return the sheet in a text file: UTF-8, UTF-16 or, failing those, Windows-1252.
+def read_delimited(path: Path, most: int | None = None) -> Grid:
+    """Return the rows of a text file: UTF-8, UTF-16 or, failing those, Windows-1252.
 
     The file is gone through once before the first row is handed out, so that a broken one is
-    refused as a whole. Raises UnreadableSheet.
+    refused as a whole. Of a long file the first ``most`` rows alone can be asked for: then they are
+    all that is looked at. Raises UnreadableSheet.
     """
     encoding = _encoding(path)
     delimiter = _delimiter(path, encoding)
-    count = sum(1 for _ in _filled(path, encoding, delimiter))
-    rows = _filled(path, encoding, delimiter)
-    _, first = next(rows, (0, None))
-    if first is None:
+    count = sum(1 for _ in islice(_filled(path, encoding, delimiter), most))
+    if not count:
         raise UnreadableSheet("This file is empty. It needs a header row and rows below it.")
-    header = [header_text(cell) for cell in fitted(first, 0)]
-    return Sheet(
-        title=path.name,
-        suffix=".csv",
-        header=header,
-        row_count=count - 1,
-        rows=((number, fitted(cells, len(header))) for number, cells in rows),
-    )
+    rows = islice(_filled(path, encoding, delimiter), most)
+    return Grid(path.name, ".csv", count, ((number, fitted(cells, 0)) for number, cells in rows))
 
 
 def _encoding(path: Path) -> str:
@@ -71,7 +69,7 @@ def _decodes(path: Path, encoding: str) -> bool:
 
 
 def _delimiter(path: Path, encoding: str) -> str:
-    """Return the separator that the first line has most of, outside quotation marks."""
+    """Return the separator that most of the first lines have equally often, outside quotes."""
     try:
         with path.open(encoding=encoding, newline="") as file:
             start = file.read(_SAMPLE).lstrip()
@@ -81,16 +79,34 @@ def _delimiter(path: Path, encoding: str) -> str:
         ) from error
     if start.lower().startswith("sep=") and start[4:5] in DELIMITERS:
         return start[4]
-    found = dict.fromkeys(DELIMITERS, 0)
+    lines = list(islice(_counted(start), _LINES))
+    return max(DELIMITERS, key=lambda delimiter: _regularity(lines, delimiter))
+
+
+def _counted(text: str) -> Iterator[Counter[str]]:
+    """Yield how often each separator stands in each line that has any, outside quotation marks."""
+    found: Counter[str] = Counter()
     quoted = False
-    for character in start:
+    for character in text:
         if character == '"':
             quoted = not quoted
         elif character in "\r\n" and not quoted:
-            break
-        elif character in found and not quoted:
+            if found:
+                yield found
+            found = Counter()
+        elif character in DELIMITERS and not quoted:
             found[character] += 1
-    return max(DELIMITERS, key=lambda character: found[character])
+    if found:
+        yield found
+
+
+def _regularity(lines: list[Counter[str]], delimiter: str) -> tuple[float, int]:
+    """Return the share of ``lines`` with ``delimiter`` equally often, and how often that is."""
+    often = Counter(line[delimiter] for line in lines if line[delimiter])
+    if not often:
+        return 0.0, 0
+    times, agreeing = max(often.items(), key=lambda item: (item[1], item[0]))
+    return agreeing / len(lines), times
 
 
 def _filled(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
@@ -120,4 +136,4 @@ def _filled(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
 
 def _is_separator_note(number: int, row: list[str]) -> bool:
     """Tell whether this is the line ``sep=;`` that Excel reads and does not show."""
-    return number == 1 and "".join(row).lower().strip() in {"sep=", "sep=;", "sep=,", "sep=\t"}
+    return number == 1 and "".join(row).lower().strip() in {"sep=", *SAID}

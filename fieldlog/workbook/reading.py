@@ -17,9 +17,9 @@ from typing import IO, Any
 
 from fieldlog.workbook.delimited import read_delimited
 from fieldlog.workbook.package_checks import DAMAGED, MEGABYTE, PROTECTED, TOO_LARGE
-from fieldlog.workbook.sheet import Row, Sheet, UnreadableSheet, Value
+from fieldlog.workbook.sheet import Grid, Row, Sheet, UnreadableSheet, Value
 
-__all__ = ["Sheet", "UnreadableSheet", "Value", "read_sheet"]
+__all__ = ["Grid", "Sheet", "UnreadableSheet", "Value", "read_grid", "read_sheet"]
 
 LARGEST_FILE = 60 * MEGABYTE
 LONGEST_WAIT = 1_200
@@ -35,12 +35,18 @@ _TEMPORAL: dict[str, Callable[[str], Value]] = {
 
 
 def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
+    """Return what ``read_grid`` reads, with the first row as the header. Raises UnreadableSheet."""
+    return read_grid(path, sheet).under_first_row()
+
+
+def read_grid(path: Path, sheet: str | None = None, most: int | None = None) -> Grid:
     """Return the sheet called ``sheet`` of the file at ``path``, or its first sheet that is shown.
 
     What the file is, is told by its content, not by its name. Cells come as text, numbers, dates
     and times without a zone; a formula as its last result, true and false as ``TRUE`` and
     ``FALSE``. From text files every cell is text. Characters may be anything but half a
-    surrogate pair: control characters are for the importer to judge, row by row.
+    surrogate pair: control characters are for the importer to judge, row by row. There is at least
+    one row; no more than the first ``most`` are read.
 
     Raises UnreadableSheet with a message for the person who sent the file: too large, protected
     with a password, damaged, an old format, no such sheet, empty.
@@ -61,10 +67,10 @@ def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
     if start == _OLE:
         raise UnreadableSheet(_why_not_ole(path))
     if start.startswith(_ZIP):
-        return _read_workbook(path, sheet)
+        return _read_workbook(path, sheet, most)
     if path.suffix.lower() in {".xlsx", ".xlsm"}:
         raise UnreadableSheet(DAMAGED if size else "This file is empty.")
-    return read_delimited(path)
+    return read_delimited(path, most)
 
 
 def _why_not_ole(path: Path) -> str:
@@ -74,28 +80,21 @@ def _why_not_ole(path: Path) -> str:
     return "This is a workbook of the old kind (.xls). Save it as .xlsx or CSV."
 
 
-def _read_workbook(path: Path, sheet: str | None) -> Sheet:
-    lines = _lines_read_apart(path, sheet)
+def _read_workbook(path: Path, sheet: str | None, most: int | None) -> Grid:
+    lines = _lines_read_apart(path, sheet, most)
     end = next(lines)
     start = next(lines)
-    return Sheet(
-        title=start["title"],
-        suffix=".xlsx",
-        header=start["header"],
-        row_count=end["rows"],
-        rows=_rows(lines),
-    )
+    return Grid(start["title"], ".xlsx", end["rows"], _rows(lines), tuple(start["titles"]))
 
 
-def _lines_read_apart(path: Path, sheet: str | None) -> Iterator[Any]:
+def _lines_read_apart(path: Path, sheet: str | None, most: int | None) -> Iterator[Any]:
     """Yield what the child read: first its last line, then all of them from the first on.
 
     The caller takes the first two lines at once, so the generator has always been started and its
     temporary file is closed with it, also when nobody reads on.
     """
     command = [sys.executable, "-m", "fieldlog.workbook.reading_apart", str(path.absolute())]
-    if sheet is not None:
-        command.append(sheet)
+    command.append(json.dumps({"sheet": sheet, "most": most}))
     with tempfile.TemporaryFile() as spool:
         try:
             subprocess.run(

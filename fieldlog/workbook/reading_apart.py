@@ -1,7 +1,8 @@
 """The child process that unpacks and parses an uploaded workbook, with limits on what it may use.
 
-Run as ``python -m fieldlog.workbook.reading_apart FILE [SHEET]``. It writes lines of JSON: the
-title and the header, one line for each row, and at last how many rows there were or what is wrong.
+Run as ``python -m fieldlog.workbook.reading_apart FILE WANTED``, where WANTED is JSON: which sheet
+and how many rows at most. It writes lines of JSON: the titles, one line for each row, and at last
+how many rows there were or what is wrong.
 """
 
 import json
@@ -12,6 +13,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 from xml.etree.ElementTree import ParseError
@@ -28,7 +30,7 @@ from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 from fieldlog.workbook.escapes import unescaped
 from fieldlog.workbook.package_checks import DAMAGED, MEGABYTE, TOO_LARGE, check_package
-from fieldlog.workbook.sheet import UnreadableSheet, Value, fitted, header_text
+from fieldlog.workbook.sheet import UnreadableSheet, Value, fitted
 
 MOST_MEMORY = 768 * MEGABYTE
 MOST_SECONDS = 300
@@ -94,7 +96,7 @@ def main(arguments: list[str]) -> int:
     limit_resources()
     warnings.simplefilter("ignore")
     try:
-        said = _read(Path(arguments[0]), arguments[1] if len(arguments) > 1 else None)
+        said = _read(Path(arguments[0]), **json.loads(arguments[1]))
         for line in said:
             sys.stdout.write(json.dumps(line) + "\n")
     except UnreadableSheet as error:
@@ -122,29 +124,26 @@ def _give_up(message: str) -> int:
     return 1
 
 
-def _read(path: Path, wanted: str | None) -> Iterator[Any]:
+def _read(path: Path, sheet: str | None, most: int | None) -> Iterator[Any]:
     check_package(path)
     with path.open("rb") as file:
-        yield from _read_lines(file, wanted)
+        yield from _read_lines(file, sheet, most)
 
 
-def _read_lines(file: IO[bytes], wanted: str | None) -> Iterator[Any]:
+def _read_lines(file: IO[bytes], wanted: str | None, most: int | None) -> Iterator[Any]:
     # The open file, not its path: openpyxl would refuse a workbook for the ending of its name.
     reader = _Reader(file)
     reader.read()
     sheet = _chosen(reader.parts, wanted)
-    rows = _filled(reader, sheet)
-    _, first = next(rows, (0, None))
-    if first is None:
+    yield {"title": sheet.title, "titles": [part.title for part in reader.parts if part.shown]}
+    count = 0
+    for number, cells in islice(_filled(reader, sheet), most):
+        count += 1
+        yield [number, [_said(cell) for cell in fitted(cells, 0)]]
+    if not count:
         raise UnreadableSheet(
             f"The sheet “{sheet.title}” is empty. It needs a header row and rows below it."
         )
-    header = [header_text(cell) for cell in fitted(first, 0)]
-    yield {"title": sheet.title, "header": header}
-    count = 0
-    for number, cells in rows:
-        count += 1
-        yield [number, [_said(cell) for cell in fitted(cells, len(header))]]
     yield {"rows": count}
 
 

@@ -33,6 +33,27 @@ class Sheet:
     rows: Iterator[Row]
 
 
+@dataclass(frozen=True)
+class Grid:
+    """A sheet as it was read, before anybody says which row holds the headings.
+
+    ``rows`` are those with anything in them, each up to its last cell that is not empty, to be read
+    once; ``row_count`` is how many there are. ``titles`` are the sheets of the file, none for text.
+    """
+
+    title: str
+    suffix: str
+    row_count: int
+    rows: Iterator[Row]
+    titles: tuple[str, ...] = ()
+
+    def under_first_row(self) -> Sheet:
+        """Return the sheet whose header is the first row. Raises StopIteration if there is none."""
+        header = [header_text(cell) for cell in next(self.rows)[1]]
+        rows = ((number, fitted(cells, len(header))) for number, cells in self.rows)
+        return Sheet(self.title, self.suffix, header, self.row_count - 1, rows)
+
+
 def fitted(cells: list[Value], width: int) -> list[Value]:
     """Return the cells of a row without the empty ones at its end, but at least ``width`` long."""
     end = len(cells)

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from fieldlog.workbook.reading import UnreadableSheet, read_sheet
+from fieldlog.workbook.reading import UnreadableSheet, read_grid, read_sheet
 from fieldlog.workbook.writing_rows import write_rows
 
 
@@ -131,3 +131,24 @@ def test_rows_written_back_read_the_same(tmp_path):
         ['say "so", twice\r\n', None, "2020-12-05 21:40"],
         ["é", "1.5", "21:40"],
     ]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_titles_above_the_headings_do_not_hide_the_separator(sent, delimiter):
+    lines = ["Register of premises, as at 1 March 2026", ""]
+    lines += [
+        delimiter.join(cells) for cells in (["name", "address", "ward"], *[["x", "y", "z"]] * 3)
+    ]
+    grid = read_grid(sent("\n".join(lines).encode()))
+    title, header, first, *_ = grid.rows
+    assert title[0] == 1
+    assert header == (3, ["name", "address", "ward"])
+    assert first == (4, ["x", "y", "z"])
+
+
+@pytest.mark.parametrize("name", ["many.csv", "many.xlsx"])
+def test_the_first_rows_of_a_long_file_are_read_alone(tmp_path, name):
+    write_rows(tmp_path / name, ["name"], [[f"Place {number}"] for number in range(50)])
+    grid = read_grid(tmp_path / name, most=3)
+    assert grid.row_count == 3
+    assert list(grid.rows) == [(1, ["name"]), (2, ["Place 0"]), (3, ["Place 1"])]
