@@ -9,6 +9,7 @@ The map::
     editions.py       In which edition and format figures are handed over
     entry.py          What an entry is: one thing done, as its officer says it
     folding.py        How two spellings of one name are found to be the same
+    hotspot.py        A hotspot: where it is, what is asked there, what a patrol counts
     issue.py          The number that a file carries when it is issued, and what changed
     kept_filter.py    A filter as text, kept beside what was counted by it
     late.py           What came late: entries first received after the finish of their night
@@ -19,6 +20,7 @@ The map::
     money.py          Money as it is typed and as it is kept: pounds and pence in
     national_grid.py  Places on the British National Grid: metres, references, WGS84
     night.py          Which night a moment belongs to
+    outline.py        Outlines of places: squares, and polygons read from GeoJSON
     patrol.py         A patrol and its hours: derived from what happened to it
     period.py         Periods that figures are given for: night, week, month, year, range
     person.py         Who a signed-in person is to the rest of fieldlog

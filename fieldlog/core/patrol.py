@@ -14,8 +14,6 @@ from uuid import UUID
 
 from fieldlog.core.words import Labelled
 
-LEAST_MINUTES = 15
-"""What a foot patrol of a hotspot has to last to qualify (Op Grip)."""
 LONGEST_PATROL = timedelta(hours=12)
 """A patrol that runs for longer was left running."""
 GRACE = timedelta(hours=1)
@@ -188,7 +186,7 @@ def without(spans: Sequence[Span], taken: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(left)
 
 
-def qualifies(length: timedelta, least_minutes: int = LEAST_MINUTES) -> bool:
+def qualifies(length: timedelta, least_minutes: int) -> bool:
     """Say whether a patrol lasted the minutes that are asked: 14 minutes are not 15."""
     return length >= timedelta(minutes=least_minutes)
 
@@ -201,12 +199,29 @@ def hours(length: timedelta) -> Decimal:
 
 @dataclass(frozen=True)
 class Counted:
-    """What one finished patrol counts: its time, its people's time, and what another one has."""
+    """What one finished patrol counts: its time, its people's time, and what another one has.
+
+    ``own`` are the stretches counted with it, ``people`` those of each of its people.
+    """
 
     patrol: Patrol
-    patrol_time: timedelta
-    person_time: timedelta
-    overlap: timedelta
+    own: tuple[Span, ...]
+    people: tuple[tuple[Span, ...], ...]
+
+    @property
+    def patrol_time(self) -> timedelta:
+        """How long it counts."""
+        return lasted(self.own)
+
+    @property
+    def person_time(self) -> timedelta:
+        """How long its people count together."""
+        return sum(map(lasted, self.people), NOTHING)
+
+    @property
+    def overlap(self) -> timedelta:
+        """What is counted with an earlier patrol of the same people."""
+        return lasted(self.patrol.spans()) - self.patrol_time
 
 
 @dataclass(frozen=True)
@@ -241,14 +256,11 @@ def count_time(patrols: Iterable[Patrol]) -> PatrolTime:
         before = ended[:place]
         spans = patrol.spans()
         own = without(spans, _spans([one for one in before if one.members & patrol.members]))
-        people = sum(
-            (
-                lasted(without(spans, _spans([one for one in before if officer in one.members])))
-                for officer in patrol.members
-            ),
-            lasted(own) * patrol.others,
-        )
-        counted.append(Counted(patrol, lasted(own), people, lasted(spans) - lasted(own)))
+        people = [
+            without(spans, _spans([one for one in before if officer in one.members]))
+            for officer in sorted(patrol.members)
+        ]
+        counted.append(Counted(patrol, own, (*people, *[own] * patrol.others)))
     return PatrolTime(tuple(counted), len(every) - len(ended))
 
 

@@ -90,6 +90,15 @@ def a_year_before(period: Period) -> Period | None:
     return Period(period.kind, _same_date(period.first), _same_date(period.last))
 
 
+def weeks_of(period: Period) -> tuple[Period, ...]:
+    """Return the weeks that begin in a period: a month is made of whole weeks, none in two."""
+    first = period.first + timedelta(days=-period.first.weekday() % 7)
+    return tuple(
+        period_of(PeriodKind.WEEK, first + timedelta(days=days))
+        for days in range(0, (period.last - first).days + 1, 7)
+    )
+
+
 def _month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 

@@ -7,7 +7,7 @@ knows what it is for.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NoReturn
 
 Json = dict[str, "Json"] | list["Json"] | str | int | bool | None
@@ -21,10 +21,13 @@ class NotAccepted(Exception):
     """The bytes are not JSON as fieldlog takes it; the message says what is wrong."""
 
 
-def read_json(data: bytes, *, deepest: int = DEEPEST) -> Json:
+def read_json(
+    data: bytes, *, deepest: int = DEEPEST, fraction: Callable[[str], Json] | None = None
+) -> Json:
     """Return what ``data`` says. Raises NotAccepted.
 
-    ``deepest`` is how many objects and lists may stand inside each other.
+    ``deepest`` is how many objects and lists may stand inside each other; ``fraction`` what to make
+    of a number with a point or an exponent, which else has to be whole.
     """
     try:
         text = data.decode("utf-8")
@@ -32,7 +35,7 @@ def read_json(data: bytes, *, deepest: int = DEEPEST) -> Json:
             text,
             object_pairs_hook=_object,
             parse_int=_whole,
-            parse_float=_fraction,
+            parse_float=fraction or _fraction,
             parse_constant=_no_number,
         )
     except UnicodeDecodeError as error:

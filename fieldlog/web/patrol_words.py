@@ -6,7 +6,7 @@ from typing import Any
 from flask import url_for
 
 from fieldlog.core.night import says_length, says_moment, says_time
-from fieldlog.core.patrol import EventKind, PatrolTime, hours, lasted, qualifies
+from fieldlog.core.patrol import EventKind, PatrolTime, hours, lasted
 from fieldlog.services.watch_patrols import Gap, StoredPatrol, Watched
 from fieldlog.tallies.hours import plain
 
@@ -63,11 +63,9 @@ def state_of(watched: Watched) -> str:
 
 
 def length_of_patrol(watched: Watched) -> str:
-    """Return how long it was out, and whether that is less than a hotspot asks."""
+    """Return how long it was out, up to now if it still is."""
     length = short_length(watched.so_far)
-    if watched.patrol.going:
-        return f"{length} so far"
-    return length if qualifies(watched.so_far) else f"{length}, under 15 minutes"
+    return f"{length} so far" if watched.patrol.going else length
 
 
 def patrol_row(watched: Watched) -> list[Any]:

@@ -56,9 +56,9 @@ def test_66_hours_a_week_for_two_marshals_over_six_days():
 
 
 def test_14_minutes_on_foot_do_not_qualify_where_15_are_asked():
-    assert not qualifies(timedelta(minutes=14))
-    assert not qualifies(timedelta(minutes=14, seconds=59))
-    assert qualifies(timedelta(minutes=15))
+    assert not qualifies(timedelta(minutes=14), least_minutes=15)
+    assert not qualifies(timedelta(minutes=14, seconds=59), least_minutes=15)
+    assert qualifies(timedelta(minutes=15), least_minutes=15)
     assert not qualifies(timedelta(minutes=15), least_minutes=20)
 
 
