@@ -1,6 +1,6 @@
 """List tasks: for whoever runs the night, for an officer who is out, and one with its history."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -9,9 +9,10 @@ from fieldlog.core.folding import folded
 from fieldlog.core.night import night_of
 from fieldlog.core.person import Person
 from fieldlog.core.task import Happening, Source, Task, TaskEvent
+from fieldlog.services.offer_deployments import deployments_ahead
 from fieldlog.services.plan_deployment import tonight
 from fieldlog.services.plan_tasks import UnknownTask
-from fieldlog.store import officers, task_history, tasks
+from fieldlog.store import officers, rosters, task_history, tasks
 from fieldlog.store.connection import Database
 from fieldlog.store.task_history import TaskChange
 
@@ -49,32 +50,64 @@ def count_tasks(db: Database, *, now: datetime) -> dict[str, int]:
     return {OPEN: len(found), OVERDUE: sum(task.overdue(now) for task in found)}
 
 
-def tasks_for(db: Database, person: Person, *, now: datetime) -> list[Task]:
-    """Return the open tasks that an officer who is out should see."""
-    deployments = {one.id for one in tonight(db, now)}
-    return [task for task in tasks.find(db, is_open=True) if is_for(task, person, deployments, now)]
+@dataclass(frozen=True)
+class Out:
+    """A person who is out tonight: on which deployments, and who is in which crew there.
 
-
-def is_for(task: Task, person: Person, deployments: Collection[int], now: datetime) -> bool:
-    """Say whether a task is an officer's own, their agency's, or anybody's tonight.
-
-    Crews are names that a coordinator types: nobody but the crew knows who is in it, so tasks of a
-    crew are shown to everyone who is out. What falls due on a later night waits for that night.
+    ``crews`` is (deployment id, folded name of a crew) → whether this person is in it.
     """
-    if is_own(task, person):
+
+    person: Person
+    deployments: frozenset[int]
+    crews: Mapping[tuple[int, str], bool]
+
+    def in_crew(self, task: Task) -> bool | None:
+        """Say whether the person is in the crew that has the task; None if no roster says so."""
+        plan = task.plan
+        night = self.deployments if plan.deployment_id is None else {plan.deployment_id}
+        named = [(one, folded(plan.crew)) for one in night] if plan.crew else []
+        known = [self.crews[key] for key in named if key in self.crews]
+        rostered = any(self.crews.values())
+        return any(known) if known and (any(known) or rostered) else None
+
+
+def who_is_out(db: Database, person: Person, *, now: datetime) -> Out:
+    """Return where a person is out tonight, by the rosters."""
+    deployments = frozenset(one.id for one in tonight(db, now))
+    crews = {
+        (one, folded(crew.name)): person.officer_id in {it.officer_id for it in crew.members}
+        for one in deployments
+        for crew in rosters.crews_of(db, one)
+    }
+    return Out(person, deployments, crews)
+
+
+def tasks_for(db: Database, out: Out, *, now: datetime) -> list[Task]:
+    """Return the open tasks that somebody who is out should see."""
+    return [task for task in tasks.find(db, is_open=True) if is_for(task, out, now)]
+
+
+def is_for(task: Task, out: Out, now: datetime) -> bool:
+    """Say whether a task is an officer's own, their crew's, their agency's, or anybody's tonight.
+
+    A task of another crew on the roster is that crew's alone. Where no roster tells who is in a
+    crew, its tasks are shown to everyone who is out. What falls due on a later night waits for it.
+    """
+    if is_own(task, out):
         return True
-    if task.plan.officer_id is not None:
+    if task.plan.officer_id is not None or out.in_crew(task) is False:
         return False
     if task.plan.deployment_id is not None:
-        return task.plan.deployment_id in deployments
+        return task.plan.deployment_id in out.deployments
     return task.plan.due is None or task.plan.due.day <= night_of(now)
 
 
-def is_own(task: Task, person: Person) -> bool:
-    """Say whether a task went to this officer, or to the agency they are of."""
+def is_own(task: Task, out: Out) -> bool:
+    """Say whether a task went to this officer, to their crew or to the agency they are of."""
     if task.plan.officer_id is not None:
-        return task.plan.officer_id == person.officer_id
-    return bool(task.plan.crew) and folded(task.plan.crew) == folded(person.agency)
+        return task.plan.officer_id == out.person.officer_id
+    of_agency = bool(task.plan.crew) and folded(task.plan.crew) == folded(out.person.agency)
+    return of_agency or bool(out.in_crew(task))
 
 
 def tasks_a_form_offers(
@@ -100,6 +133,14 @@ def tasks_of_premises(db: Database, premises_id: int) -> list[Task]:
 def tasks_of_entry(db: Database, entry_id: str) -> list[Task]:
     """Return the tasks that an entry asked for."""
     return tasks.asked_by(db, entry_id)
+
+
+def crews_to_assign(db: Database, task: Task | None, *, now: datetime) -> list[str]:
+    """Return the names of the crews that a task can go to: of its night, or of those ahead."""
+    kept = task.plan.deployment_id if task else None
+    nights = [kept] if kept is not None else [one.id for one in deployments_ahead(db, now)]
+    names = [crew.name for night in nights for crew in rosters.crews_of(db, night)]
+    return list({folded(name): name for name in names}.values())
 
 
 def officers_to_assign(db: Database) -> list[tuple[int, str]]:

@@ -6,10 +6,9 @@ from typing import Any
 from flask import url_for
 
 from fieldlog.core.night import says_day, says_length, says_moment, says_time, to_uk, utc_text
-from fieldlog.core.person import Person
 from fieldlog.core.task import Due, Priority, Task, TaskEvent
 from fieldlog.core.words import EntryKind
-from fieldlog.services.list_tasks import is_own
+from fieldlog.services.list_tasks import Out, is_own
 from fieldlog.web.entry_words import kebab
 
 Row = dict[str, Any]
@@ -46,16 +45,16 @@ def says_due(due: Due | None) -> str:
     return f"Due {clock}{due.day:%a} {due.day.day} {due.day:%b}"
 
 
-def whose(task: Task, person: Person | None = None) -> str:
+def whose(task: Task, out: Out) -> str:
     """Return who has a task, as the person who looks would say it."""
-    if person and is_own(task, person):
+    if is_own(task, out):
         return "For you"
     return f"For {task.assigned_to}" if task.assigned_to else "For anyone"
 
 
-def task_row(task: Task, person: Person, now: datetime) -> Row:
+def task_row(task: Task, out: Out, now: datetime) -> Row:
     """Return a task for the list on a phone."""
-    parts = (whose(task, person), says_due(task.plan.due), task.plan.source.label)
+    parts = (whose(task, out), says_due(task.plan.due), task.plan.source.label)
     return {
         "id": task.id,
         "where": task.where,
@@ -66,9 +65,9 @@ def task_row(task: Task, person: Person, now: datetime) -> Row:
     }
 
 
-def briefed_task(task: Task, person: Person, *, mine: bool) -> Row:
+def briefed_task(task: Task, out: Out, *, mine: bool) -> Row:
     """Return a task as a phone keeps it; ``mine`` is whether it is in the officer's list."""
-    row = task_row(task, person, task.created_at)
+    row = task_row(task, out, task.created_at)
     return {
         "id": task.id,
         "mine": mine,

@@ -19,7 +19,7 @@ from fieldlog.web.access import open_to
 from fieldlog.web.entry_words import short_day
 from fieldlog.web.errors import Said, error_page
 from fieldlog.web.filters import read_number
-from fieldlog.web.forms.task import NOBODY, AssignForm, ReasonForm, TaskForm
+from fieldlog.web.forms.task import AssignForm, ReasonForm, TaskForm
 from fieldlog.web.on_duty import on_duty
 from fieldlog.web.problems import show_problems
 from fieldlog.web.surroundings import database, now, person
@@ -52,11 +52,12 @@ def index() -> ResponseReturnValue:
 
 
 def _mine() -> ResponseReturnValue:
-    found = list_tasks.tasks_for(database(), person(), now=now())
+    out = list_tasks.who_is_out(database(), person(), now=now())
+    found = list_tasks.tasks_for(database(), out, now=now())
     return render_template(
         "tasks/mine.html",
         on_duty=on_duty(database(), now()).header,
-        tasks=[task_row(task, person(), now()) for task in found],
+        tasks=[task_row(task, out, now()) for task in found],
     )
 
 
@@ -125,11 +126,17 @@ def _at_premises(form: TaskForm) -> None:
 
 def _task_form(task: Task | None = None) -> TaskForm:
     form = TaskForm()
-    form.offer_officers(list_tasks.officers_to_assign(database()))
+    _offer(form, task)
     kept = task.plan.deployment_id if task else None
     ahead = deployments_ahead(database(), now(), also=kept)
     form.offer_deployments(ahead, {one.id: short_day(one) for one in ahead})
     return form
+
+
+def _offer(form: AssignForm, task: Task | None) -> None:
+    db = database()
+    crews = list_tasks.crews_to_assign(db, task, now=now())
+    form.offer(crews, list_tasks.officers_to_assign(db))
 
 
 def _taken_in(form: TaskForm) -> int | None:
@@ -165,10 +172,9 @@ def _shown(
     task, who = history.task, person()
     if who.role is Role.OFFICER and task.plan.officer_id not in {None, who.officer_id}:
         abort(error_page(403, ANOTHERS))
-    assign.offer_officers(list_tasks.officers_to_assign(database()))
+    _offer(assign, task)
     if not assign.is_submitted():
-        assign.officer.data = str(task.plan.officer_id or NOBODY)
-        assign.crew.data = task.plan.crew
+        assign.start_with(task.plan)
     page = render_template(
         "tasks/show.html",
         task=task,
@@ -218,18 +224,17 @@ def _changed(form: TaskForm, task: Task) -> bool:
 @open_to(*PLANNERS)
 def assign(task_id: int) -> ResponseReturnValue:
     """Give a task to an officer, a crew or nobody."""
-    form = AssignForm()
-    crew = form.crew.data or ""
+    form, by = AssignForm(), person().officer_id
+
+    def give() -> None:
+        officer_id, crew = form.given()
+        plan_tasks.assign_task(
+            database(), task_id, officer_id=officer_id, crew=crew, by=by, now=now()
+        )
+
     return _done(
         task_id,
-        lambda: plan_tasks.assign_task(
-            database(),
-            task_id,
-            officer_id=form.officer_id(),
-            crew=crew,
-            by=person().officer_id,
-            now=now(),
-        ),
+        give,
         assign=form,
         words="The task is assigned. Phones show it at their next contact.",
     )

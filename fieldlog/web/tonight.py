@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from fieldlog.core.night import says_time
 from fieldlog.core.words import EntryKind, Role
-from fieldlog.services.list_tasks import tasks_for
+from fieldlog.services.list_tasks import tasks_for, who_is_out
 from fieldlog.services.read_entries import entries_of_night, versions_of
 from fieldlog.services.read_lists import read_lists
 from fieldlog.services.undo_entry import UNDO_ALLOWED, UNDO_SHOWN, can_undo
@@ -66,7 +66,8 @@ def _for_you() -> str:
     """How much there is to do for an officer; those who run the night have a page of their own."""
     if person().role is not Role.OFFICER:
         return ""
-    found = tasks_for(database(), person(), now=now())
+    out = who_is_out(database(), person(), now=now())
+    found = tasks_for(database(), out, now=now())
     return for_you(len(found), sum(task.due_now(now()) for task in found))
 
 

@@ -15,6 +15,7 @@ from fieldlog.services.plan_tasks import (
     close_task,
     reopen_task,
 )
+from fieldlog.services.roster_crews import NewCrew, NewMember, add_crew, add_member
 from fieldlog.store import tasks
 from fieldlog.store.premises import Registration, add_registered
 
@@ -139,8 +140,31 @@ def test_an_officer_sees_their_own_and_what_is_for_anyone_tonight(db, cast, now)
     agencys = given(crew="colne borough council", due=due_on(date(2020, 12, 20)))
     tonights = given(deployment_id=cast.deployment)
     given(due=due_on(date(2020, 12, 6)))
-    seen = {task.id for task in list_tasks.tasks_for(db, cast.asha, now=now)}
-    assert seen == {own, anyones, crews, agencys, tonights}
+    assert seen_by(db, cast.asha, now) == {own, anyones, crews, agencys, tonights}
+
+
+def seen_by(db, who, now):
+    """The ids of the tasks in somebody's list."""
+    out = list_tasks.who_is_out(db, who, now=now)
+    return {task.id for task in list_tasks.tasks_for(db, out, now=now)}
+
+
+def test_a_crew_on_the_roster_has_its_tasks_to_itself(db, cast, now):
+    def crew_with(name, who):
+        new = NewCrew(name, None, "", partner=False)
+        crew_id = add_crew(db, cast.deployment, new, now=now)
+        add_member(db, cast.deployment, crew_id, NewMember(who.officer_id), now=now)
+
+    crew_with("Crew 1", cast.asha)
+    plan = TaskPlan(**(vars(REPORT) | {"crew": "crew 1"}))
+    task = add_task(db, plan, by=cast.cora.officer_id, now=now)
+    # Ben is on no roster: he may be with anybody.
+    assert seen_by(db, cast.asha, now) == seen_by(db, cast.ben, now) == {task}
+    crew_with("Crew 2", cast.ben)
+    assert seen_by(db, cast.ben, now) == set()
+    assign_task(db, task, officer_id=None, crew="Crew 2", by=cast.cora.officer_id, now=now)
+    assert seen_by(db, cast.asha, now) == set()
+    assert seen_by(db, cast.ben, now) == {task}
 
 
 def test_urgent_ones_come_first_among_those_due_together(db, cast, now):

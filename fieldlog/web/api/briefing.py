@@ -15,7 +15,7 @@ from fieldlog.services.brief_phone import (
     brief_phone,
     register_for_phones,
 )
-from fieldlog.services.list_tasks import tasks_for, tasks_on_a_phone
+from fieldlog.services.list_tasks import tasks_for, tasks_on_a_phone, who_is_out
 from fieldlog.services.open_sealed import sealing_key
 from fieldlog.services.tell_crew import crew_mates
 from fieldlog.web.access import open_to
@@ -76,10 +76,11 @@ def briefing() -> ResponseReturnValue:
 
 def _tasks(told: Briefing, who: Person) -> list[dict[str, Any]]:
     """Every open task that a form may deal with; ``mine`` are those in the officer's list."""
-    mine = {task.id for task in tasks_for(database(), who, now=now())}
+    out = who_is_out(database(), who, now=now())
+    mine = {task.id for task in tasks_for(database(), out, now=now())}
     found = tasks_on_a_phone(database(), (line.id for line in told.entries))
     ranked = sorted(found, key=lambda task: task.id not in mine)
-    return [briefed_task(task, who, mine=task.id in mine) for task in ranked]
+    return [briefed_task(task, out, mine=task.id in mine) for task in ranked]
 
 
 @bp.get("/premises")

@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
 
 from fieldlog.core.night import from_uk
+from fieldlog.core.rules import Problem, Refused
 from fieldlog.core.task import TOLD, Due, Priority, Source, Task, TaskPlan, due_on
 from fieldlog.core.words import Labelled
 from fieldlog.services.list_operations import Deployment
@@ -17,28 +18,50 @@ from fieldlog.web.forms.entry_fields import Buttons, ClockTime, Day, add_error
 Word = TypeVar("Word", bound=Labelled)
 
 NOBODY = "none"
+CREW = "crew "
+"""What stands before the name of a crew among those who can be given a task."""
 ANY_NIGHT = "none"
 
 
 class AssignForm(FlaskForm):
-    """Whose a task is: an officer's, a crew's or nobody's."""
+    """Whose a task is: a crew's, an officer's or nobody's."""
 
-    officer = Buttons("Officer")
+    officer = Buttons("Who gets it")
     crew = StringField(
-        "Or a crew or agency (optional)", description="As crews are called, for example Crew 2."
+        "Or another crew or agency (optional)",
+        description="One that is not on the roster, as it is called, for example SOS bus.",
     )
 
-    def offer_officers(self, officers: Iterable[tuple[int, str]]) -> None:
-        """Let the coordinator choose among officers, or nobody."""
-        self.officer.offer([*((str(key), name) for key, name in officers), (NOBODY, "Nobody yet")])
+    def offer(self, crews: Iterable[str], officers: Iterable[tuple[int, str]]) -> None:
+        """Let the coordinator choose among crews and officers, or nobody."""
+        self.officer.offer(
+            [
+                *((f"{CREW}{name}", name) for name in crews),
+                (NOBODY, "Nobody yet"),
+                *((str(key), name) for key, name in officers),
+            ]
+        )
 
-    def officer_id(self) -> int | None:
-        """Return who was chosen; 0 where it is nobody who can be."""
-        chosen = self.officer.chosen()
+    def start_with(self, plan: TaskPlan) -> None:
+        """Show whose a task is: among what is offered, where it is."""
+        crew = next((one for one in self.officer.values() if one == f"{CREW}{plan.crew}"), None)
+        self.officer.data = crew or str(plan.officer_id or NOBODY)
+        self.crew.data = "" if crew else plan.crew
+
+    def given(self) -> tuple[int | None, str]:
+        """Return the officer (None for nobody, 0 for nobody who can be) and the crew it goes to.
+
+        Raises Refused for two crews.
+        """
+        chosen, typed = self.officer.chosen(), (self.crew.data or "").strip()
+        if chosen.startswith(CREW):
+            if typed:
+                raise Refused((Problem("crew", "Choose a crew or name another one, not both."),))
+            return None, chosen.removeprefix(CREW)
         try:
-            return None if chosen in {"", NOBODY} else read_number(chosen)
+            return None if chosen in {"", NOBODY} else read_number(chosen), typed
         except ValueError:
-            return 0
+            return 0, typed
 
 
 class TaskForm(AssignForm):
@@ -84,6 +107,11 @@ class TaskForm(AssignForm):
         """
         source = _word(self.source, Source) if asks_source else Source.POLICE
         priority = _word(self.priority, Priority)
+        try:
+            officer_id, crew = self.given()
+        except Refused as refused:
+            add_error(self.crew, str(refused))
+            return None
         if self.errors or source is None or priority is None:
             return None
         return TaskPlan(
@@ -93,8 +121,8 @@ class TaskForm(AssignForm):
             place=self.place.data or "",
             due=self._due(today),
             priority=priority,
-            officer_id=self.officer_id(),
-            crew=self.crew.data or "",
+            officer_id=officer_id,
+            crew=crew,
             deployment_id=_number(self.deployment.chosen()),
         )
 
