@@ -96,17 +96,16 @@ def square_outline(corner: GridPoint, metres: int) -> Outline:
 
 
 def outline_of(plain: Sequence[Sequence[Sequence[Sequence[float]]]]) -> Outline:
-    """Return what ``Outline.plain`` gave. Raises NoOutline for what it cannot have given."""
+    """Return what ``Outline.plain`` gave, unchecked. Raises NoOutline for what it never gives."""
     try:
-        polygons = tuple(
+        return Outline(
             tuple(
-                tuple(GridPoint(float(east), float(north)) for east, north in ring) for ring in one
+                tuple(tuple(GridPoint(float(x), float(y)) for x, y in ring) for ring in one)
+                for one in plain
             )
-            for one in plain
         )
     except (TypeError, ValueError, OverflowError):
         raise NoOutline("This is no outline.") from None
-    return checked(Outline(polygons))
 
 
 def read_outline(data: bytes) -> Outline:

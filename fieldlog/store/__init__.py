@@ -10,6 +10,7 @@ The map::
     breakdowns.py          The GROUP BYs behind a tally with several levels and measures
     briefings.py           Briefings: areas and objectives, notes with marking, premises
     checking.py            Questions to the database about itself: is it whole, is it as declared
+    checking_hotspots.py   Questions to the database about its hotspots
     checking_tasks.py      Questions to the database about its tasks
     checklists.py          Checklists by version, with their questions
     checklists_schema.py   The SQL of the migration for checklists and their answers
@@ -27,11 +28,14 @@ The map::
     exports_schema.py      The SQL of the migrations for exports, published figures and API tokens
     facts.py               Facts about this database as a whole, such as that it is a demonstration
     filtering.py           Turn a filter into SQL conditions
+    hotspots.py            Hotspots: where they are, what is asked, which patrols went there
+    hotspots_schema.py     The SQL of the migration for hotspots
     importing.py           What imports need besides the tables' own modules: one row undone alone
     labelling.py           Labels for the keys of a dimension
     late.py                Which of the entries that count came, or were changed, late
     list_editing.py        Changes to the editable lists of actions and measures
     lists.py               The editable lists read from the database
+    live.py                What a live page asks again and again: has anything changed
     log.py                 Lines of the log read back from the database
     mail_schema.py         The SQL of the migration for mail that goes out
     mails.py               Mails: what was sent to whom, and how each message fared
@@ -51,9 +55,13 @@ The map::
     plan_templates.py      Templates of plans: usual times, areas, objectives and crews
     plans_schema.py        The SQL of the migration for planning a night
     premises.py            The premises register: found by a few letters
+    premises_standing.py   How premises stand: when they were last visited, what was done last
     published.py           Figures as they were printed elsewhere, with their source
     register.py            The premises register as a whole: read to be compared with a new edition
     register_schema.py     The SQL of the migration for imports of the register
+    removing.py            What is due under the retention rules, and how each kind of it is removed
+    retention.py           Retention: the periods in force, what is held, and the register of what
+    retention_schema.py    The SQL of the migration for retention: rules, holds, and what was
     rosters.py             Rosters: the crews of a deployment and the officers in them
     schema.py              The SQL of the first migration, a family of tables at a time
     sessions.py            Who is signed in: one row per sign-in

@@ -12,12 +12,14 @@ from sqlite_utils import Database
 
 from fieldlog.core.night import from_utc_text, hour_of
 from fieldlog.store import exports
+from fieldlog.store.checking_hotspots import hotspots_are_whole
 from fieldlog.store.checking_tasks import tasks_are_whole
 from fieldlog.store.checklists_schema import CHECKLISTS_APPEND_ONLY
 from fieldlog.store.closings_schema import CLOSINGS
 from fieldlog.store.connection import StoreError, translated_errors
 from fieldlog.store.counted import differences
 from fieldlog.store.exports_schema import APPEND_ONLY as HANDED_OUT
+from fieldlog.store.hotspots_schema import OF_HOTSPOTS
 from fieldlog.store.migrations import migrations
 from fieldlog.store.patrols import patrols_are_whole
 from fieldlog.store.patrols_schema import EVIDENCE as OF_PATROLS
@@ -25,13 +27,15 @@ from fieldlog.store.phones_schema import ARRIVALS
 from fieldlog.store.photos import photos_are_whole
 from fieldlog.store.photos_schema import PHOTO_TABLES
 from fieldlog.store.register_schema import APPEND_ONLY as OF_REGISTER
+from fieldlog.store.retention import removed_is_gone
+from fieldlog.store.retention_schema import RETENTION_APPEND_ONLY
 from fieldlog.store.schema import APPEND_ONLY
 from fieldlog.store.tasks_schema import TASKS_APPEND_ONLY
 
 Check = Callable[[Database], Iterator[str]]
 EVIDENCE = (
     *(*APPEND_ONLY, ARRIVALS, *PHOTO_TABLES, *HANDED_OUT, *OF_PATROLS, CLOSINGS),
-    *(*TASKS_APPEND_ONLY, *CHECKLISTS_APPEND_ONLY, *OF_REGISTER),
+    *(*TASKS_APPEND_ONLY, *CHECKLISTS_APPEND_ONLY, *OF_REGISTER, *OF_HOTSPOTS),
 )
 """Tables whose rows are added to and never changed."""
 
@@ -220,8 +224,10 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "Issued files are as they were issued": issued_files_are_as_issued,
         "Tallies read what the log holds": counted_entries_are_those_in_force,
         "Every photo is what arrived": photos_are_whole,
+        "What was removed is gone, and nothing else": removed_is_gone,
         "Every task has its history and its entry": tasks_are_whole,
         "Every patrol has its start and its people": patrols_are_whole,
+        "Every hotspot is somewhere and is asked something": hotspots_are_whole,
     }
 )
 """What is checked → how."""

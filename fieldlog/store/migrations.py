@@ -14,12 +14,14 @@ from fieldlog.store.closings_schema import LAST_VERSION, closings_schema
 from fieldlog.store.connection import connect, create_file, write_transaction
 from fieldlog.store.counted import create_counted
 from fieldlog.store.exports_schema import api_tokens_schema, exports_schema, published_schema
+from fieldlog.store.hotspots_schema import hotspots_schema
 from fieldlog.store.mail_schema import mail_schema
 from fieldlog.store.patrols_schema import patrols_schema
 from fieldlog.store.phones_schema import phones_schema
 from fieldlog.store.photos_schema import photos_schema
 from fieldlog.store.plans_schema import plans_schema
 from fieldlog.store.register_schema import register_schema
+from fieldlog.store.retention_schema import retention_schema
 from fieldlog.store.schema import first_schema
 from fieldlog.store.starting_lists import fill_starting_lists
 from fieldlog.store.tasks_schema import tasks_schema
@@ -142,6 +144,20 @@ def m016b_closing_versions(db: Database) -> None:
 def m017_register_imports(db: Database) -> None:
     """Keep aliases and changes of premises, and what became of each row of an imported register."""
     for statement in register_schema():
+        db.execute(statement)
+
+
+@migrations()
+def m019_hotspots(db: Database) -> None:
+    """Keep hotspots, what is asked of them by week, and which patrols went there."""
+    for statement in hotspots_schema():
+        db.execute(statement)
+
+
+@migrations()
+def m021_retention(db: Database) -> None:
+    """Keep how long what is kept, what is held, and what was removed by whom."""
+    for statement in retention_schema():
         db.execute(statement)
 
 

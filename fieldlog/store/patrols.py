@@ -40,7 +40,10 @@ class Happening:
 
 @dataclass(frozen=True)
 class StoredPatrol:
-    """A patrol with everything that is known of it; ``names`` are officer id → name."""
+    """A patrol with everything that is known of it; ``names`` are officer id → name.
+
+    ``hotspot_id`` is the hotspot it is at, ``hotspot`` its name.
+    """
 
     patrol: Patrol
     mode: Mode
@@ -51,6 +54,8 @@ class StoredPatrol:
     agency: str
     names: dict[int, str]
     happenings: tuple[Happening, ...]
+    hotspot_id: int | None = None
+    hotspot: str = ""
 
 
 def add_patrol(db: Database, new: NewPatrol) -> None:
@@ -109,6 +114,11 @@ def of_deployments(db: Database, deployment_ids: Iterable[int]) -> list[StoredPa
     return _found(db, f"deployment_id IN ({_marks(ids)})", ids)
 
 
+def of_nights(db: Database, first: date, last: date) -> list[StoredPatrol]:
+    """Return the patrols of the nights from ``first`` to ``last``, with a deployment or without."""
+    return _found(db, "night_of BETWEEN ? AND ?", [first.isoformat(), last.isoformat()])
+
+
 def of_officer(db: Database, officer_id: int, nights: Iterable[date]) -> list[StoredPatrol]:
     """Return the patrols that an officer leads or is a member of, on some nights."""
     days = [night.isoformat() for night in nights]
@@ -148,8 +158,9 @@ def event_of(db: Database, event_id: UUID) -> UUID | None:
 def _found(db: Database, where: str, values: list[Any]) -> list[StoredPatrol]:
     rows = db.execute(
         "SELECT patrols.id, patrols.officer_id, others, mode, area, deployment_id, night_of, "
-        "officers.name, coalesce(agencies.name, '') FROM patrols "
-        "JOIN officers ON officers.id = patrols.officer_id "
+        "officers.name, coalesce(agencies.name, ''), given.hotspot_id, coalesce(given.name, '') "
+        "FROM patrols JOIN officers ON officers.id = patrols.officer_id "
+        "LEFT JOIN patrol_hotspots_now AS given ON given.patrol_id = patrols.id "
         f"LEFT JOIN agencies ON agencies.id = officers.agency_id WHERE {where}",
         values,
     ).fetchall()
@@ -172,6 +183,8 @@ def _found(db: Database, where: str, values: list[Any]) -> list[StoredPatrol]:
             agency=row[8],
             names=members[row[0]],
             happenings=tuple(happenings[row[0]]),
+            hotspot_id=row[9],
+            hotspot=row[10],
         )
         for row in rows
     ]
