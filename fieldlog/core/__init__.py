@@ -27,6 +27,7 @@ The map::
     phone_record.py   A record as a phone sends it: what a form said
     photo.py          What a photo is: one to four of them may belong to an entry
     question.py       What a tally asks and what the store answers with: dimensions
+    retention.py      What is kept for how long, and when it falls due
     rules.py          What an entry must satisfy to be recorded
     sealed_record.py  A record as a phone seals it: only the server can open it
     strict_json.py    JSON from outside, read strictly

@@ -170,6 +170,20 @@ def text_problems(field: str, text: str) -> Iterator[Problem]:
         )
 
 
+def reason_given(text: str, wanted: str, field: str = "reason") -> str:
+    """Return a reason on one line. Raises Refused: ``wanted`` without one, or where it is no text.
+
+    ``wanted`` says what to write, with an example.
+    """
+    reason = " ".join(text.split())
+    problems = list(text_problems(field, reason))
+    if not reason:
+        problems.append(Problem(field, wanted))
+    if problems:
+        raise Refused(tuple(problems))
+    return reason
+
+
 def _odd_places(text: str) -> Iterator[int]:
     return (place for place, char in enumerate(text, 1) if _unprintable(char))
 

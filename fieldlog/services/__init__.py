@@ -7,7 +7,7 @@ The map::
     add_user.py             Give somebody an account, with a password or a temporary one
     amend_entry.py          Amend an entry: a new version with a reason
     api_tokens.py           Give programs a token to read figures with, and revoke it
-    apply_retention.py      Apply the retention rules: say what is due, remove it with a reason, set
+    apply_retention.py      Apply the retention rules: say what is due, remove it with a reason
     attach_issue.py         What goes out with a mail is an issued file: the version that holds
     brief_phone.py          Brief a phone: everything an officer needs for the night
     cancel_mail.py          Cancel what still waits of a mail
@@ -46,7 +46,7 @@ The map::
     find_entries.py         Find the entries behind a figure: the filtered log, a page at a time
     find_premises.py        Find premises by a few letters, and who has visited them
     follow_up.py            Follow an entry up: make the tasks it asks for
-    hold_record.py          Hold a record: it is kept whatever its period says, until somebody lifts
+    hold_record.py          Hold a record: it is kept whatever its period says
     import_entries.py       Import a spreadsheet of entries: good rows are kept
     import_premises.py      Import a register of premises: new ones are added
     import_unsent.py        Import the file that a phone gives out when it cannot send

@@ -60,8 +60,8 @@ The map::
     register.py            The premises register as a whole: read to be compared with a new edition
     register_schema.py     The SQL of the migration for imports of the register
     removing.py            What is due under the retention rules, and how each kind of it is removed
-    retention.py           Retention: the periods in force, what is held, and the register of what
-    retention_schema.py    The SQL of the migration for retention: rules, holds, and what was
+    retention.py           Retention: the periods in force, what is held, what was removed
+    retention_schema.py    The SQL of the migration for retention: rules, holds, removals
     rosters.py             Rosters: the crews of a deployment and the officers in them
     schema.py              The SQL of the first migration, a family of tables at a time
     sessions.py            Who is signed in: one row per sign-in

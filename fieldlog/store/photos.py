@@ -83,10 +83,11 @@ def jpeg_of(db: Database, photo_id: UUID, *, small: bool) -> bytes:
 
 
 def photos_are_whole(db: Database) -> Iterator[str]:
-    """Compare every picture with the hash that was taken when it arrived."""
+    """Compare every picture that nobody removed with the hash taken when it arrived."""
     rows = db.execute(
         "SELECT photos.id, sha256, bytes, jpeg FROM photos "
-        "LEFT JOIN photo_pictures ON photo_pictures.photo_id = photos.id"
+        "LEFT JOIN photo_pictures ON photo_pictures.photo_id = photos.id "
+        "WHERE photos.id NOT IN (SELECT ref FROM disposed WHERE kind = 'photo')"
     )
     for photo_id, expected, size, jpeg in rows:
         if jpeg is None:

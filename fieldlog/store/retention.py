@@ -1,0 +1,216 @@
+"""Retention: the periods in force, what is held, and the register of what was removed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from fieldlog.core.night import from_utc_text, utc_text
+from fieldlog.core.retention import Kept, Rule
+
+
+@dataclass(frozen=True)
+class Hold:
+    """What is kept whatever its period says: an entry, premises with all their entries, an issue.
+
+    ``ref`` is the entry's id, the id of the premises or the number of the issue.
+    """
+
+    id: int
+    what: str
+    ref: str
+    reason: str
+    placed_at: datetime
+    placed_by: str | None
+
+
+@dataclass(frozen=True)
+class Disposal:
+    """One removal by a person: what kind, up to when, how many, why, when and by whom."""
+
+    id: int
+    kind: Kept
+    due_before: datetime
+    months: int
+    items: int
+    reason: str
+    removed_at: datetime
+    removed_by: str
+
+
+def rules(db: Database) -> dict[Kept, Rule]:
+    """Return the period in force of every kind."""
+    rows = db.execute(
+        "SELECT kind, months, source, set_at, officers.name FROM retention_rules AS rule "
+        "LEFT JOIN officers ON officers.id = rule.set_by "
+        "WHERE rule.id IN (SELECT max(id) FROM retention_rules GROUP BY kind)"
+    )
+    found = {Kept(row[0]): row for row in rows}
+    return {kind: _rule(found[kind]) for kind in Kept}
+
+
+def rules_before(db: Database, kind: Kept) -> list[Rule]:
+    """Return every period a kind has had, the one in force first."""
+    rows = db.execute(
+        "SELECT kind, months, source, set_at, officers.name FROM retention_rules AS rule "
+        "LEFT JOIN officers ON officers.id = rule.set_by WHERE kind = ? ORDER BY rule.id DESC",
+        [kind.value],
+    )
+    return [_rule(row) for row in rows]
+
+
+def _rule(row: tuple[str, int, str, str, str | None]) -> Rule:
+    return Rule(Kept(row[0]), row[1], row[2], from_utc_text(row[3]), row[4])
+
+
+def set_rule(
+    db: Database, kind: Kept, months: int, source: str, *, by: int | None, now: datetime
+) -> None:
+    """Keep a new period of a kind; the ones before stay to be read."""
+    db.conn.execute(
+        "INSERT INTO retention_rules (kind, months, source, set_at, set_by) VALUES (?, ?, ?, ?, ?)",
+        [kind.value, months, source, utc_text(now), by],
+    )
+
+
+_HOLDS = (
+    "SELECT hold.id, what, ref, reason, placed_at, officers.name FROM holds_now AS hold "
+    "LEFT JOIN officers ON officers.id = hold.placed_by"
+)
+
+
+def holds(db: Database) -> list[Hold]:
+    """Return every hold that nobody has lifted, the newest first."""
+    return [_hold(row) for row in db.execute(f"{_HOLDS} ORDER BY hold.id DESC")]
+
+
+def holds_on(db: Database, what: str, ref: str) -> list[Hold]:
+    """Return the holds on one thing that nobody has lifted."""
+    sql = f"{_HOLDS} WHERE what = ? AND ref = ? ORDER BY hold.id"
+    return [_hold(row) for row in db.execute(sql, [what, ref])]
+
+
+def get_hold(db: Database, hold_id: int) -> Hold | None:
+    """Return a hold that nobody has lifted, or None."""
+    row = db.execute(f"{_HOLDS} WHERE hold.id = ?", [hold_id]).fetchone()
+    return _hold(row) if row else None
+
+
+def _hold(row: tuple[int, str, str, str, str, str | None]) -> Hold:
+    return Hold(row[0], row[1], row[2], row[3], from_utc_text(row[4]), row[5])
+
+
+def add_hold(
+    db: Database, what: str, ref: str, reason: str, *, by: int | None, now: datetime
+) -> None:
+    """Keep that something is held. Call in a write transaction."""
+    db.conn.execute(
+        "INSERT INTO holds (what, ref, reason, placed_at, placed_by) VALUES (?, ?, ?, ?, ?)",
+        [what, ref, reason, utc_text(now), by],
+    )
+
+
+def lift(db: Database, hold_id: int, reason: str, *, by: int | None, now: datetime) -> None:
+    """Keep that a hold has ended. Call in a write transaction."""
+    db.conn.execute(
+        "INSERT INTO holds_lifted VALUES (?, ?, ?, ?)", [hold_id, reason, utc_text(now), by]
+    )
+
+
+def add_disposal(
+    db: Database,
+    rule: Rule,
+    *,
+    due_before: datetime,
+    items: int,
+    reason: str,
+    by: int,
+    at: datetime,
+) -> int:
+    """Keep that things of a kind are removed, before they are; return its id."""
+    cursor = db.conn.execute(
+        "INSERT INTO disposals (kind, due_before, months, items, reason, removed_at, removed_by) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [rule.kind.value, utc_text(due_before), rule.months, items, reason, utc_text(at), by],
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def name_disposed(
+    db: Database, disposal_id: int, kind: str, named: Iterable[tuple[str, str]]
+) -> None:
+    """Name what a disposal removes as (reference, SHA-256), so that the tables let go of it."""
+    db.conn.executemany(
+        "INSERT INTO disposed (kind, ref, sha256, disposal_id) VALUES (?, ?, ?, ?)",
+        [(kind, ref, sha256, disposal_id) for ref, sha256 in named],
+    )
+
+
+_DISPOSALS = (
+    "SELECT disposal.id, disposal.kind, due_before, months, items, reason, removed_at, "
+    "officers.name FROM disposals AS disposal JOIN officers ON officers.id = disposal.removed_by"
+)
+
+
+def disposals(db: Database, limit: int = 50) -> list[Disposal]:
+    """Return the newest removals."""
+    rows = db.execute(f"{_DISPOSALS} ORDER BY disposal.id DESC LIMIT ?", [limit])
+    return [_disposal(row) for row in rows]
+
+
+def disposal_of(db: Database, kind: str, ref: str) -> Disposal | None:
+    """Return the last removal that names something, or None where it is still there."""
+    row = db.execute(
+        f"{_DISPOSALS} WHERE disposal.id = "
+        "(SELECT max(disposal_id) FROM disposed WHERE kind = ? AND ref = ?)",
+        [kind, ref],
+    ).fetchone()
+    return _disposal(row) if row else None
+
+
+def disposal_of_words(db: Database, entry_id: str) -> Disposal | None:
+    """Return the last removal of what was written in an entry, or None."""
+    row = db.execute(
+        f"{_DISPOSALS} WHERE disposal.id = (SELECT max(disposal_id) FROM disposed "
+        "WHERE kind = 'entry' AND ref IN "
+        "(SELECT CAST(version_id AS TEXT) FROM entries WHERE id = ?))",
+        [entry_id],
+    ).fetchone()
+    return _disposal(row) if row else None
+
+
+def _disposal(row: tuple[int, str, str, int, int, str, str, str]) -> Disposal:
+    return Disposal(
+        id=row[0],
+        kind=Kept(row[1]),
+        due_before=from_utc_text(row[2]),
+        months=row[3],
+        items=row[4],
+        reason=row[5],
+        removed_at=from_utc_text(row[6]),
+        removed_by=row[7],
+    )
+
+
+_STILL_THERE = {
+    "photo": "SELECT count(*) FROM photo_pictures WHERE photo_id = ref",
+    "file": "SELECT count(*) FROM export_files WHERE sha256 = ref",
+    "entry": "SELECT count(*) FROM entries WHERE CAST(version_id AS TEXT) = ref "
+    "AND (notes <> '' OR particulars <> '')",
+}
+
+
+def removed_is_gone(db: Database) -> Iterator[str]:
+    """Look for pictures, files and words that the register says were removed, and are there."""
+    for kind, there in _STILL_THERE.items():
+        sql = f"SELECT ref, disposal_id FROM disposed WHERE kind = ? AND ({there}) > 0"
+        for ref, disposal_id in db.execute(sql, [kind]):
+            yield f"Removal {disposal_id} says that {kind} {ref} is gone, and it is there."
+    missing = (
+        "SELECT DISTINCT number, version FROM exports WHERE number IS NOT NULL "
+        "AND sha256 NOT IN (SELECT sha256 FROM export_files) "
+        "AND sha256 NOT IN (SELECT ref FROM disposed WHERE kind = 'file')"
+    )
+    for number, version in db.execute(missing):
+        yield f"The file of issue {number}, version {version} is not kept, and nobody removed it."

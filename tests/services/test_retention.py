@@ -1,0 +1,253 @@
+"""What is kept too long is removed by an administrator with a reason, and leaves its trace."""
+
+import sqlite3
+from uuid import uuid4
+
+import pytest
+
+from fieldlog.core.entry import Entry, NoticeDetail
+from fieldlog.core.retention import Kept
+from fieldlog.core.rules import Refused
+from fieldlog.core.words import EntryKind
+from fieldlog.services.add_photos import add_photos, opened_uploads
+from fieldlog.services.amend_entry import amend_entry
+from fieldlog.services.apply_retention import (
+    Moved,
+    apply_retention,
+    look,
+    set_period,
+    standings,
+)
+from fieldlog.services.check_integrity import check_integrity
+from fieldlog.services.hold_record import lift_hold, place_hold
+from fieldlog.services.record_entry import record_entry
+from fieldlog.store import exports
+from fieldlog.store.connection import database_path, write_transaction
+from fieldlog.store.log import versions
+from fieldlog.store.photos import photos_of
+from fieldlog.store.retention import disposal_of, disposal_of_words, holds, rules_before
+from tests.pictures import a_photo
+from tests.services.issuing import issue_night, quiet_night
+
+SECRET = "Dark blue jacket, answers to Robin"
+YEARLY = "Yearly review"
+
+
+@pytest.fixture
+def record(db, cast, now):
+    def recorded(kind=EntryKind.PREMISES_VISIT, **more):
+        entry = Entry(
+            id=uuid4(),
+            kind=kind,
+            happened_at=now,
+            captured_at=now,
+            night_of=cast.night,
+            officer_id=cast.ben.officer_id,
+            agency_id=cast.constabulary,
+            deployment_id=cast.deployment,
+            **({"place": "The Lamp"} | more),
+        )
+        record_entry(db, entry, by=cast.ben.officer_id, now=now)
+        return entry
+
+    return recorded
+
+
+@pytest.fixture
+def photographed(db, cast, now, record):
+    """An entry of the night with one photo."""
+    entry = record()
+    add_photos(db, entry.id, opened_uploads(entry.id, [a_photo()]), by=cast.ben.officer_id, now=now)
+    return entry
+
+
+@pytest.fixture
+def later(clock):
+    """Eleven years on, when everything of the night is due."""
+    clock.move_on(days=11 * 366)
+    return clock.now
+
+
+def remove(db, cast, kind, now, **more):
+    return apply_retention(db, kind, by=cast.ada, now=now, reason=YEARLY, **more)
+
+
+def due(db, kind, now):
+    return look(db, kind, now=now).due
+
+
+def well(db):
+    return [checked.what for checked in check_integrity(db) if checked.problems] == []
+
+
+def test_nothing_is_due_while_its_period_runs(db, photographed, clock):
+    clock.move_on(days=6 * 365)
+    assert not due(db, Kept.PHOTOS, clock.now).total
+    clock.move_on(days=3)
+    assert due(db, Kept.PHOTOS, clock.now).total == 1
+
+
+def test_looking_changes_nothing(db, photographed, later):
+    before = db.conn.total_changes
+    assert next(each.due.total for each in standings(db, now=later)) == 1
+    assert db.conn.total_changes == before
+
+
+def test_a_picture_goes_and_its_row_and_hash_stay(db, cast, photographed, later):
+    removed = remove(db, cast, Kept.PHOTOS, later)
+    (photo,) = photos_of(db, photographed.id)
+    assert db.execute("SELECT count(*) FROM photo_pictures").fetchone()[0] == 0
+    assert disposal_of(db, "photo", str(photo.id)) == removed
+    assert (removed.items, removed.reason, removed.removed_by) == (1, YEARLY, cast.ada.name)
+    assert well(db)
+
+
+def test_no_byte_of_a_picture_is_left_in_the_file(db, cast, instance, photographed, later):
+    jpeg = bytes(db.execute("SELECT jpeg FROM photo_pictures").fetchone()[0])[-200:]
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    assert jpeg in database_path(instance).read_bytes()
+    remove(db, cast, Kept.PHOTOS, later)
+    assert jpeg not in database_path(instance).read_bytes()
+
+
+def test_photos_of_notices_are_kept_longer(db, cast, now, record, clock):
+    notice = record(EntryKind.NOTICE, notice=NoticeDetail("FPN-1", "pspo", 10_000))
+    uploads = opened_uploads(notice.id, [a_photo()])
+    add_photos(db, notice.id, uploads, by=cast.ben.officer_id, now=now)
+    clock.move_on(days=7 * 366)
+    assert not due(db, Kept.PHOTOS, clock.now).total
+    assert not due(db, Kept.ENFORCEMENT_PHOTOS, clock.now).total
+    clock.move_on(days=4 * 366)
+    assert due(db, Kept.ENFORCEMENT_PHOTOS, clock.now).total == 1
+
+
+def test_words_go_from_every_version_and_the_figures_stay(db, cast, now, record, later):
+    notice = NoticeDetail("FPN-1", "pspo", 10_000, recipient=SECRET)
+    entry = record(EntryKind.NOTICE, notice=notice, notes=SECRET, counts={"spoken_to": 3})
+    changed = Entry(**(vars(entry) | {"minutes": 30}))
+    amend_entry(db, changed, reason="Typing slip", seen_version=1, by=cast.ben.officer_id, now=now)
+    sums = db.execute("SELECT sum(value) FROM counts").fetchone()
+    removed = remove(db, cast, Kept.WORDS, later)
+    lines = versions(db, entry.id)
+    assert [line.notes for line in lines] == ["", ""]
+    assert [line.notice.number for line in lines] == ["FPN-1", "FPN-1"]
+    assert lines[0].notice.recipient == ""
+    assert db.execute("SELECT sum(value) FROM counts").fetchone() == sums
+    assert disposal_of_words(db, str(entry.id)) == removed
+    assert SECRET not in " ".join(str(row) for row in db.execute("SELECT * FROM audit"))
+    assert well(db)
+
+
+def test_the_file_of_an_issue_goes_and_its_figures_stay(db, cast, instance, now, clock):
+    quiet_night(db, cast)
+    export_id = issue_night(db, cast, instance, now)
+    export = exports.get(db, export_id)
+    clock.move_on(days=11 * 366)
+    remove(db, cast, Kept.FILES, clock.now)
+    assert exports.content(db, export.sha256) is None
+    assert exports.get(db, export_id) == export
+    assert disposal_of(db, "file", export.sha256)
+    assert well(db)
+
+
+def test_old_audit_and_sign_ins_go_and_the_last_sign_in_stays(db, cast, signed_in, clock):
+    for _ in range(2):
+        signed_in("asha")
+        clock.move_on(hours=1)
+    clock.move_on(days=12 * 366)
+    assert due(db, Kept.SIGN_INS, clock.now).total == 1
+    remove(db, cast, Kept.SIGN_INS, clock.now)
+    assert db.execute("SELECT count(*) FROM sessions").fetchone()[0] == 1
+    assert remove(db, cast, Kept.AUDIT, clock.now)
+    acts = [row[0] for row in db.execute("SELECT act FROM audit")]
+    assert acts == ["retention applied", "retention applied"]
+    assert well(db)
+
+
+def test_what_is_held_stays_until_the_hold_is_lifted(db, cast, photographed, later):
+    by = cast.cora.officer_id
+    place_hold(db, "entry", str(photographed.id), "licence review", by=by, now=later)
+    found = due(db, Kept.PHOTOS, later)
+    assert (found.total, len(found.held)) == (0, 1)
+    assert remove(db, cast, Kept.PHOTOS, later) is None
+    (hold,) = holds(db)
+    assert lift_hold(db, hold.id, "review decided", by=by, now=later) == hold
+    assert due(db, Kept.PHOTOS, later).total == 1
+    assert holds(db) == []
+    assert lift_hold(db, hold.id, "once more", by=by, now=later) is None
+
+
+def test_a_hold_on_premises_keeps_every_entry_there(db, cast, record, later):
+    entry = record(notes=SECRET)
+    (premises_id,) = db.execute("SELECT premises_id FROM entries").fetchone()
+    if premises_id is None:
+        with write_transaction(db):
+            cursor = db.execute(
+                "INSERT INTO premises (name, folded_name, registered, created_at) "
+                "VALUES ('The Mitre', 'the mitre', 1, '2020-01-01T00:00:00Z')"
+            )
+            premises_id = cursor.lastrowid
+        entry = record(premises_id=premises_id, place="", notes=SECRET)
+    place_hold(db, "premises", str(premises_id), "review", by=cast.cora.officer_id, now=later)
+    assert [item.ref for item in due(db, Kept.WORDS, later).held] == [str(entry.id)]
+
+
+@pytest.mark.parametrize("who", ["asha", "cora", "vic"])
+def test_only_an_administrator_removes_or_sets_periods(db, cast, photographed, later, who):
+    with pytest.raises(Refused):
+        apply_retention(db, Kept.PHOTOS, by=cast[who], now=later, reason=YEARLY)
+    with pytest.raises(Refused):
+        set_period(db, Kept.PHOTOS, 12, "schedule", by=cast[who], now=later)
+    assert due(db, Kept.PHOTOS, later).total == 1
+
+
+def test_a_removal_needs_a_reason_and_what_was_seen(db, cast, photographed, later):
+    with pytest.raises(Refused, match="Say why"):
+        apply_retention(db, Kept.PHOTOS, by=cast.ada, now=later, reason=" ")
+    with pytest.raises(Moved):
+        remove(db, cast, Kept.PHOTOS, later, seen=2)
+    assert due(db, Kept.PHOTOS, later).total == 1
+
+
+def test_a_period_is_changed_with_its_source_and_the_one_before_is_kept(db, cast, now):
+    set_period(db, Kept.PHOTOS, 24, "schedule of 2026", by=cast.ada, now=now)
+    assert [rule.months for rule in rules_before(db, Kept.PHOTOS)] == [24, 72]
+    for months, source in ((0, "x"), (None, "x"), (1201, "x"), (12, "")):
+        with pytest.raises(Refused):
+            set_period(db, Kept.PHOTOS, months, source, by=cast.ada, now=now)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM photo_pictures",
+        "DELETE FROM audit",
+        "UPDATE entries SET notes = ''",
+        "DELETE FROM disposed",
+        "UPDATE disposals SET reason = 'another'",
+        "DELETE FROM holds",
+    ],
+)
+def test_nothing_goes_that_the_register_does_not_name(db, cast, photographed, now, statement):
+    by = cast.cora.officer_id
+    place_hold(db, "entry", str(photographed.id), "licence review", by=by, now=now)
+    rule = "VALUES ('x', '2000-01-01T00:00:00Z', 1, 1, 'x', '2020-01-01T00:00:00Z', ?)"
+    columns = "kind, due_before, months, items, reason, removed_at, removed_by"
+    db.execute(f"INSERT INTO disposals ({columns}) {rule}", [by])
+    db.execute("INSERT INTO disposed VALUES ('device', 'another', '', 1)")
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        db.execute(statement)
+
+
+def test_a_version_that_is_named_can_lose_its_words_and_nothing_else(db, cast, record, later):
+    record(notes=SECRET)
+    remove(db, cast, Kept.WORDS, later)
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        db.execute("UPDATE entries SET minutes = 60")
+
+
+def test_the_check_finds_a_picture_that_went_by_itself(db, photographed):
+    db.execute("DROP TRIGGER photo_pictures_refuse_delete")
+    db.execute("DELETE FROM photo_pictures")
+    found = {one.what for one in check_integrity(db) if one.problems}
+    assert "Every photo is what arrived" in found
