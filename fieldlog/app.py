@@ -20,6 +20,7 @@ from fieldlog.web.navigation import put_around_pages
 from fieldlog.web.security import protect
 from fieldlog.web.signed_in import recognise_people
 from fieldlog.web.sizes import allow_sizes
+from fieldlog.web.sheets import sheets_of_pages
 from fieldlog.web.static_files import serve_static_files
 from fieldlog.web.surroundings import Clock, Surroundings, surround
 from fieldlog.web.templating import set_up_templates
@@ -31,6 +32,7 @@ PAGES = (
     "api.briefing",
     "api.devices_api",
     "api.figures",
+    "api.live",
     "api.openapi",
     "api.sync",
     "checked_file",
@@ -45,6 +47,7 @@ PAGES = (
     "exports",
     "issued",
     "lists",
+    "live",
     "log",
     "mails",
     "night_plan",
@@ -69,6 +72,7 @@ PAGES = (
     "tallies",
     "tasks",
     "tonight",
+    "under_way",
     "unsent",
     "views",
 )
@@ -100,7 +104,7 @@ def create_app(config: Config, clock: Clock = utc_now, passwords: Passwords = AR
     protect(app)
     answer_errors(app)
     put_around_pages(app)
-    serve_static_files(app, static_folder())
+    serve_static_files(app, static_folder(), sheets_of_pages())
     for name in PAGES:
         app.register_blueprint(import_module(f"fieldlog.web.{name}").bp)
     if config.trusted_proxies:

@@ -30,6 +30,9 @@ The map::
     linked_figures.py      Figures and tables as pages show them
     linked_spread.py       A breakdown as the page of tallies shows it: heads, lines, links, chart
     lists.py               Lists: the actions officers choose from and the measures they count
+    live.py                The live page of a night: rendered once for everybody who watches
+    live_map.py            The map of a night as shapes and as the table that says the same
+    live_words.py          A night as its live page shows it: to whom, and to a room
     log.py                 The log: the entries behind any figure, filtered by what the address says
     log_lines.py           Lines of the log for the coordinator: under their night
     mails.py               Mails: the log of what was sent to whom, and how it fared
@@ -51,6 +54,7 @@ The map::
     plan_page.py           The page of a night's plan with its forms
     plus_one.py            The tally: one tap on a tile is one entry
     premises.py            Premises by a few letters: what the search box on a phone asks for
+    premises_words.py      Premises in the words of the screen: how they stand, who was there
     presets.py             The tables that the papers print, each an address
     problems.py            Put what a service refused beside the fields of the form it came from
     published.py           Figures printed elsewhere: attached, and reconciled with fieldlog's own
@@ -60,6 +64,8 @@ The map::
     send.py                Send the figures of a night: choose, look a second time, send
     service_worker.py      What makes fieldlog an app of its own on a phone
     set_aside.py           Set aside: what phones sent and a person has to decide about
+    sheets.py              The style sheet of a page as one file: the kit's components in use, and ours
+    shared_rendering.py    One rendering for all who look at the same: made once for each state
     shells.py              The officer's pages without anybody in them, for a phone to keep
     sign_in.py             Sign in and sign out
     sign_in_page.py        The sign-in page, also after a sign-in that ended while typing
@@ -74,6 +80,7 @@ The map::
     templating.py          How templates are found and filled: strictly
     to_complete.py         What an officer has to complete: one tap leads to the form
     tonight.py             Tonight: the officer's first screen, from which everything is logged
+    under_way.py           Exports under way: how far a long one is, and its file
     unsent.py              Unsent: take in the file that a phone gives out
     views.py               Saved views: questions of the tallies under a name
 """

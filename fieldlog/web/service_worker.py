@@ -9,8 +9,8 @@ from flask import Blueprint, Response, url_for
 
 from fieldlog.resources import static_folder, templates_folder
 from fieldlog.web.access import open_to_everyone
-from fieldlog.web.shells import shells
 from fieldlog.web.sheets import PARTS, TOGETHER
+from fieldlog.web.shells import shells
 from fieldlog.web.static_files import fingerprint
 
 bp = Blueprint("service_worker", __name__)
@@ -19,6 +19,7 @@ WORKER = "sw.js"
 NOT_FOR_PHONES = {
     *(*PARTS, "css/whole-coordinator.css", "css/narrowing.css", "css/letter.css", WORKER),
     *("css/tallies.css", "js/narrow_fold.js", "js/copy_text.js", "js/menu.js"),
+    "js/under_way.js",
     *("icons/icon-512.png", "icons/icon-maskable-512.png"),
 }
 ON_A_PHONE = {".css", ".js", ".svg", ".png"}

@@ -7,6 +7,7 @@ other by relative address, and those imports must change with it.
 import gzip
 import mimetypes
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -23,17 +24,19 @@ OUR_MODULES = "js"
 COMPRESSIBLE = {".css", ".js", ".mjs", ".json", ".svg", ".webmanifest", ".txt", ".html"}
 
 
-def serve_static_files(app: Flask, folder: Path) -> None:
-    """Serve ``folder`` below ``/static/<fingerprint>/``; url_for("static", …) fills it in."""
-    version = fingerprint(folder)
+def serve_static_files(app: Flask, folder: Path, made: Mapping[str, bytes]) -> None:
+    """Serve ``folder`` below ``/static/<fingerprint>/``; url_for("static", …) fills it in.
+
+    ``made`` are files that are in no folder, by their address below it.
+    """
+    current = _fingerprint_with(folder, made)
 
     @open_to_everyone
     def static(version: str, filename: str) -> Response:
-        response = _plain_or_compressed(folder, filename)
+        response = _plain_or_compressed(folder, filename, made.get(filename))
         response.headers["Cache-Control"] = FOR_EVER if version == current else "no-cache"
         return response
 
-    current = version
     app.add_url_rule("/static/<version>/<path:filename>", "static", static)
 
     @app.url_defaults
@@ -53,6 +56,13 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
+def _fingerprint_with(folder: Path, made: Mapping[str, bytes]) -> str:
+    whole = sha256(fingerprint(folder).encode())
+    for content in made.values():
+        whole.update(sha256(content).digest())
+    return whole.hexdigest()[:12]
+
+
 def without_comments(source: bytes) -> bytes:
     """Return a module without the comments and indents that lines begin with; lines keep numbers.
 
@@ -66,15 +76,18 @@ _LINE_START = re.compile(
 )
 
 
-def _plain_or_compressed(folder: Path, filename: str) -> Response:
+def _plain_or_compressed(folder: Path, filename: str, made: bytes | None) -> Response:
     name = safe_join(str(folder), filename)
-    if name is None or not Path(name).is_file():
+    if name is None or (made is None and not Path(name).is_file()):
         abort(404)
     path = Path(name)
     response = Response(mimetype=mimetypes.guess_type(name)[0] or "application/octet-stream")
     compressible = path.suffix in COMPRESSIBLE
     compress = compressible and request.accept_encodings.quality("gzip") > 0
-    response.set_data(_content(path, path.stat().st_mtime_ns, compress))
+    if made is None:
+        response.set_data(_content(path, path.stat().st_mtime_ns, compress))
+    else:
+        response.set_data(_compressed(made) if compress else made)
     if compressible:
         response.vary.add("Accept-Encoding")
     if compress:
@@ -87,4 +100,9 @@ def _content(path: Path, _changed_at: int, compress: bool) -> bytes:
     content = path.read_bytes()
     if path.suffix == ".js" and path.parent.name == OUR_MODULES:
         content = without_comments(content)
-    return gzip.compress(content, compresslevel=9, mtime=0) if compress else content
+    return _compressed(content) if compress else content
+
+
+@lru_cache(maxsize=8)
+def _compressed(content: bytes) -> bytes:
+    return gzip.compress(content, compresslevel=9, mtime=0)

@@ -1,27 +1,25 @@
-/** Start what a page asks for; every page works without any of it. */
-import { CharacterCount, ErrorSummary, SkipLink, createAll } from "../vendor/govuk-frontend-6.3.0/govuk-frontend.min.js";
-import { startCounters } from "./counters.js";
-import { startFitting } from "./fitting.js";
-import { startNarrowFolds } from "./narrow_fold.js";
+/** Start what a page asks for; every page works without any of it. What only some pages have is fetched there. */
 import { startPhone } from "./phone.js";
-import { startPremisesSearch } from "./premises_search.js";
 import { startSubmitOnce } from "./submit_once.js";
 import { startThemeSwitch } from "./theme_switch.js";
-import { startUndoTimers } from "./undo_timer.js";
+
+const root = document;
+const has = (selector) => root.querySelector(selector);
 
 // The kit looks for these two classes; set here so that no inline script is needed.
-document.body.classList.add("js-enabled", "govuk-frontend-supported");
-for (const component of [ErrorSummary, CharacterCount, SkipLink]) {
-  createAll(component);
+root.body.classList.add("js-enabled", "govuk-frontend-supported");
+startSubmitOnce(root);
+startThemeSwitch(root);
+if (has("[data-module$=summary], [data-module$=count]")) {
+  import("../vendor/govuk-frontend-6.3.0/govuk-frontend.min.js").then((kit) => {
+    for (const component of [kit.ErrorSummary, kit.CharacterCount]) kit.createAll(component);
+  });
 }
-startCounters(document);
-startNarrowFolds(document);
+if (has("[data-counter]")) import("./counters.js").then(({ startCounters }) => startCounters(root));
+if (has("[data-undo-until]")) import("./undo_timer.js").then(({ startUndoTimers }) => startUndoTimers(root));
 // A kept page searches the register that is kept with it (entry_page.js).
-if (!document.querySelector("meta[name=fieldlog-lists]")) {
-  startPremisesSearch(document);
-  startFitting(document);
+if (!has("meta[name=fieldlog-lists]")) {
+  if (has("[data-premises-search]")) import("./premises_search.js").then(({ startPremisesSearch }) => startPremisesSearch(root));
+  if (has("[data-deals-with]")) import("./fitting.js").then(({ startFitting }) => startFitting(root));
 }
-startSubmitOnce(document);
-startThemeSwitch(document);
-startUndoTimers(document);
-startPhone(document);
+startPhone(root);

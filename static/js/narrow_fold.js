@@ -13,3 +13,5 @@ export function startNarrowFolds(root) {
     foldWhile(narrow, fold);
   }
 }
+
+if (typeof document !== "undefined") startNarrowFolds(document);
