@@ -4,6 +4,7 @@ GeoJSON (RFC 7946) gives longitude before latitude in WGS84. An outline is kept 
 national grid, to a tenth of a metre. What makes no area is refused with words that say why.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -108,6 +109,14 @@ def outline_of(plain: Sequence[Sequence[Sequence[Sequence[float]]]]) -> Outline:
         raise NoOutline("This is no outline.") from None
 
 
+def read_kept(text: str) -> Outline:
+    """Return the outline that a page kept as JSON of ``Outline.plain``. Raises NoOutline."""
+    try:
+        return checked(outline_of(json.loads(text)))
+    except (ValueError, RecursionError):
+        raise NoOutline("Choose the file of the outline again.") from None
+
+
 def read_outline(data: bytes) -> Outline:
     """Read the one Polygon or MultiPolygon of a GeoJSON file. Raises NoOutline."""
     if len(data) > LARGEST_FILE:
@@ -203,6 +212,8 @@ def checked(outline: Outline) -> Outline:
     """Return ``outline`` if it encloses a place of a hotspot's size. Raises NoOutline."""
     if not outline.polygons or not all(outline.polygons):
         raise NoOutline(_NO_AREA)
+    if outline.points > MOST_POINTS:
+        raise NoOutline(f"An outline has at most {MOST_POINTS:,} points. Simplify it first.")
     for one in outline.polygons:
         if any(len(ring) < 3 for ring in one):
             raise NoOutline(_NO_AREA)

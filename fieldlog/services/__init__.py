@@ -8,6 +8,7 @@ The map::
     amend_entry.py          Amend an entry: a new version with a reason
     api_tokens.py           Give programs a token to read figures with, and revoke it
     apply_retention.py      Apply the retention rules: say what is due, remove it with a reason
+    ask_of_hotspot.py       Ask something of a hotspot, from a week on
     attach_issue.py         What goes out with a mail is an issued file: the version that holds
     brief_phone.py          Brief a phone: everything an officer needs for the night
     cancel_mail.py          Cancel what still waits of a mail
@@ -73,7 +74,9 @@ The map::
     patrol_from_phone.py    Store what a record from a phone says of a patrol
     phone_writer.py         Who writes what a phone says, where it went, what may come in between
     photo_from_phone.py     Store a photo that a phone sends, for an entry that has arrived
+    place_patrol.py         Place a patrol at a hotspot, another or none, with a reason
     plan_deployment.py      Plan operations and their deployments
+    plan_hotspots.py        Plan hotspots: what they are called, where they are; retire them
     plan_night.py           Plan a night: what crews are told, what is taken over from before
     plan_tasks.py           Plan tasks: take a report in, change it, assign it, close it
     preview_entry.py        Show an entry as the log would have it before it is saved

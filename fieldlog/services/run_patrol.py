@@ -8,7 +8,7 @@ from uuid import UUID
 from fieldlog.core.night import night_of
 from fieldlog.core.patrol import Event, EventKind, Mode
 from fieldlog.core.rules import Problem, Refused, text_problems
-from fieldlog.store import deployments, patrols
+from fieldlog.store import deployments, hotspots, patrols
 from fieldlog.store.connection import Database, write_transaction
 from fieldlog.store.patrols import Happening, NewPatrol, StoredPatrol
 
@@ -47,14 +47,15 @@ def run_patrol(
 ) -> Callable[[], UUID]:
     """Read what happened and return what stores it; that returns the patrol's id.
 
-    ``fields``: event; for a start mode, deployment, area, members (officer ids) and others; for
-    what follows patrol (the id, which is its start's), for an undo undoes. Call what is returned
-    in a write transaction. Raises Refused, and UnknownPatrol for what may still arrive.
+    ``fields``: event; for a start mode, deployment, area, hotspot (its id, or empty), members
+    (officer ids) and others; for what follows patrol (the id, which is its start's), for an undo
+    undoes. Call what is returned in a write transaction. Raises Refused, and UnknownPatrol for
+    what may still arrive.
     """
     kind = _kind(fields)
     if kind is EventKind.START:
-        new = _new(db, record_id, fields, officer_id, stamp)
-        return lambda: _started(db, new, stamp)
+        new, at = _new(db, record_id, fields, officer_id, stamp), _hotspot(db, fields)
+        return lambda: _started(db, new, at, stamp)
     patrol_id = _uuid(fields, "patrol")
     found = patrols.get_patrol(db, patrol_id)
     if found is None:
@@ -129,8 +130,21 @@ def _deployment(db: Database, fields: Fields) -> tuple[int | None, date | None]:
     return deployment_id, night
 
 
-def _started(db: Database, new: NewPatrol, stamp: Stamp) -> UUID:
+def _hotspot(db: Database, fields: Fields) -> int | None:
+    """Return the hotspot it is at; one that is not in force now may have been on an old list."""
+    text = fields.get("hotspot", "").strip()
+    if not text:
+        return None
+    hotspot_id = _whole(text, "hotspot")
+    if not hotspots.is_hotspot(db, hotspot_id):
+        raise _refused("hotspot", "Choose one of those shown.")
+    return hotspot_id
+
+
+def _started(db: Database, new: NewPatrol, hotspot_id: int | None, stamp: Stamp) -> UUID:
     patrols.add_patrol(db, new)
+    if hotspot_id is not None:
+        hotspots.give_patrol(db, new.id, hotspot_id, by=stamp.by, now=stamp.received_at)
     return _happened(db, new.id, Event(new.id, EventKind.START, stamp.at), stamp)
 
 

@@ -73,11 +73,7 @@ def hotspots_of_deployment(
 
 def hotspots_to_choose(db: Database, operation_id: int, night: date) -> list[tuple[int, str]]:
     """Return (id, name) of the hotspots of an operation that are in force on a night, by name."""
-    return [
-        (one.id, one.name)
-        for one in hotspots.every_hotspot(db)
-        if operation_id in one.operations and one.in_force(night)
-    ]
+    return hotspots.names_in_force(db, operation_id, night)
 
 
 def every_hotspot(db: Database) -> list[Hotspot]:

@@ -1,13 +1,12 @@
 """Questions to the database about its hotspots: are they somewhere, is something asked of them."""
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sqlite_utils import Database
 
 from fieldlog.core.hotspot import SQUARE
-from fieldlog.core.outline import NoOutline, checked, outline_of, square_outline
+from fieldlog.core.outline import NoOutline, read_kept, square_outline
 
 
 def hotspots_are_whole(db: Database) -> Iterator[str]:
@@ -27,8 +26,8 @@ def hotspots_are_whole(db: Database) -> Iterator[str]:
     rows = db.execute("SELECT hotspot_id, number, shape, outline FROM hotspot_versions")
     for hotspot_id, number, shape, text in rows:
         try:
-            outline = checked(outline_of(json.loads(text)))
-        except (NoOutline, ValueError):
+            outline = read_kept(text)
+        except NoOutline:
             yield f"Version {number} of hotspot {hotspot_id} has no outline."
             continue
         corner = outline.corners[0]

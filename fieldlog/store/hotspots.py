@@ -145,6 +145,23 @@ def every_hotspot(db: Database) -> list[Hotspot]:
     ]
 
 
+def names_in_force(db: Database, operation_id: int, night: date) -> list[tuple[int, str]]:
+    """Return (id, name) of the hotspots of an operation that are in force on a night, by name."""
+    rows = db.execute(
+        "SELECT hotspot_id, name FROM hotspots_now JOIN hotspot_operations "
+        "USING (hotspot_id, number) WHERE operation_id = ? AND first_night <= ? "
+        "AND coalesce(last_night, ?) >= ? ORDER BY folded_name",
+        [operation_id, *[night.isoformat()] * 3],
+    )
+    return rows.fetchall()
+
+
+def is_hotspot(db: Database, hotspot_id: int) -> bool:
+    """Say whether there is such a hotspot, retired or not."""
+    row = db.execute("SELECT 1 FROM hotspots WHERE id = ?", [hotspot_id]).fetchone()
+    return row is not None
+
+
 def history(db: Database, hotspot_id: int) -> list[Said]:
     """Return everything that was ever said of a hotspot, the latest first."""
     operations: dict[int, set[int]] = {}
