@@ -19,8 +19,8 @@ from werkzeug.security import safe_join
 from fieldlog.web.access import open_to_everyone
 
 FOR_EVER = "public, max-age=31536000, immutable"
-OUR_MODULES = "js"
-"""The folder whose comments stay at home: phones on a weak signal fetch all of it."""
+MODULES = {"js", "idb-8.0.4"}
+"""Folders whose comments stay at home: phones on a weak signal fetch all of them."""
 COMPRESSIBLE = {".css", ".js", ".mjs", ".json", ".svg", ".webmanifest", ".txt", ".html"}
 
 
@@ -98,7 +98,7 @@ def _plain_or_compressed(folder: Path, filename: str, made: bytes | None) -> Res
 @lru_cache(maxsize=256)
 def _content(path: Path, _changed_at: int, compress: bool) -> bytes:
     content = path.read_bytes()
-    if path.suffix == ".js" and path.parent.name == OUR_MODULES:
+    if path.suffix == ".js" and path.parent.name in MODULES:
         content = without_comments(content)
     return _compressed(content) if compress else content
 
