@@ -66,6 +66,7 @@ The map::
     name_filter.py          Turn what somebody typed on the command line into a filter
     name_period.py          Say in words which night or period a filter is about
     night_figures.py        Everything that a night's page, workbook and e-mail show, counted once
+    note_consultation.py    Note who opens another officer's entry
     offer_deployments.py    Offer the deployments that an entry may belong to: tonight's
     open_database.py        Make the database of an instance folder, and open it when it is ready
     open_photo.py           Open what is said to be a photo and make a picture that is safe to keep
@@ -90,6 +91,7 @@ The map::
     reconcile_published.py  Reconcile a figure printed elsewhere with fieldlog's own
     record_entry.py         Record an entry once, whoever sends it and however often
     record_from_phone.py    Store what one record from a phone says
+    return_hotspots.py      Count the return on hotspots, and hand it out as a file
     revoke_device.py        List the phones that send by themselves, and revoke one
     roster_crews.py         Roster crews: officers, also on the night, and partners
     run_apart.py            Run an export in a process of its own, at the back of the queue

@@ -30,7 +30,7 @@ class AtHotspot:
 class HotspotWeek:
     """A hotspot in one week, Monday to Sunday: asked, done and by which patrols.
 
-    ``asked`` is None where nothing was asked yet.
+    ``asked`` is None where nothing is asked: not yet, or not any more.
     """
 
     hotspot: Hotspot
@@ -133,7 +133,8 @@ def _weeks(
     for hotspot in wanted:
         for week in weeks:
             found = tuple(one for one in at[week] if one.stored.hotspot_id == hotspot.id)
-            yield HotspotWeek(hotspot, week, hotspot.asked_in(week.first), found)
+            asked = hotspot.asked_in(week.first) if hotspot.in_force_during(week) else None
+            yield HotspotWeek(hotspot, week, asked, found)
 
 
 def _judged(

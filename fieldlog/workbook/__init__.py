@@ -35,6 +35,7 @@ The map::
     reading_apart.py    The child process that unpacks and parses an uploaded workbook
     reference.py        Find the number of an issue inside a file that was saved again
     report.py           What goes into the workbook of a night or a period: figures, tables, log
+    return_csv.py       The return on hotspots as CSV
     sheet.py            What reading an uploaded file gives: a header, numbered rows
     sheet_setup.py      What every sheet has alike: view, paper, marking at top and bottom
     spread_csv.py       A breakdown as CSV: a column for each level, one for each measure
