@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from fieldlog.core.log import LogLine
+from fieldlog.core.night import night_of
 from fieldlog.core.patrol import (
     Counted,
     Patrol,
@@ -22,6 +23,9 @@ from fieldlog.store import deployments, patrols
 from fieldlog.store.connection import Database, read_snapshot
 from fieldlog.store.deployments import Deployment
 from fieldlog.store.patrols import Happening, StoredPatrol
+
+LOOSE_SHOWN = 28
+"""Nights for which patrols without a deployment stay listed once they have ended."""
 
 __all__ = ["Deployment", "Gap", "Happening", "StoredPatrol", "Watched", "WatchedPatrols"]
 
@@ -80,9 +84,21 @@ def watch_patrols(db: Database, deployment_id: int, now: datetime) -> WatchedPat
 
 def patrols_in_snapshot(db: Database, deployment_id: int, now: datetime) -> WatchedPatrols:
     """Return the same inside a snapshot that the caller holds."""
-    stored = patrols.of_deployment(db, deployment_id)
     planned = deployments.get(db, deployment_id)
     finish = planned.finishes_at if planned else None
+    return _watched(db, patrols.of_deployment(db, deployment_id), finish, now)
+
+
+def loose_patrols(db: Database, now: datetime) -> WatchedPatrols:
+    """Return the patrols that belong to no deployment: of the last nights, and all that go on."""
+    with read_snapshot(db):
+        stored = patrols.without_deployment(db, night_of(now) - timedelta(days=LOOSE_SHOWN))
+        return _watched(db, stored, None, now)
+
+
+def _watched(
+    db: Database, stored: list[StoredPatrol], finish: datetime | None, now: datetime
+) -> WatchedPatrols:
     time = time_of(stored)
     counted = {one.patrol.id: one for one in time.counted}
     entries = _entries(db, stored)

@@ -114,6 +114,17 @@ def of_deployments(db: Database, deployment_ids: Iterable[int]) -> list[StoredPa
     return _found(db, f"deployment_id IN ({_marks(ids)})", ids)
 
 
+def without_deployment(db: Database, since: date) -> list[StoredPatrol]:
+    """Return the patrols that belong to no deployment: of nights since one, and all that go on."""
+    where = (
+        "deployment_id IS NULL AND (night_of >= ? OR NOT EXISTS "
+        "(SELECT 1 FROM patrol_events AS one WHERE one.patrol_id = patrols.id "
+        "AND one.kind IN ('finish', 'close') AND NOT EXISTS "
+        "(SELECT 1 FROM patrol_events AS other WHERE other.undoes = one.id)))"
+    )
+    return _found(db, where, [since.isoformat()])
+
+
 def of_nights(db: Database, first: date, last: date) -> list[StoredPatrol]:
     """Return the patrols of the nights from ``first`` to ``last``, with a deployment or without."""
     return _found(db, "night_of BETWEEN ? AND ?", [first.isoformat(), last.isoformat()])

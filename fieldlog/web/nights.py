@@ -14,7 +14,7 @@ from fieldlog.services.close_night import late_among, standing_of
 from fieldlog.services.list_nights import LOOSE, ListedNight, Nights, list_nights
 from fieldlog.services.read_lists import read_lists
 from fieldlog.services.watch_night import Deployment, Seen, Watch, watch_night
-from fieldlog.services.watch_patrols import Watched, watch_patrols
+from fieldlog.services.watch_patrols import Watched, loose_patrols, watch_patrols
 from fieldlog.tallies.headline import PATROL_HOURS, PERSON_HOURS
 from fieldlog.tallies.narrowing import narrowed
 from fieldlog.web.access import open_to
@@ -112,7 +112,20 @@ def _index(wanted: Filter, found: Nights | None, problems: tuple[str, ...] = ())
         times_of=times_of,
         length_of=length_of,
         may_plan=person().role is not Role.VIEWER,
+        loose_patrols="" if person().role is Role.VIEWER else _says_loose_patrols(),
     )
+
+
+def _says_loose_patrols() -> str:
+    """Return how many patrols of no operation there are to look at; empty where there are none."""
+    found = loose_patrols(database(), now())
+    number = len(found.going) or len(found.every)
+    if not number:
+        return ""
+    said = f"{number} {'patrol' if number == 1 else 'patrols'} without an operation"
+    if found.going:
+        said += " still runs" if number == 1 else " still run"
+    return said
 
 
 def _tonight(night: ListedNight) -> Shown:

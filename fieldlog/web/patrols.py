@@ -1,16 +1,24 @@
 """Patrols: those of a night with their hours, one of them with what happened, and Tonight's own."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from fieldlog.core.night import says_day
 from fieldlog.core.rules import Refused
 from fieldlog.core.words import Role
 from fieldlog.services.close_patrol import close_patrol
 from fieldlog.services.list_operations import deployment
 from fieldlog.services.run_patrol import run_patrol_now
-from fieldlog.services.watch_patrols import Watched, patrol_called, watch_patrols
+from fieldlog.services.watch_patrols import (
+    LOOSE_SHOWN,
+    Watched,
+    loose_patrols,
+    patrol_called,
+    watch_patrols,
+)
 from fieldlog.tallies.headline import patrol_basis
 from fieldlog.web.access import open_to
 from fieldlog.web.entry_page import NOT_ACCEPTED
@@ -55,6 +63,26 @@ def of_night(deployment_id: int) -> ResponseReturnValue:
         ],
         gaps=[gap_words(gap) for gap in watched.gaps],
     )
+
+
+@bp.get("/patrols")
+@open_to(Role.COORDINATOR, Role.ADMINISTRATOR)
+def loose() -> ResponseReturnValue:
+    """The patrols that belong to no deployment, those that still run first."""
+    watched = loose_patrols(database(), now())
+    return render_template(
+        "patrols/loose.html",
+        as_at=now(),
+        nights=LOOSE_SHOWN,
+        columns=[*COLUMNS, {"label": "Night of"}],
+        going=[_loose_row(one) for one in watched.going],
+        ended=[_loose_row(one) for one in reversed(watched.every) if not one.patrol.going],
+        left_running=len(watched.left_running),
+    )
+
+
+def _loose_row(watched: Watched) -> list[Any]:
+    return [*patrol_row(watched), says_day(watched.stored.night_of)]
 
 
 @bp.get("/patrols/<uuid:patrol_id>")

@@ -107,6 +107,7 @@ oca    GET      /premises/search
  ca    POST     /nights/<int(max=999999999):deployment_id>/officers
  ca    POST     /nights/<int(max=999999999):deployment_id>/officers/<int(max=999999999):number>/out
  ca    POST     /nights/<int(max=999999999):deployment_id>/reopen
+ ca    GET      /patrols
  ca    GET      /patrols/<uuid:patrol_id>
  ca    POST     /patrols/<uuid:patrol_id>/close
 oca    POST     /patrols

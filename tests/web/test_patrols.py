@@ -184,3 +184,36 @@ def test_the_officers_own_finish_beats_the_closing(cast, clock, signed_in):
     page = text(browser, f"/patrols/{start['id']}")
     assert "Length 8 h 00" in page
     assert "State Finished" in page
+
+
+def test_one_of_no_operation_is_found_and_closed(cast, clock, signed_in):
+    start = patrol_start(cast.asha.officer_id, area="Hythe Quay")
+    assert send(signed_in("asha"), start) == ["stored"]
+    cora = signed_in("cora")
+    assert "1 patrol without an operation still runs" in text(cora, "/nights")
+    assert "without an operation" not in text(signed_in("vic"), "/nights")
+    clock.move_on(hours=13)
+    cora = signed_in("cora")
+    page = text(cora, "/patrols")
+    assert "1 left running. Open one to close it" in page
+    assert "since 18:05 Asha Reed On foot · Hythe Quay" in page
+    closing = {"event_id": ID, "closed_time": "21:30", "reason": "phone out of battery"}
+    assert cora.post(f"/patrols/{start['id']}/close", data=closing).status_code == 303
+    page = text(cora, "/patrols")
+    assert "Ended in the last 28 nights" in page
+    assert "18:05 to 21:30" in page
+    assert "Still running" not in page
+    assert "1 patrol without an operation</a>" in cora.get("/nights").get_data(as_text=True)
+
+
+def test_one_of_no_operation_stays_listed_for_as_long_as_it_runs(cast, clock, signed_in):
+    start = patrol_start(cast.asha.officer_id)
+    finished = patrol_start(cast.ben.officer_id)
+    send(signed_in("asha"), start)
+    send(signed_in("ben"), finished, patrol_event(finished, "finish", "2020-12-05T21:05:00Z"))
+    cora = signed_in("cora")
+    assert "Ben Cole" in text(cora, "/patrols")
+    clock.move_on(days=40)
+    page = text(signed_in("cora"), "/patrols")
+    assert "Asha Reed" in page
+    assert "Ben Cole" not in page
