@@ -57,6 +57,7 @@ The map::
     keep_views.py           Keep views: questions with a name, for oneself or shared
     keep_wordings.py        Keep what somebody made of the paragraph of a period
     know_sender.py          Know who delivers records: an officer, or their phone
+    lay_out_register.py     Say how a register stands in its file: proposed
     list_nights.py          List the deployments with their headline figures
     list_operations.py      List operations, deployments, and what a new one is made of
     list_tasks.py           List tasks: of the night, of an officer, one with its history
@@ -80,6 +81,7 @@ The map::
     plan_hotspots.py        Plan hotspots: what they are called, where they are; retire them
     plan_night.py           Plan a night: what crews are told, what is taken over from before
     plan_tasks.py           Plan tasks: take a report in, change it, assign it, close it
+    plan_timed_send.py      Plan a timed send: set it up after a second look, pause it, end it
     preview_entry.py        Show an entry as the log would have it before it is saved
     read_by_program.py      Entries, tallies and nights as plain data for programs
     read_entries.py         Read an officer's entries of a night
@@ -92,10 +94,12 @@ The map::
     record_entry.py         Record an entry once, whoever sends it and however often
     record_from_phone.py    Store what one record from a phone says
     return_hotspots.py      Count the return on hotspots, and hand it out as a file
+    report_import.py        Write the report of an import of the register as CSV
     revoke_device.py        List the phones that send by themselves, and revoke one
     roster_crews.py         Roster crews: officers, also on the night, and partners
     run_apart.py            Run an export in a process of its own, at the back of the queue
     run_patrol.py           Run a patrol: start it, pause and resume it, finish it, take that back
+    run_timed_sends.py      Run the timed sends that are due: each night goes once
     running_apart.py        The child process of ``run_apart``
     see_photo.py            See the photos of an entry; opening another officer's is noted
     send_report.py          Send the figures of a night: shown first, and only that is sent

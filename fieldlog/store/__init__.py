@@ -30,6 +30,7 @@ The map::
     filtering.py           Turn a filter into SQL conditions
     hotspots.py            Hotspots: where they are, what is asked, which patrols went there
     hotspots_schema.py     The SQL of the migration for hotspots
+    import_rows.py         The rows of an import of the register, a page of them or all
     importing.py           What imports need besides the tables' own modules: one row undone alone
     labelling.py           Labels for the keys of a dimension
     late.py                Which of the entries that count came, or were changed, late
@@ -55,9 +56,11 @@ The map::
     plan_templates.py      Templates of plans: usual times, areas, objectives and crews
     plans_schema.py        The SQL of the migration for planning a night
     premises.py            The premises register: found by a few letters
+    premises_merges_schema.py The SQL of the migration for merges of premises
     premises_standing.py   How premises stand: when they were last visited, what was done last
     published.py           Figures as they were printed elsewhere, with their source
     register.py            The premises register as a whole: read to be compared with a new edition
+    register_imports.py    Imports of the register: their state, what became of each row
     register_schema.py     The SQL of the migration for imports of the register
     removing.py            What is due under the retention rules, and how each kind of it is removed
     retention.py           Retention: the periods in force, what is held, what was removed
@@ -71,6 +74,8 @@ The map::
     task_history.py        The history of a task: its events, and the entries that name it
     tasks.py               Tasks: what was reported, to whom it went, what dealt with it
     tasks_schema.py        The SQL of the migration for tasks: reports and revisits
+    timed_sends.py         Timed sends: what goes out by itself, and what became of each night
+    timed_sends_schema.py  The SQL of the migration for timed sends
     turn_taking.py         One deliverer at a time: a lock that ends with its process
     users.py               The accounts: who may sign in, with which role
     views.py               Saved views: names for questions that somebody asks again

@@ -31,11 +31,15 @@ from fieldlog.store.retention import removed_is_gone
 from fieldlog.store.retention_schema import RETENTION_APPEND_ONLY
 from fieldlog.store.schema import APPEND_ONLY
 from fieldlog.store.tasks_schema import TASKS_APPEND_ONLY
+from fieldlog.store.timed_sends import timed_sends_are_whole
+from fieldlog.store.timed_sends_schema import TIMED_SENDS_APPEND_ONLY
 
 Check = Callable[[Database], Iterator[str]]
 EVIDENCE = (
     *(*APPEND_ONLY, ARRIVALS, *PHOTO_TABLES, *HANDED_OUT, *OF_PATROLS, CLOSINGS),
+    *TIMED_SENDS_APPEND_ONLY,
     *(*TASKS_APPEND_ONLY, *CHECKLISTS_APPEND_ONLY, *OF_REGISTER, *OF_HOTSPOTS),
+    *RETENTION_APPEND_ONLY,
 )
 """Tables whose rows are added to and never changed."""
 
@@ -226,6 +230,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "Every photo is what arrived": photos_are_whole,
         "What was removed is gone, and nothing else": removed_is_gone,
         "Every task has its history and its entry": tasks_are_whole,
+        "Every timed send was set up by somebody, and its mails are its own": timed_sends_are_whole,
         "Every patrol has its start and its people": patrols_are_whole,
         "Every hotspot is somewhere and is asked something": hotspots_are_whole,
     }

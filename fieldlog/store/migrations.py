@@ -20,11 +20,13 @@ from fieldlog.store.patrols_schema import patrols_schema
 from fieldlog.store.phones_schema import phones_schema
 from fieldlog.store.photos_schema import photos_schema
 from fieldlog.store.plans_schema import plans_schema
+from fieldlog.store.premises_merges_schema import premises_merges_schema
 from fieldlog.store.register_schema import register_schema
 from fieldlog.store.retention_schema import retention_schema
 from fieldlog.store.schema import first_schema
 from fieldlog.store.starting_lists import fill_starting_lists
 from fieldlog.store.tasks_schema import tasks_schema
+from fieldlog.store.timed_sends_schema import timed_sends_schema
 from fieldlog.store.views_schema import views_schema
 
 migrations = Migrations("fieldlog")
@@ -148,6 +150,13 @@ def m017_register_imports(db: Database) -> None:
 
 
 @migrations()
+def m018_premises_merges(db: Database) -> None:
+    """Keep which premises are one and the same, and count them as one."""
+    for statement in premises_merges_schema():
+        db.execute(statement)
+
+
+@migrations()
 def m019_hotspots(db: Database) -> None:
     """Keep hotspots, what is asked of them by week, and which patrols went there."""
     for statement in hotspots_schema():
@@ -158,6 +167,13 @@ def m019_hotspots(db: Database) -> None:
 def m021_retention(db: Database) -> None:
     """Keep how long what is kept, what is held, and what was removed by whom."""
     for statement in retention_schema():
+        db.execute(statement)
+
+
+@migrations()
+def m020_timed_sends(db: Database) -> None:
+    """Keep what goes out by itself, who let it, and what became of each night."""
+    for statement in timed_sends_schema():
         db.execute(statement)
 
 

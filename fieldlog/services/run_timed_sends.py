@@ -1,0 +1,243 @@
+"""Run the timed sends that are due: each night of each goes once, or says why it did not.
+
+A night is claimed in a transaction before anything is written for it, and its mail has a key of its
+own: two processes, a restart half way and a clock that changes all find that it is taken. Whoever
+runs has the turn, so a claim without an outcome was interrupted and is carried on; the key sees to
+it that a mail which is in the queue already is not put there again.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+from fieldlog.core.mail import MailSettings
+from fieldlog.core.person import Person
+from fieldlog.core.question import Filter
+from fieldlog.core.rules import Refused
+from fieldlog.core.timed_send import (
+    CATCH_UP,
+    GOING,
+    Due,
+    Outcome,
+    TimedSend,
+    WhenEmpty,
+    WhenOpen,
+    fell_due,
+)
+from fieldlog.core.words import Marking, Role
+from fieldlog.services.attach_issue import Make
+from fieldlog.services.name_period import name_period
+from fieldlog.services.run_apart import run_apart
+from fieldlog.services.send_report import (
+    Asked,
+    FiguresChanged,
+    Press,
+    make_ready,
+    send_report,
+    sent_before,
+)
+from fieldlog.services.write_whole import ExportFailed
+from fieldlog.store import mails, timed_sends
+from fieldlog.store.connection import Database, database_path, write_transaction
+from fieldlog.store.log import count_lines
+from fieldlog.store.timed_sends import Run
+from fieldlog.store.turn_taking import turn
+from fieldlog.store.users import account_of
+from fieldlog.tallies.crosstab import DoesNotAddUp
+
+TURN = "timed"
+SENDERS = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
+_TRIES = 3
+_TOO_LATE = (
+    "fieldlog was not running when it was due, nor in the twelve hours after. Send it by hand."
+)
+_NOT_CLOSED = "The night was not closed within twelve hours. Send it by hand once it is: {open}."
+_LIST_GONE = "The list “{name}” was removed. End this timed send and set up another one."
+_NOBODY = "{who} set this up and cannot send figures any more. Somebody who can has to set it up."
+_MOVING = "Entries kept coming in while the file was written. Send it by hand when it is quieter."
+_TOO_SENSITIVE = (
+    "The night is {marking}, and this timed send may carry OFFICIAL at most. Send it by hand if "
+    "everybody on the list may have it."
+)
+
+Clock = Callable[[], datetime]
+Result = tuple[Outcome, str, int | None]
+"""What a night came to, why, and its mail."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Became:
+    """What became of one night: which timed send, which night, and how."""
+
+    timed: TimedSend
+    due: Due
+    outcome: Outcome
+    why: str = ""
+    mail_id: int | None = None
+
+
+def run_timed_sends(
+    db: Database,
+    settings: MailSettings,
+    instance: Path,
+    *,
+    clock: Clock,
+    stop: Callable[[], bool] = lambda: False,
+    make: Make = run_apart,
+) -> list[Became] | None:
+    """Send every night that is due, and return what became of each; mails go into the queue.
+
+    None if another process or thread is at it now. ``stop`` is asked between nights. One that is
+    due for longer than ``CATCH_UP`` is missed. What the database refuses at the moment is tried
+    again in the next round.
+    """
+    with turn(database_path(instance), TURN) as mine:
+        if not mine:
+            return None
+        runner = _Runner(db, settings, database_path(instance), clock, make)
+        became = []
+        for timed_id, timed, due in _fell_due(db, clock()):
+            if stop():
+                break
+            one = runner.run(timed_id, timed, due)
+            if one is not None:
+                became.append(one)
+        return became
+
+
+def _fell_due(db: Database, now: datetime) -> list[tuple[int, TimedSend, Due]]:
+    found = []
+    for timed_id, timed in timed_sends.every(db):
+        last = timed_sends.acts(db, timed_id)[0]
+        if last.act in GOING:
+            found += [(timed_id, timed, due) for due in fell_due(timed, last.at, now)]
+    return sorted(found, key=lambda each: each[2].at)
+
+
+@dataclass(frozen=True)
+class _Runner:
+    db: Database
+    settings: MailSettings
+    database: Path
+    clock: Clock
+    make: Make
+
+    def run(self, timed_id: int, timed: TimedSend, due: Due) -> Became | None:
+        """Send one night if it is not settled; return what became of it, None if it waits."""
+        run = timed_sends.run_of(self.db, timed_id, due.night)
+        if run is not None and run.outcome is not None:
+            return None
+        if run is None:
+            if self._waits(timed, due):
+                return None
+            with write_transaction(self.db):
+                mine = timed_sends.claim(self.db, timed_id, due, str(uuid4()), self.clock())
+            run = timed_sends.run_of(self.db, timed_id, due.night) if mine else None
+            if run is None:
+                return None
+        became = self._sent(timed_id, timed, run)
+        with write_transaction(self.db):
+            timed_sends.settle(
+                self.db, run.id, became.outcome, became.why, became.mail_id, self.clock()
+            )
+        return became
+
+    def _late(self, due: Due) -> bool:
+        return self.clock() - due.at > CATCH_UP
+
+    def _waits(self, timed: TimedSend, due: Due) -> bool:
+        return bool(self._held_open(timed, due)) and not self._late(due)
+
+    def _held_open(self, timed: TimedSend, due: Due) -> list[str]:
+        if timed.when_open is not WhenOpen.HOLD:
+            return []
+        return timed_sends.unclosed(self.db, due.night, timed.operations)
+
+    def _sent(self, timed_id: int, timed: TimedSend, run: Run) -> Became:
+        by = self._answers(timed_id)
+        result = self._settled(timed, run, by)
+        for _ in range(_TRIES):
+            if result is not None or isinstance(by, str):
+                break
+            try:
+                result = self._try(timed, run, by)
+            except FiguresChanged:
+                continue
+            except (Refused, DoesNotAddUp, ExportFailed) as failed:
+                result = Outcome.FAILED, str(failed), None
+        return Became(timed, run.due, *(result or (Outcome.FAILED, _MOVING, None)))
+
+    def _settled(self, timed: TimedSend, run: Run, by: Person | str) -> Result | None:
+        """Return what a night comes to without being sent, None if it is to be sent."""
+        queued = mails.id_of(self.db, run.send_key)
+        if queued is not None:
+            return Outcome.SENT, "", queued
+        if self._late(run.due):
+            waiting = ", ".join(self._held_open(timed, run.due))
+            if waiting:
+                return Outcome.HELD, _NOT_CLOSED.format(open=waiting), None
+            return Outcome.MISSED, _TOO_LATE, None
+        if isinstance(by, str):
+            return Outcome.FAILED, _NOBODY.format(who=by), None
+        if timed.list_id is None:
+            return Outcome.FAILED, _LIST_GONE.format(name=timed.list_name), None
+        return None
+
+    def _answers(self, timed_id: int) -> Person | str:
+        """Return who set it up, or their name if they may not send any more."""
+        last = timed_sends.acts(self.db, timed_id)[-1]
+        account = account_of(self.db, last.by)
+        if account is None or account.disabled or account.person.role not in SENDERS:
+            return last.who
+        return account.person
+
+    def _try(self, timed: TimedSend, run: Run, by: Person) -> Result:
+        now = self.clock()
+        wanted = filter_of(timed, run.due)
+        empty = count_lines(self.db, wanted) == 0
+        if empty and timed.when_empty is WhenEmpty.SKIP:
+            return Outcome.NOTHING, "", None
+        asked = Asked(
+            wanted=wanted,
+            subject=self._subject(timed, run.due, wanted, empty=empty),
+            list_id=timed.list_id,
+            output=None if empty else timed.output,
+            sensitive_allowed=timed.marking is not Marking.OFFICIAL,
+        )
+        ready = make_ready(self.db, asked, self.settings, as_at=now)
+        if ready.sensitive and not asked.sensitive_allowed:
+            return Outcome.HELD, _TOO_SENSITIVE.format(marking=ready.marking.label), None
+        before = sent_before(self.db, ready)
+        if before is not None:
+            return Outcome.ALREADY, "", mails.id_of(self.db, before.send_key)
+        press = Press(run.send_key, now, ready.figures_hash)
+        mail_id = send_report(
+            self.db,
+            asked,
+            self.settings,
+            press,
+            database=self.database,
+            by=by,
+            now=now,
+            make=self.make,
+        )
+        return (Outcome.TOLD if empty else Outcome.SENT), "", mail_id
+
+    def _subject(self, timed: TimedSend, due: Due, wanted: Filter, *, empty: bool) -> str:
+        title = name_period(self.db, wanted).title
+        if empty:
+            return f"Nothing was logged: {title}"
+        if timed_sends.unclosed(self.db, due.night, timed.operations):
+            return f"{title} (as it stands: not closed yet)"
+        return title
+
+
+def filter_of(timed: TimedSend, due: Due) -> Filter:
+    """Return the entries that one night of a timed send is about."""
+    operations = {"operation": timed.operations} if timed.operations else {}
+    return Filter({"night": (due.night.isoformat(),), **operations})
