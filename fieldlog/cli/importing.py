@@ -10,7 +10,7 @@ import click
 
 from fieldlog.cli.plainly import examples, indented, opened, say, utc_now
 from fieldlog.services.import_entries import import_entries
-from fieldlog.services.import_premises import import_premises
+from fieldlog.services.import_premises import HowToRead, import_premises
 from fieldlog.services.importing.report import ImportReport, Progress
 
 LONG = 2_000
@@ -54,6 +54,35 @@ file are two entries. Rows that cannot be kept are written to a file beside FILE
 mend them there and import that file. The exit status is then 1.
 """
 
+PREMISES_HELP = """
+Import FILE (.csv or .xlsx), a register of premises.
+
+Titles may stand above the headings, and the headings may take up to three rows, merged or not.
+Which row they are in and what each column is, is found out; say otherwise with --header-row and
+--map. A premises has these fields:
+
+\b
+name            the only one that a file has to have
+address         several columns may be: they are put together
+postcode
+uprn            1 to 12 digits; one that lost digits as 1.00E+11 is refused
+licence_number
+type            a type of the list, by its label; one or many makes no difference
+ward            a ward of today; one that fieldlog does not know is made and listed
+grid_reference  TL 9952 2525; or easting and northing. Cut off at a metre, never rounded
+aliases         other names, with a semicolon between them
+
+A row is matched with what is known by its UPRN, else by its licence number, else by its name with
+postcode or address. What could be several is refused. What is new is added, what differs is
+changed and the change kept with what was before, a blank cell changes nothing. A name that a crew
+typed on the night becomes the registered premises. Premises that the file does not name are listed
+and stay.
+
+New, changed, unchanged and refused rows are together every row of the file. All good rows are
+written at once or none is. Refused rows are written to a file beside FILE, with the reasons: mend
+them there and import that file. The exit status is then 1.
+"""
+
 
 @click.group("import")
 def import_() -> None:
@@ -81,28 +110,76 @@ def entries_(file: Path, sheet: str | None, day_first: bool) -> None:
     _finish(file, report)
 
 
+def _columns_said(
+    _ctx: click.Context, _param: click.Parameter, said: tuple[str, ...]
+) -> dict[str, str]:
+    """Return column → field of options like "Venue title=name"."""
+    found = {}
+    for one in said:
+        column, equals, field = one.rpartition("=")
+        if not equals or not column.strip():
+            raise click.BadParameter(f"“{one}” is not like “Column=field”.")
+        found[column] = field
+    return found
+
+
 @import_.command(
     "premises",
+    help=PREMISES_HELP,
     epilog=examples(
-        "fieldlog import premises register.csv",
+        "fieldlog import premises register.csv --dry-run",
+        "fieldlog import premises register.xlsx --header-row 3-4 --report what-happened.csv",
+        'fieldlog import premises venues.csv --map "Venue title=name" --map "F=ignore"',
     ),
 )
 @FILE
 @SHEET
-def premises_(file: Path, sheet: str | None) -> None:
-    """Import FILE (.csv or .xlsx), a register of premises.
-
-    The first row has the headings, in any order: name, and as many as you have of address,
-    postcode, uprn (1 to 12 digits), licence_number, type, ward, grid_reference.
-
-    A row is matched with what is known by its UPRN, else by its licence number, else by its name
-    with postcode or address. What is new is added, what differs is changed, a blank cell changes
-    nothing. A name that a crew typed on the night becomes the registered premises.
-    """
+@click.option(
+    "--header-row",
+    "heading_rows",
+    metavar="ROW",
+    default="",
+    help="The row of the headings, or the first and the last like 3-4.",
+)
+@click.option(
+    "--map",
+    "maps",
+    metavar='"COLUMN=FIELD"',
+    multiple=True,
+    callback=_columns_said,
+    help="What a column is, by its heading or letter. Give it once for each.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@click.option(
+    "--report",
+    "report_to",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    metavar="FILE",
+    help="Write what became of every row as CSV.",
+)
+def premises_(
+    file: Path,
+    sheet: str | None,
+    heading_rows: str,
+    maps: dict[str, str],
+    dry_run: bool,
+    report_to: Path | None,
+) -> None:
+    """Import a register of premises."""
     db = opened()
-    with _progress_bar("Importing premises") as progress:
-        report = import_premises(db, file, now=utc_now(), sheet=sheet, progress=progress)
-    _finish(file, report)
+    how = HowToRead(sheet, heading_rows, maps)
+    label = "Checking premises" if dry_run else "Importing premises"
+    with _progress_bar(label) as progress:
+        report = import_premises(
+            db,
+            file,
+            now=utc_now(),
+            how=how,
+            dry_run=dry_run,
+            report_to=report_to,
+            progress=progress,
+        )
+    _finish(file, report, dry_run=dry_run)
 
 
 @contextmanager
@@ -125,9 +202,9 @@ def _progress_bar(label: str) -> Iterator[Progress]:
             bars[0].__exit__(None, None, None)
 
 
-def _finish(file: Path, report: ImportReport) -> None:
+def _finish(file: Path, report: ImportReport, *, dry_run: bool = False) -> None:
     """Print what became of the rows; end with status 1 if any was refused."""
-    say(f"{file.name}: {_many(report.rows, 'row')}")
+    say(f"{file.name}: {_many(report.rows, 'row')}{', dry run' if dry_run else ''}")
     indented([f"{number:,} {outcome}" for outcome, number in report.counts.items() if number])
     if report.refused:
         indented([f"{len(report.refused):,} refused"])
@@ -137,10 +214,12 @@ def _finish(file: Path, report: ImportReport) -> None:
         indented(list(names))
     if report.ignored:
         say(f"Columns that mean nothing to fieldlog, ignored: {', '.join(report.ignored)}")
-    _refuse(report)
+    if dry_run:
+        say("Nothing was written.")
+    _refuse(report, dry_run=dry_run)
 
 
-def _refuse(report: ImportReport) -> None:
+def _refuse(report: ImportReport, *, dry_run: bool) -> None:
     if not report.refused:
         return
     say("Refused:")
@@ -148,7 +227,10 @@ def _refuse(report: ImportReport) -> None:
         indented([f"row {row.number}, {column}: {reason}" for column, reason in row.problems])
     if len(report.refused) > MOST_REFUSED:
         say(f"  and {_many(len(report.refused) - MOST_REFUSED, 'more row')}")
-    refused = f"{len(report.refused):,} of {_many(report.rows, 'row')} not kept"
+    many = f"{len(report.refused):,} of {_many(report.rows, 'row')}"
+    if dry_run:
+        raise click.ClickException(f"{many} would not be kept.")
+    refused = f"{many} not kept"
     if report.refused_file is None:
         raise click.ClickException(
             f"{refused}, and no file of them could be written ({report.refused_file_problem}). "

@@ -1,37 +1,48 @@
 """Import a register of premises: new ones are added, known ones brought up to date.
 
 A blank cell changes nothing, so that a short list of corrections takes nothing away. A name that a
-crew typed on the night becomes the registered premises, and its entries stay with it.
+crew typed on the night becomes the registered premises, and its entries stay with it. Premises that
+a file does not name stay too: they are listed.
 """
 
-from collections import Counter
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from fieldlog.core.night import to_uk
-from fieldlog.services.importing.cells import BadCell
-from fieldlog.services.importing.columns import Columns, premises_columns
-from fieldlog.services.importing.premises_said import (
-    PremisesSaid,
-    as_line,
-    names_in,
-    premises_reader,
-    read_premises,
-)
 from fieldlog.services.importing.refused_file import write_refused
-from fieldlog.services.importing.register import Register
+from fieldlog.services.importing.register_plan import RegisterPlan
+from fieldlog.services.importing.register_run import (
+    ReadRegister,
+    as_imported,
+    carry_out,
+    compare,
+    created,
+    kept_counts,
+    read_register,
+)
 from fieldlog.services.importing.report import ImportReport, Progress, RefusedRow
-from fieldlog.store import wards
-from fieldlog.store.audit import add_to_audit
+from fieldlog.services.lay_out_register import lay_out
+from fieldlog.services.report_import import GonePremises, write_report
+from fieldlog.store import register_imports
 from fieldlog.store.connection import Database, write_transaction
-from fieldlog.store.lists import load_lists
-from fieldlog.store.premises import Premises, Registration, add_registered
-from fieldlog.store.register import every_premises, rewrite
-from fieldlog.workbook.reading import UnreadableSheet, read_sheet
+from fieldlog.store.register_imports import IMPORTING, LIKELY, REPEATED, UploadedFile
+from fieldlog.workbook.reading import UnreadableSheet
+from fieldlog.workbook.sheet import Sheet
 
-__all__ = ["UnreadableSheet", "import_premises"]
+__all__ = ["HowToRead", "UnreadableSheet", "import_premises"]
 
-NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
+_SHOWN_GONE = 10
+
+
+@dataclass(frozen=True)
+class HowToRead:
+    """What somebody says of a file: ``heading_rows`` like 4 or 3-4, ``columns`` heading → field."""
+
+    sheet: str | None = None
+    heading_rows: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 def import_premises(
@@ -39,106 +50,81 @@ def import_premises(
     path: Path,
     *,
     now: datetime,
-    sheet: str | None = None,
+    how: HowToRead | None = None,
+    dry_run: bool = False,
+    report_to: Path | None = None,
     progress: Progress = lambda _done, _rows: None,
 ) -> ImportReport:
     """Bring the register up to date with the file at ``path``, and say what became of each row.
 
     A row is matched by UPRN, else by licence number, else by name with postcode or address. All
     good rows are kept together or, if the database cannot be written, none. Refused rows are
-    written to a file beside ``path``.
+    written to a file beside ``path``; ``report_to`` is a CSV file of every row. A ``dry_run``
+    writes nothing else.
 
     Raises UnreadableSheet if the file cannot be read at all, and the errors of
     ``store.connection``.
     """
-    read = read_sheet(path, sheet)
-    columns = premises_columns(read.header)
-    reader = premises_reader(read.header, columns, load_lists(db))
-    rows = [read_premises(row, reader, columns) for row in read.rows]
-    with write_transaction(db):
-        work = _Import(db, columns, now, rows)
-        for done, row in enumerate(rows, 1):
-            work.keep(row)
-            progress(done, read.row_count)
-        about = f"{path.name}: {work.counts[NEW]} new, {work.counts[CHANGED]} changed"
-        add_to_audit(db, "premises imported", at=now, officer_id=None, about=about)
-    report = ImportReport(
-        rows=read.row_count,
-        counts={name: work.counts[name] for name in (NEW, CHANGED, UNCHANGED)},
-        created=work.created,
-        ignored=columns.ignored,
-        refused=work.refused,
-    )
-    write_refused(report, path, read, columns, with_ids=False)
+    how = how or HowToRead()
+    layout = lay_out(db, path, sheet=how.sheet, heading_rows=how.heading_rows, said=how.columns)
+    read = read_register(db, path, layout, progress)
+    if dry_run:
+        plan = compare(db, read, now, progress).plan
+    else:
+        plan = _imported(db, path, read, now, progress)
+    report = _report(read, plan)
+    if report_to is not None:
+        gone = [GonePremises(one.name, one.address, one.uprn or "") for one in plan.gone]
+        rows = (as_imported(row, {}) for row in plan.rows)
+        report_to.write_bytes(write_report(rows, gone))
+    if not dry_run:
+        sheet = Sheet(path.name, read.suffix, list(layout.headings), len(read.rows), iter(()))
+        write_refused(report, path, sheet, read.columns, with_ids=False)
     return report
 
 
-class _Import:
-    """One import under way."""
+def _imported(
+    db: Database, path: Path, read: ReadRegister, now: datetime, progress: Progress
+) -> RegisterPlan:
+    with write_transaction(db):
+        layout = read.layout.as_data()
+        import_id = register_imports.add(
+            db, uploaded(path, path.name), layout, by=None, at=now, state=IMPORTING
+        )
+    return carry_out(db, import_id, read, file_name=path.name, now=now, by=None, progress=progress)
 
-    def __init__(
-        self, db: Database, columns: Columns, now: datetime, rows: list[PremisesSaid]
-    ) -> None:
-        self.db = db
-        self.columns = columns
-        self.now = now
-        self.register = Register(every_premises(db), names_in(rows))
-        self.counts: Counter[str] = Counter()
-        self.created: dict[str, list[str]] = {}
-        self.refused: list[RefusedRow] = []
-        self.row_of: dict[int, int] = {}
 
-    def keep(self, row: PremisesSaid) -> None:
-        """Add or change the premises of ``row``, or set the row aside."""
-        problems = row.problems
-        if not problems:
-            try:
-                self._keep(row)
-            except BadCell as bad:
-                problems = ((self.columns.headings["name"], str(bad)),)
-        if problems:
-            self.refused.append(RefusedRow(row.number, "", problems, row.cells))
+def uploaded(path: Path, name: str) -> UploadedFile:
+    """Return what is kept of a file: its name, hash and size."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return UploadedFile(name, digest, path.stat().st_size)
 
-    def _keep(self, row: PremisesSaid) -> None:
-        known = self.register.find(row.registration())
-        ward_id = self._known_ward(row.ward)
-        line = row.registration(known, ward_id)
-        new_ward = bool(row.ward) and ward_id is None
-        if known is not None and known.registered and not new_ward and line == as_line(known):
-            held, outcome = known, UNCHANGED
-        elif known is not None and known.id in self.row_of:
-            raise BadCell(
-                f"This is the same premises as row {self.row_of[known.id]}, which says something "
-                "else of it. Keep one of the two."
-            )
-        else:
-            if new_ward:
-                line = row.registration(known, self._new_ward(row.ward))
-            held, outcome = self._written(known, line)
-        self.register.hold(held)
-        self.row_of[held.id] = row.number
-        self.counts[outcome] += 1
 
-    def _written(self, known: Premises | None, line: Registration) -> tuple[Premises, str]:
-        if known is None:
-            new_id = add_registered(self.db, line, self.now)
-            return Premises(id=new_id, **vars(line), registered=True), NEW
-        if not known.registered:
-            self._add("names typed on the night, now registered", line.name)
-        return rewrite(self.db, known, line), CHANGED
+def _report(read: ReadRegister, plan: RegisterPlan) -> ImportReport:
+    return ImportReport(
+        rows=len(read.rows),
+        counts=kept_counts(plan),
+        created=created(plan),
+        ignored=read.columns.ignored,
+        remarks=tuple(_remarks(plan)),
+        refused=[
+            RefusedRow(row.number, "", row.problems, row.cells or ())
+            for row in plan.rows
+            if row.problems
+        ],
+    )
 
-    def _known_ward(self, name: str) -> int | None:
-        if not name:
-            return None
-        today = to_uk(self.now).date()
-        found = wards.ward_named(self.db, name, today)
-        if found is None and wards.ward_named(self.db, name) is not None:
-            raise BadCell(f"“{name}” is no ward today. Check the ward.")
-        return found
 
-    def _new_ward(self, name: str) -> int:
-        self._add("wards", name)
-        return wards.ward_named_or_new(self.db, name)
-
-    def _add(self, kind: str, name: str) -> None:
-        self.created.setdefault(kind, []).append(name)
+def _remarks(plan: RegisterPlan) -> list[str]:
+    doubts = plan.doubts()
+    remarks = []
+    if doubts[REPEATED]:
+        remarks.append(f"{doubts[REPEATED]:,} about premises of an earlier row of the file")
+    if doubts[LIKELY]:
+        remarks.append(f"{doubts[LIKELY]:,} new that look like premises known already")
+    if plan.gone:
+        names = ", ".join(premises.name for premises in plan.gone[:_SHOWN_GONE])
+        more = ", …" if len(plan.gone) > _SHOWN_GONE else ""
+        remarks.append(f"{len(plan.gone):,} of the register not in this file, kept: {names}{more}")
+    return remarks

@@ -1,5 +1,6 @@
 """Wards: dated names, since their boundaries change and an old entry keeps the one it had."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlite_utils import Database
@@ -7,6 +8,29 @@ from sqlite_utils import Database
 from fieldlog.core.folding import folded
 
 ALWAYS = date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Ward:
+    """A ward by the name it had from one day to another, both included."""
+
+    id: int
+    name: str
+    valid_from: date
+    valid_to: date | None
+
+    def valid_on(self, day: date) -> bool:
+        """Say whether it was a ward on ``day``."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+def every_ward(db: Database) -> list[Ward]:
+    """Return every ward of any time, the earliest first."""
+    rows = db.execute("SELECT id, name, valid_from, valid_to FROM wards ORDER BY valid_from, id")
+    return [
+        Ward(number, name, date.fromisoformat(begin), date.fromisoformat(end) if end else None)
+        for number, name, begin, end in rows
+    ]
 
 
 def ward_named(db: Database, name: str, day: date | None = None) -> int | None:

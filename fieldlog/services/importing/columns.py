@@ -31,22 +31,6 @@ ENTRY_FIELDS = (
     "marking",
 )
 ENTRY_SYNONYMS = {"action": "action_taken", "time taken": "minutes"}
-PREMISES_FIELDS = (
-    "name",
-    "address",
-    "postcode",
-    "uprn",
-    "licence_number",
-    "type",
-    "ward",
-    "grid_reference",
-)
-PREMISES_SYNONYMS = {
-    "premises": "name",
-    "premises name": "name",
-    "premises type": "type",
-    "licence": "licence_number",
-}
 
 
 @dataclass(frozen=True)
@@ -77,12 +61,6 @@ def entry_columns(header: list[str], lists: Lists) -> Columns:
     return _columns(header, known, frozenset(lists.measures), "happened_at", ENTRY_FIELDS)
 
 
-def premises_columns(header: list[str]) -> Columns:
-    """Return the columns of a file of premises. Raises UnreadableSheet."""
-    known = {loosely(field): field for field in PREMISES_FIELDS} | PREMISES_SYNONYMS
-    return _columns(header, known, frozenset(), "name", PREMISES_FIELDS)
-
-
 def _columns(
     header: list[str],
     known: Mapping[str, str],
@@ -98,7 +76,7 @@ def _columns(
         if loosely(heading).replace(" ", "_") in ADDED:
             added.add(place)
         elif field is None:
-            ignored.append(_named(heading, place))
+            ignored.append(column_named(heading, place))
         elif field in places:
             raise UnreadableSheet(
                 f"Columns {letters(places[field])} and {letters(place)} are both headed "
@@ -120,7 +98,8 @@ def _columns(
     )
 
 
-def _named(heading: str, place: int) -> str:
+def column_named(heading: str, place: int) -> str:
+    """Return a column as a report names it: its heading and its letters."""
     return f"{heading} (column {letters(place)})" if heading else f"column {letters(place)}"
 
 

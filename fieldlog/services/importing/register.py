@@ -1,39 +1,65 @@
-"""Find the premises of the register that a line of a new edition is about.
+"""Find the premises that a line of a register is about, and those that it looks like.
 
-The UPRN decides, then the licence number, then the name with postcode or address. Two premises may
-share a name, so a line that could mean several is refused rather than given to one of them.
+A wrong match changes another premises in silence: a line is matched by its UPRN, else by its
+licence number, else by its name with postcode or address, and where that leaves several it comes
+back.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from fieldlog.core.folding import folded
 from fieldlog.services.importing.cells import BadCell
 from fieldlog.store.premises import Premises, Registration
 
+_SAYS_NOTHING = re.compile(r"\b(the|ltd|limited|plc|llp|inn|ph|pub|bar|public house)\b")
+
+Aliases = Mapping[int, Mapping[str, str]]
+"""Premises → its other names as (folded → as written)."""
+
 
 class Register:
-    """The premises known so far, by everything that a line can be matched by."""
+    """The premises known so far, by everything that a line can be matched by.
 
-    def __init__(self, known: Iterable[Premises], names_in_file: Mapping[str, int]) -> None:
+    Premises of lines that are not written yet have minus the number of their row for an id.
+    """
+
+    def __init__(
+        self,
+        known: Iterable[Premises],
+        names_in_file: Mapping[str, int],
+        aliases: Aliases | None = None,
+    ) -> None:
         """Hold what is ``known``; ``names_in_file`` counts the lines of each folded name."""
         self._names_in_file = names_in_file
         self._by_id: dict[int, Premises] = {}
         self._by_uprn: dict[int, int] = {}
         self._by_licence: defaultdict[str, set[int]] = defaultdict(set)
         self._by_name: defaultdict[str, set[int]] = defaultdict(set)
+        self._by_likeness: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
+        self._aliases: dict[int, dict[str, str]] = {}
         for premises in known:
-            self.hold(premises)
+            self.hold(premises, (aliases or {}).get(premises.id, {}))
 
-    def hold(self, premises: Premises) -> None:
-        """Remember a premises as it now is."""
+    def hold(self, premises: Premises, aliases: Mapping[str, str] | None = None) -> None:
+        """Remember a premises as it now is, with its other names."""
         self._by_id[premises.id] = premises
         self._by_name[folded(premises.name)].add(premises.id)
         if premises.uprn:
             self._by_uprn[int(premises.uprn)] = premises.id
         if premises.licence_number:
             self._by_licence[folded(premises.licence_number)].add(premises.id)
+        for key in _likeness(premises, typed=not premises.registered):
+            self._by_likeness[key].add(premises.id)
+        if aliases:
+            self._aliases[premises.id] = dict(aliases)
+            for name in aliases:
+                self._by_name[name].add(premises.id)
+
+    def aliases_of(self, premises_id: int) -> Mapping[str, str]:
+        """Return the other names of a premises: folded → as written."""
+        return self._aliases.get(premises_id, {})
 
     def find(self, line: Registration) -> Premises | None:
         """Return the premises that ``line`` is about, None if it is a new one.
@@ -41,36 +67,90 @@ class Register:
         Raises BadCell if it could be several.
         """
         if line.uprn and int(line.uprn) in self._by_uprn:
-            return self._by_id[self._by_uprn[int(line.uprn)]]
+            found = self._by_id[self._by_uprn[int(line.uprn)]]
+            self._refuse_two_meanings(found, line)
+            return found
         licensed = self._licensed(line)
         if licensed:
             same_name = [p for p in licensed if folded(p.name) == folded(line.name)]
             return _only(same_name or licensed, f"have the licence {line.licence_number}")
         return self._named(line)
 
-    def _licensed(self, line: Registration) -> list[Premises]:
-        licence = folded(line.licence_number)
-        found = self._among(self._by_licence[licence], line) if licence else []
+    def _refuse_two_meanings(self, found: Premises, line: Registration) -> None:
+        """Refuse a line with the UPRN of one premises and the licence and name of another."""
+        licence, name = folded(line.licence_number), folded(line.name)
+        if not licence or folded(found.licence_number) == licence or folded(found.name) == name:
+            return
+        for other in self._of_licence(licence):
+            if other.id != found.id and folded(other.name) == name:
+                raise BadCell(
+                    f"The UPRN {line.uprn} is that of {found.name}, but the licence "
+                    f"{line.licence_number} and the name are those of another premises. Check both."
+                )
+
+    def _of_licence(self, licence: str) -> list[Premises]:
+        found = [self._by_id[number] for number in sorted(self._by_licence.get(licence, ()))]
         return [p for p in found if folded(p.licence_number) == licence]
 
-    def _among(self, ids: Iterable[int], line: Registration) -> list[Premises]:
-        """Return the premises that no UPRN tells apart from ``line``."""
-        found = [self._by_id[number] for number in sorted(ids)]
-        return [p for p in found if not (line.uprn and p.uprn)]
+    def _licensed(self, line: Registration) -> list[Premises]:
+        licence = folded(line.licence_number)
+        return _not_told_apart(self._of_licence(licence), line) if licence else []
+
+    def _called(self, name: str) -> list[Premises]:
+        found = [self._by_id[number] for number in sorted(self._by_name.get(name, ()))]
+        return [p for p in found if folded(p.name) == name or name in self.aliases_of(p.id)]
 
     def _named(self, line: Registration) -> Premises | None:
         name = folded(line.name)
-        found = [p for p in self._among(self._by_name[name], line) if folded(p.name) == name]
+        found = _not_told_apart(self._called(name), line)
         registered = [p for p in found if p.registered]
         there = [p for p in registered if _same_place(p, line)]
         if there:
-            return _only(there, f"are called {line.name} there")
-        may_be_there = [p for p in registered if not _elsewhere(p, line)]
+            own = [p for p in there if folded(p.name) == name]
+            return _only(own or there, f"are called {line.name} there")
+        may_be_there = [p for p in registered if folded(p.name) == name and not _elsewhere(p, line)]
         if may_be_there:
             return _only(may_be_there, f"are called {line.name}")
         typed = [p for p in found if not p.registered]
         alone = not registered and self._names_in_file.get(name, 0) < 2
         return typed[0] if typed and alone else None
+
+    def like(self, line: Registration) -> Premises | None:
+        """Return a premises that a new ``line`` looks like though it was not matched, or None."""
+        for key in _likeness(line):
+            for number in sorted(self._by_likeness.get(key, ()), key=abs):
+                other = self._by_id[number]
+                apart = key[0] == "place" and line.uprn and other.uprn
+                if not apart and key in _likeness(other, typed=not other.registered):
+                    return other
+        return None
+
+
+def _likeness(said: Premises | Registration, *, typed: bool = False) -> Iterator[tuple[str, ...]]:
+    """Yield what two premises that may be one have in common."""
+    name, (postcode, address) = _gist(said.name), _place(said)
+    if typed:
+        yield "typed", name
+        return
+    if postcode:
+        yield "name", name, postcode
+    if address:
+        yield "name", name, address
+    if postcode and any(character.isdigit() for character in address):
+        yield "place", address, postcode
+    if isinstance(said, Registration):
+        yield "typed", name
+
+
+def _gist(name: str) -> str:
+    """Return what is left of a name without the words that are added and left out at will."""
+    plain = re.sub(r"[\W_]+", " ", folded(name).replace("&", " and ").replace("'", "")).strip()
+    return " ".join(_SAYS_NOTHING.sub(" ", plain).split()) or plain
+
+
+def _not_told_apart(found: list[Premises], line: Registration) -> list[Premises]:
+    """Return the premises that no UPRN tells apart from ``line``."""
+    return [p for p in found if not (line.uprn and p.uprn)]
 
 
 def _same_place(premises: Premises, line: Registration) -> bool:
