@@ -53,6 +53,7 @@ PAGES = (
     "night_plan",
     "nights",
     "operations",
+    "mend_set_aside",
     "pages",
     "patrols",
     "people",

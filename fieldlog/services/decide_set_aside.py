@@ -1,6 +1,7 @@
 """Decide about what was set aside: accept it as its officer's or refuse it, with a reason."""
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid5
 
@@ -34,11 +35,35 @@ from fieldlog.store.set_aside import SetAside
 from fieldlog.store.users import account_of
 
 DECIDED_SHOWN = 50
+LONGEST_QUOTED = 60
 ACCEPTED, REFUSED = "accepted", "refused"
 
 
 class DecidedAlready(Exception):
     """Somebody decided about the record before."""
+
+
+@dataclass(frozen=True)
+class Mended:
+    """What a form says once a person has mended it; ``changed`` is (label, before, now) each."""
+
+    fields: Mapping[str, str]
+    changed: Sequence[tuple[str, str, str]]
+
+    @property
+    def in_words(self) -> str:
+        """What was changed, to be kept with the decision; long texts can be read in both places."""
+        said = []
+        for label, before, now in self.changed:
+            short = max(len(before), len(now)) <= LONGEST_QUOTED
+            said.append(f"{label} “{before}” is now “{now}”" if short else f"{label} is another")
+        return f"Mended: {'; '.join(said)}." if said else "Nothing was changed."
+
+
+def can_mend(kept: SetAside, record: PhoneRecord | None) -> bool:
+    """Say whether a person can mend what was set aside: a form that the rules refuse."""
+    new = record is not None and record.type is RecordType.ENTRY
+    return new and not kept.decision and kept.kept.reason not in CONFLICTS
 
 
 def list_set_aside(db: Database) -> tuple[list[SetAside], list[SetAside]]:
@@ -85,20 +110,25 @@ def accept_record(
     key: SealingKey,
 ) -> Landed:
     """Record what was set aside as the officer's who logged it; return where it went.
+    mended: Mended | None = None,
 
     ``by`` is the officer who accepts it: they are kept as the one who recorded the version. What
-    conflicts with a stored entry becomes its next version, with ``reason``. Raises Refused for
-    what the rules refuse, DecidedAlready.
+    conflicts with a stored entry becomes its next version, with ``reason``. With ``mended`` the
+    entry says that instead of what came, which stays where it is. Raises Refused for what the
+    rules refuse, DecidedAlready.
     """
     reason = _checked(reason)
     kept = store.get_set_aside(db, number)
     if kept is None or kept.decision:
+    if mended:
+        reason = f"{reason.rstrip('.')}. {mended.in_words}"
         raise DecidedAlready
     one = _unwrapped(kept, key)
     if one.record is None:
         raise _refused("Its seal does not open, so there is nothing that could be recorded.")
-    writer = Writer(_claimed(db, one.record), by, now, load_lists(db), _shift(kept), vouched=True)
-    run = _prepared(db, kept, one.record, writer, forms, reason)
+    record = replace(one.record, fields=mended.fields) if mended else one.record
+    writer = Writer(_claimed(db, record), by, now, load_lists(db), _shift(kept), vouched=True)
+    run = _prepared(db, kept, record, writer, forms, reason)
     with write_transaction(db):
         if arrivals.arrived_as(db, one.record.id) == one.hash:
             raise _refused("It has arrived in the meantime. Refuse it: nothing is lost.")
@@ -257,8 +287,10 @@ __all__ = [
     "Doubt",
     "SetAside",
     "accept_record",
+    "Mended",
     "list_set_aside",
     "opened",
+    "can_mend",
     "refuse_record",
     "set_aside_called",
     "waiting_for_decision",

@@ -41,6 +41,7 @@ The map::
     nights.py              Nights: the deployments with their figures
     on_duty.py             Which deployment somebody is out with tonight: asked once
     operations.py          Operations and their deployments: listed, and planned before the night
+    mend_set_aside.py      Mend what was set aside: the entry's own form with what was typed
     pages.py               The first page of each role, the accessibility statement
     paging.py              Long lists a page at a time, with the page's number in the address
     patrol_strip.py        The patrol of whoever looks at Tonight

@@ -18,6 +18,7 @@ from fieldlog.services.decide_set_aside import (
     SetAside,
     accept_record,
     list_set_aside,
+    can_mend,
     opened,
     refuse_record,
     set_aside_called,
@@ -118,7 +119,7 @@ def accept(number: int) -> ResponseReturnValue:
     except Refused as refused:
         return _page(kept, form, refused.problems, NOT_ACCEPTED)
     except DecidedAlready:
-        return _decided_already(number)
+        return decided_already(number)
     flash("Accepted. It is recorded as its officer’s, with your name and reason.", "success")
     if not landed.version:
         return redirect(url_for("patrols.show", patrol_id=landed.entry_id), 303)
@@ -137,12 +138,13 @@ def refuse(number: int) -> ResponseReturnValue:
     except Refused as refused:
         return _page(kept, form, refused.problems, NOT_ACCEPTED)
     except DecidedAlready:
-        return _decided_already(number)
+        return decided_already(number)
     flash("Refused. It stays here to be read and is recorded nowhere.", "success")
     return redirect(url_for("set_aside.index"), 303)
 
 
-def _decided_already(number: int) -> ResponseReturnValue:
+def decided_already(number: int) -> ResponseReturnValue:
+    """Say so, and show what was decided."""
     flash("Somebody decided about it a moment ago.", "error")
     return redirect(url_for("set_aside.show", number=number), 303)
 
@@ -181,6 +183,7 @@ def _page(
         of_patrol=record is not None and record.type is RecordType.PATROL,
         is_photo=record is not None and record.photo is not None,
         **NOTHING_TOLD | told,
+        can_mend=can_mend(kept, record),
     )
     return page, status
 

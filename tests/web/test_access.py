@@ -51,6 +51,7 @@ ocavn  GET      /api/openapi.json
  cav   GET      /api/v1/tally.json
  cav   GET      /api/v1/tally.csv
  ca    GET      /api/v1/entries.json
+ ca    GET POST /set-aside/<int(max=999999999):number>/mend
  ca    GET      /api/v1/entries.csv
  cav   GET      /api/v1/nights.json
  cav   GET POST /account/tokens
