@@ -8,7 +8,6 @@ from uuid import UUID
 from fieldlog.core.entry import Entry
 from fieldlog.core.lists import Lists, Measure
 from fieldlog.core.log import LogLine
-from fieldlog.core.question import Filter
 from fieldlog.core.words import EntryKind
 from fieldlog.services.count_one_more import countable
 from fieldlog.services.doubt_entry import doubts_beside
@@ -17,6 +16,13 @@ from fieldlog.services.list_operations import Operation, operations
 from fieldlog.services.offer_deployments import offer_deployments
 from fieldlog.services.read_entries import counts_of_night, entries_of_night
 from fieldlog.services.read_lists import read_lists
+from fieldlog.services.tell_premises import (
+    NOTHING_KNOWN,
+    Arrival,
+    Standing,
+    arrivals_to_brief,
+    standing_before,
+)
 from fieldlog.store import log, register
 from fieldlog.store.connection import Database
 from fieldlog.store.deployments import Deployment
@@ -32,7 +38,7 @@ class Briefing:
     """What one officer is told.
 
     ``tiles`` are (measure, the officer's total of the night); ``doubts`` are what looks odd about
-    an entry, by its id.
+    an entry, by its id; ``arrivals`` are premises with news or open tasks, by their id.
     """
 
     lists: Lists
@@ -40,6 +46,7 @@ class Briefing:
     entries: Sequence[LogLine]
     tiles: Sequence[tuple[Measure, int]]
     visits: Mapping[int, Visit]
+    arrivals: Mapping[int, Arrival]
     doubts: Mapping[str, Sequence[str]]
     operations: Mapping[int, Operation]
 
@@ -63,7 +70,8 @@ def brief_phone(db: Database, officer_id: int, *, night: date, now: datetime) ->
         deployments=tuple(offer_deployments(db, now).values()),
         entries=entries,
         tiles=tuple((one, totals.get(one.code, 0)) for one in countable(lists, night)),
-        visits=_latest_visits(db, night),
+        visits={visit.premises_id: visit for visit in visits_made(db, night)},
+        arrivals=arrivals_to_brief(db, officer_id, night),
         doubts=doubts,
         operations={one.id: one for one in operations(db)},
     )
@@ -79,22 +87,10 @@ def _doubts(
     return {line.id: doubts_beside(line, lists, visits) for line in standing}
 
 
-def _latest_visits(db: Database, night: date) -> dict[int, Visit]:
-    return {visit.premises_id: visit for _, visit in visits_made(db, night)}
-
-
-def visits_made(db: Database, night: date) -> list[tuple[str, Visit]]:
-    """Return (name, latest visit) of the premises visited on a night by whichever crew, by name."""
-    kind = EntryKind.PREMISES_VISIT.value
-    wanted = Filter(where={"night": (night.isoformat(),), "kind": (kind,)})
-    visits: dict[int, tuple[str, Visit]] = {}
-    for line in log.find_lines(db, wanted):
-        if line.premises_id is not None:
-            visit = Visit(
-                line.premises_id, line.happened_at, line.officer_id, line.officer, line.id
-            )
-            visits.setdefault(line.premises_id, (line.premises, visit))
-    return sorted(visits.values(), key=lambda found: (found[0].casefold(), found[1].premises_id))
+def visits_made(db: Database, night: date) -> list[Visit]:
+    """Return the latest visit of each premises visited on a night by whichever crew, by name."""
+    latest = [visits[0] for visits in visits_of_night(db, None, night).values()]
+    return sorted(latest, key=lambda visit: (visit.premises.casefold(), visit.premises_id))
 
 
 def entry_to_amend(db: Database, entry_id: str, version: int) -> Entry | None:
@@ -102,7 +98,12 @@ def entry_to_amend(db: Database, entry_id: str, version: int) -> Entry | None:
     return log.entry_version(db, UUID(entry_id), version)
 
 
-def register_for_phones(db: Database) -> list[Premises]:
-    """Return the premises that a phone keeps, by name; registered ones go before typed names."""
+def register_for_phones(db: Database, night: date) -> list[tuple[Premises, Standing]]:
+    """Return the premises that a phone keeps, by name; registered ones go before typed names.
+
+    Each comes with how it stood before what the briefing of ``night`` tells by itself.
+    """
     every = sorted(register.every_premises(db), key=lambda one: (not one.registered, -one.id))
-    return sorted(every[:MOST_PREMISES], key=lambda one: (one.name.casefold(), one.id))
+    kept = sorted(every[:MOST_PREMISES], key=lambda one: (one.name.casefold(), one.id))
+    known = standing_before(db, night)
+    return [(one, known.get(one.id, NOTHING_KNOWN)) for one in kept]

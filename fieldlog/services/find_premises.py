@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fieldlog.core.folding import folded
+from fieldlog.core.log import LogLine
 from fieldlog.core.question import Filter
 from fieldlog.core.words import EntryKind
 from fieldlog.store import log, premises
@@ -23,12 +24,14 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Visit:
-    """A visit that was made: by whom, and when (aware UTC)."""
+    """A visit that was made: where, by whom, out with which deployment, and when (aware UTC)."""
 
     premises_id: int
+    premises: str
     at: datetime
     officer_id: int | None
     officer: str
+    deployment_id: int | None
     entry_id: str
 
 
@@ -53,21 +56,32 @@ def premises_known(db: Database, premises_id: int | None) -> Premises | None:
 
 
 def visits_of_night(
-    db: Database, premises_ids: Iterable[int], night: date
+    db: Database, premises_ids: Iterable[int] | None, night: date
 ) -> dict[int, list[Visit]]:
-    """Return premises id → its visits on the night of ``night``, the latest first."""
-    wanted = Filter(
-        where={
-            "night": (night.isoformat(),),
-            "kind": (EntryKind.PREMISES_VISIT.value,),
-            "premises": tuple(premises_ids),
-        }
-    )
+    """Return premises id → its visits on the night of ``night``, the latest first.
+
+    Without ``premises_ids`` (None) those of all premises.
+    """
+    where: dict[str, tuple[str | int | None, ...]] = {
+        "night": (night.isoformat(),),
+        "kind": (EntryKind.PREMISES_VISIT.value,),
+    }
+    if premises_ids is not None:
+        where["premises"] = tuple(premises_ids)
     visits: dict[int, list[Visit]] = {}
-    for line in log.find_lines(db, wanted):
+    for line in log.find_lines(db, Filter(where=where)):
         if line.premises_id is not None:
-            visit = Visit(
-                line.premises_id, line.happened_at, line.officer_id, line.officer, line.id
-            )
-            visits.setdefault(line.premises_id, []).append(visit)
+            visits.setdefault(line.premises_id, []).append(_visit(line, line.premises_id))
     return visits
+
+
+def _visit(line: LogLine, premises_id: int) -> Visit:
+    return Visit(
+        premises_id=premises_id,
+        premises=line.premises,
+        at=line.happened_at,
+        officer_id=line.officer_id,
+        officer=line.officer,
+        deployment_id=line.deployment_id,
+        entry_id=line.id,
+    )

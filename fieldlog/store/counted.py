@@ -6,9 +6,14 @@ the entry: an insert adds its row, the amendment of an entry takes the row of th
 supersedes away. So a tally reads neither notes nor superseded versions, and a year of a million
 entries costs less than the bare GROUP BY over ``entries``. The log stays what it is, append-only,
 and never reads this copy: that the two agree is what a check can tell.
+
+An entry keeps the premises it was written with; its row here has the premises that one counts as
+(``premises_merges_schema``).
 """
 
 from sqlite_utils import Database
+
+from fieldlog.store.premises_merges_schema import COUNTED_AS
 
 _COUNTED_BY = (
     "hour, kind, action, minutes, premises_id, officer_id, agency_id, deployment_id, ward_id, "
@@ -59,10 +64,13 @@ def create_counted(db: Database) -> None:
         db.execute(statement)
 
 
+_COUNTED_AS = _COPIED.replace("premises_id", f"{COUNTED_AS.format(id='premises_id')}")
+
+
 def differences(db: Database) -> int:
     """Return how many rows of the copy differ from the log's entries in force; 0 is right."""
     copied = f"SELECT {_COPIED} FROM entries_counted"
-    counted = f"SELECT {_COPIED} FROM entries_in_force WHERE struck = 0"
+    counted = f"SELECT {_COUNTED_AS} FROM entries_in_force WHERE struck = 0"
     (found,) = db.execute(
         f"SELECT count(*) FROM (SELECT * FROM ({copied} EXCEPT {counted}) "
         f"UNION ALL SELECT * FROM ({counted} EXCEPT {copied}))"
@@ -73,4 +81,4 @@ def differences(db: Database) -> int:
 def recount(db: Database) -> None:
     """Write the copy again from the log. Call inside a write transaction."""
     db.execute("DELETE FROM entries_counted")
-    db.execute(_FILL)
+    db.execute(_FILL.replace(f"SELECT {_COPIED}", f"SELECT {_COUNTED_AS}"))

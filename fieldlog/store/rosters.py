@@ -1,7 +1,7 @@
 """Rosters: the crews of a deployment and the officers in them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlite_utils import Database
 
@@ -109,3 +109,13 @@ def crew_of(db: Database, deployment_id: int, officer_id: int) -> Crew | None:
         if any(one.officer_id == officer_id for one in crew.members):
             return crew
     return None
+
+
+def crews_on(db: Database, night: date) -> dict[tuple[int | None, int | None], int]:
+    """Return (deployment id, officer id) → crew id for everybody rostered on a night."""
+    rows = db.execute(
+        "SELECT deployment_id, officer_id, crew_id FROM crew_members "
+        "JOIN deployments ON deployments.id = deployment_id WHERE night_of = ?",
+        [night.isoformat()],
+    )
+    return {(deployment, officer): crew for deployment, officer, crew in rows}

@@ -86,3 +86,12 @@ def versions_naming(db: Database, task_id: int) -> Iterator[NamingVersion]:
             by=by or "",
             reason=reason,
         )
+
+
+def open_by_premises(db: Database) -> dict[int, int]:
+    """Return premises id → how many tasks are open there."""
+    rows = db.execute(
+        "SELECT premises_id, count(*) FROM tasks_now WHERE premises_id IS NOT NULL "
+        "AND id NOT IN (SELECT task_id FROM task_closings) GROUP BY premises_id"
+    )
+    return dict(rows.fetchall())

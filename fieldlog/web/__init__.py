@@ -24,6 +24,11 @@ The map::
     exports.py             Files to hand over: workbook of a night, log and tallies as CSV
     filters.py             Filters live in the address: what it asks for
     forms/                 One form per file: what is asked, in words
+    holds.py               Holds: what is kept whatever its period says
+    hotspot_return.py      The return on hotspots: as a page and as CSV
+    hotspot_shape.py       The shape of a hotspot as a small drawing
+    hotspot_words.py       A hotspot in the words of the screen
+    hotspots.py            Hotspots: all of them in a week, one with its weeks, the forms
     issued.py              The register of exports, and issuing a file as final
     kept.py                Keep what somebody typed when their form arrives at a bad moment
     kept_figures.py        Kept figures and what changed since, as pages show them
@@ -36,12 +41,12 @@ The map::
     log.py                 The log: the entries behind any figure, filtered by what the address says
     log_lines.py           Lines of the log for the coordinator: under their night
     mails.py               Mails: the log of what was sent to whom, and how it fared
+    mend_set_aside.py      Mend what was set aside: the entry's own form with what was typed
     navigation.py          What stands around every page: navigation of the role, who is signed in
     night_plan.py          The plan of a night: what crews are told, and the page to print
     nights.py              Nights: the deployments with their figures
     on_duty.py             Which deployment somebody is out with tonight: asked once
     operations.py          Operations and their deployments: listed, and planned before the night
-    mend_set_aside.py      Mend what was set aside: the entry's own form with what was typed
     pages.py               The first page of each role, the accessibility statement
     paging.py              Long lists a page at a time, with the page's number in the address
     patrol_strip.py        The patrol of whoever looks at Tonight
@@ -60,13 +65,14 @@ The map::
     problems.py            Put what a service refused beside the fields of the form it came from
     published.py           Figures printed elsewhere: attached, and reconciled with fieldlog's own
     reports.py             Reports: everything that goes out of fieldlog, from one page
+    retention.py           Retention: what is kept how long, what is due, its removal
     roster.py              The roster of a night: crews, who is in them, partners' counts
     security.py            The headers on every answer, errors and static files too
     send.py                Send the figures of a night: choose, look a second time, send
     service_worker.py      What makes fieldlog an app of its own on a phone
     set_aside.py           Set aside: what phones sent and a person has to decide about
-    sheets.py              The style sheet of a page as one file: the kit's components in use, and ours
     shared_rendering.py    One rendering for all who look at the same: made once for each state
+    sheets.py              The style sheet of a page as one file: the kit's components in use, and ours
     shells.py              The officer's pages without anybody in them, for a phone to keep
     sign_in.py             Sign in and sign out
     sign_in_page.py        The sign-in page, also after a sign-in that ended while typing
@@ -79,6 +85,7 @@ The map::
     task_words.py          A task in the words of the screen
     tasks.py               Tasks: reports and revisits, listed, taken in, assigned
     templating.py          How templates are found and filled: strictly
+    timed_sends.py         Timed sends: figures that go out by themselves
     to_complete.py         What an officer has to complete: one tap leads to the form
     tonight.py             Tonight: the officer's first screen, from which everything is logged
     under_way.py           Exports under way: how far a long one is, and its file

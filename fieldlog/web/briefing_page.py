@@ -12,9 +12,9 @@ from fieldlog.services.plan_night import night_plan
 from fieldlog.services.read_operation import details_of
 from fieldlog.services.tell_crew import own_crew
 from fieldlog.web.access import open_to
-from fieldlog.web.entry_page import visited_note
 from fieldlog.web.entry_words import short_day
 from fieldlog.web.on_duty import on_duty
+from fieldlog.web.premises_words import visited_note
 from fieldlog.web.surroundings import database, now, person
 from fieldlog.web.tonight import THOSE_WHO_LOG
 
@@ -34,8 +34,8 @@ def show() -> ResponseReturnValue:
         night=duty.night,
         deployments=[{"label": short_day(one), "rows": _rows(one, known)} for one in duty.tonight],
         visits=[
-            {"key": name, "value": visited_note([visit])}
-            for name, visit in visits_made(db, duty.night)
+            {"key": visit.premises, "value": visited_note(visit)}
+            for visit in visits_made(db, duty.night)
         ],
     )
 

@@ -1,7 +1,7 @@
 """The page of an entry's form: new or to be amended, with what it asks and what it has to say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,11 +14,12 @@ from fieldlog.core.night import says_moment, says_time, to_uk
 from fieldlog.core.rules import LONGEST_TEXT, Problem, Refused, problems_of
 from fieldlog.core.task import Task
 from fieldlog.core.words import EntryKind
-from fieldlog.services.find_premises import Premises, Visit, premises_called, visits_of_night
+from fieldlog.services.find_premises import Premises, premises_called
 from fieldlog.services.list_operations import Deployment
 from fieldlog.services.list_tasks import tasks_a_form_offers
 from fieldlog.services.offer_deployments import offer_deployments
 from fieldlog.services.read_lists import read_lists
+from fieldlog.services.tell_premises import arrivals_at
 from fieldlog.store.connection import StorageFull, StoreError
 from fieldlog.web.entry_besides import besides_of
 from fieldlog.web.entry_words import Row, short_day
@@ -33,6 +34,7 @@ from fieldlog.web.forms.entry_kinds import (
     word_for,
 )
 from fieldlog.web.forms.entry_reading import Around, entry_said
+from fieldlog.web.premises_words import arrival_line, other_crew_note
 from fieldlog.web.surroundings import database, now, person
 
 MOST_TASKS = 100
@@ -104,7 +106,7 @@ class EntryPage:
             things={count_name(one.code): _thing(one.one_more) for one in self.form.measures},
             laws=[law_shown(self.lists.laws[code]) for code in self.form.law.values()],
             limits=LONGEST_TEXT,
-            visited=self._visited(),
+            arrived=self._arrived(),
             besides=besides,
             opened=self._opened(),
             **self.told,
@@ -114,13 +116,19 @@ class EntryPage:
             answer.headers["Retry-After"] = "5"
         return answer
 
-    def _visited(self) -> str | None:
-        chosen = self.premises() if self.kind is EntryKind.PREMISES_VISIT else None
+    def _arrived(self) -> Row:
+        """What is known of the premises that were chosen; only others' visits when amending."""
+        chosen = self.premises()
         if chosen is None:
-            return None
-        visits = visits_of_night(database(), [chosen.id], self.night).get(chosen.id, [])
+            return {"note": None, "about": ""}
+        found = arrivals_at(database(), [chosen.id], person().officer_id, self.night)[chosen.id]
         own = self.told.get("entry_id")
-        return visited_note([visit for visit in visits if visit.entry_id != own])
+        if own and found.other and found.other.entry_id == own:
+            found = replace(found, other=None)
+        return {
+            "note": other_crew_note(found),
+            "about": "" if own else arrival_line(found),
+        }
 
     def _opened(self) -> str:
         if to_uk(self.moment).date() == to_uk(now()).date():
@@ -141,15 +149,6 @@ def entry_page(
     offer_operations(form, offered.values(), {one.id: short_day(one) for one in offered.values()})
     tasks = tasks_a_form_offers(db, also=entry.deals_with if entry else (), limit=MOST_TASKS)
     return EntryPage(form, kind, lists, offered, moment, night, tasks)
-
-
-def visited_note(visits: Sequence[Visit]) -> str | None:
-    """Return ``Visited 20:15 by Ben Cole`` of the latest visit, or None if there is none."""
-    if not visits:
-        return None
-    latest = visits[0]
-    who = "you" if latest.officer_id == person().officer_id else latest.officer or "another crew"
-    return f"Visited {says_time(latest.at)} by {who}"
 
 
 def law_shown(law: Law) -> Row:

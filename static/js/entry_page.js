@@ -42,8 +42,7 @@ function narrowCapacity(form, briefing) {
 }
 
 async function startSearch(root, phone) {
-  const find = register(await keptPremises(phone.store, phone.who), phone.briefing?.visited);
-  startPremisesSearch(root, (letters) => find(letters), 0);
+  startPremisesSearch(root, register(await keptPremises(phone.store, phone.who), phone.briefing?.known), 0);
 }
 
 function chooseLaw(form, code) {

@@ -9,13 +9,20 @@ export function folded(text) {
   return String(text).normalize("NFD").replace(MARKS, "").toLowerCase().replace(/['’]/g, "").replace(NO_LETTERS, " ").trim();
 }
 
-/** Returns `find(letters)`: the likeliest premises, at most eight. `list` is [[id, name, detail, type]…]. */
-export function register(list, visited = {}) {
-  const rows = list.map(([id, name, detail, type]) => {
+/**
+ * Returns `find(letters)`: the likeliest premises, at most eight; `find.at(id)` is the one of that id.
+ * `list` is [[id, name, detail, type, about]…]; `known` has [note, about] of tonight by id.
+ */
+export function register(list, known = {}) {
+  const rows = list.map(([id, name, detail, type, about]) => {
     const own = folded(name);
-    return { id, name, detail, type, own: ` ${own}`, all: ` ${own} ${folded(detail ?? "")}` };
+    return { id, name, detail, type, about, own: ` ${own}`, all: ` ${own} ${folded(detail ?? "")}` };
   });
-  return (letters) => {
+  const told = ({ id, name, detail, type, about }) => {
+    const [note = null, fresh = about] = known[id] ?? [];
+    return { id, name, detail, type, note, about: fresh };
+  };
+  const find = (letters) => {
     const words = folded(letters).split(" ").filter(Boolean).map((word) => ` ${word}`);
     if (!words.length) return [];
     const found = [];
@@ -25,8 +32,8 @@ export function register(list, visited = {}) {
       found.push({ row, rank: words.every((word) => row.own.includes(word)) ? first : 2 });
     }
     found.sort((one, other) => one.rank - other.rank);
-    return found.slice(0, MOST).map(({ row: { id, name, detail, type } }) => ({
-      id, name, detail, type, note: visited[id] ?? null,
-    }));
+    return found.slice(0, MOST).map(({ row }) => told(row));
   };
+  find.at = (id) => rows.filter((row) => String(row.id) === id).map(told)[0];
+  return find;
 }

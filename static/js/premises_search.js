@@ -35,6 +35,8 @@ function part(className, text) {
   return span;
 }
 
+const parts = (one, keys) => keys.flatMap((key) => (one[key] ? [" ", part(key, one[key])] : []));
+
 /** Ask the server; null where it says something else. */
 async function askServer(box, query, signal) {
   const reply = await fetch(searchAddress(box.dataset.searchUrl, query), { headers: { Accept: "application/json" }, signal });
@@ -54,9 +56,7 @@ function startSearch(box, find, pause) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "premises-search__choice";
-      button.append(part("name", one.name));
-      if (one.detail) button.append(" ", part("detail", one.detail));
-      if (one.note) button.append(" ", part("note", one.note));
+      button.append(part("name", one.name), ...parts(one, ["detail", "note", "about"]));
       button.addEventListener("click", () => choose(one));
       const item = document.createElement("li");
       item.append(button);
@@ -70,9 +70,13 @@ function startSearch(box, find, pause) {
     chosen.dataset.type = one.type ?? "";
     chosen.dispatchEvent(new Event("change", { bubbles: true }));
     show([]);
-    count.textContent = `Chosen: ${one.name}${one.detail ? `, ${one.detail}` : ""}`;
-    if (one.note) count.append(" ", part("note", one.note));
+    say(one);
     text.focus();
+  };
+  const say = (one) => {
+    if (!one) return;
+    count.textContent = `Chosen: ${one.name}${one.detail ? `, ${one.detail}` : ""}`;
+    count.append(...parts(one, ["note", "about"]));
   };
   const ask = async (query) => {
     flight?.abort();
@@ -107,11 +111,15 @@ function startSearch(box, find, pause) {
       text.focus();
     }
   });
+  // What a task or a draft has chosen is told as well.
+  const known = () => say(find.at?.(chosen.value));
+  chosen.addEventListener("input", known);
+  known();
   // Letters that were typed before anything listened are searched for as well.
   if (text === document.activeElement && text.value && !chosen.value) text.dispatchEvent(new Event("input"));
 }
 
-/** `find(query, box, signal)` answers with premises; the server does where the page has no register of its own. */
+/** `find(query, box, signal)` answers with premises, `find.at(id)` with those chosen already; the server does where the page has no register of its own. */
 export function startPremisesSearch(root, find = (query, box, signal) => askServer(box, query, signal), pause = PAUSE) {
   for (const box of root.querySelectorAll("[data-premises-search]")) startSearch(box, find, pause);
 }

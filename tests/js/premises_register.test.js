@@ -4,8 +4,8 @@ import { test } from "node:test";
 import { folded, register } from "../../static/js/premises_register.js";
 
 const find = register([
-  [1, "The Brass Lantern", "85 High Street"], [2, "Lantern Row Stores", "1 Lantern Row"], [3, "Café Noir", "High Street, CO1 1AA"], [4, "O’Neill’s", "3 Quay"],
-], { 3: "Visited 20:15 by Ben Cole" });
+  [1, "The Brass Lantern", "85 High Street", "bar", "Last visit 28 Nov 2020"], [2, "Lantern Row Stores", "1 Lantern Row"], [3, "Café Noir", "High Street, CO1 1AA"], [4, "O’Neill’s", "3 Quay"],
+], { 3: ["Ben Cole’s crew was here at 20:15", "Last visit 5 Dec 2020"] });
 const names = (letters) => find(letters).map((one) => one.name);
 
 test("a name that begins with the letters comes before one that has them later", () => {
@@ -24,9 +24,17 @@ test("accents, apostrophes and capitals do not matter", () => {
   assert.deepEqual(names("ONEILLS"), ["O’Neill’s"]);
 });
 
-test("who visited it tonight comes with it", () => {
-  assert.equal(find("cafe")[0].note, "Visited 20:15 by Ben Cole");
+test("another crew’s visit tonight comes with it, and how it stands", () => {
+  assert.equal(find("cafe")[0].note, "Ben Cole’s crew was here at 20:15");
+  assert.equal(find("cafe")[0].about, "Last visit 5 Dec 2020");
   assert.equal(find("brass")[0].note, null);
+  assert.equal(find("brass")[0].about, "Last visit 28 Nov 2020");
+});
+
+test("what a task has chosen is found by its id", () => {
+  assert.equal(find.at("3").name, "Café Noir");
+  assert.equal(find.at("3").note, "Ben Cole’s crew was here at 20:15");
+  assert.equal(find.at(""), undefined);
 });
 
 test("nothing is found for nothing", () => {

@@ -31,6 +31,7 @@ def test_it_tells_of_the_night(cast, signed_in):
             "night_of": "2020-12-05",
             "tonight": True,
             "crew": [],
+            "hotspots": [],
             "about": [
                 ["Night of", "Saturday 5 December 2020"],
                 ["Operation", "Op Emblazen, Night of action"],
@@ -64,6 +65,9 @@ def test_it_has_my_entries_with_what_their_forms_are_filled_with(cast, signed_in
     assert entry["received_at"] == "2020-12-05T21:40:00Z"
     assert told["tiles"][0]["value"] == 4
     assert list(told["visited"].values()) == ["Visited 21:37 by you"]
+    ((warning, about),) = told["known"].values()
+    assert warning is None
+    assert about.startswith("You were here at 21:37 · Last visit 5 Dec 2020, Advice given")
     # What the form is filled with, sent back with one change, is an amendment of that one thing.
     change = amendment(record) | {"fields": entry["fields"] | {"minutes": "30", "reason": "slip"}}
     (answer,) = browser.post("/api/sync", json=batch(change)).json["answers"]
@@ -93,8 +97,8 @@ def test_it_has_the_register_by_name(db, cast, now, signed_in):
         arms = add_typed(db, "Anchor Arms", now)
     told = fetch(signed_in("asha"), "/api/premises")
     assert told["premises"] == [
-        [arms, "Anchor Arms", "", ""],
-        [crown, "The Crown", "1 High Street, CO1 1AA", ""],
+        [arms, "Anchor Arms", "", "", ""],
+        [crown, "The Crown", "1 High Street, CO1 1AA", "", ""],
     ]
 
 

@@ -34,7 +34,7 @@ def test_it_answers_with_what_a_button_shows(search, lamp):
             "detail": "14 High Street, CB1 1AA",
             "type": "",
             "note": None,
-            "visited": None,
+            "about": "",
         }
     ]
 
@@ -44,19 +44,29 @@ def test_it_answers_with_nothing_where_there_is_nothing(search, lamp, letters):
     assert search(letters) == []
 
 
-@pytest.mark.parametrize(("who", "by"), [("ben", "Ben Cole"), ("asha", "you")])
-def test_it_says_who_was_there_tonight(db, cast, search, lamp, now, who, by):
+def test_it_says_that_somebody_else_was_there_tonight(db, cast, search, lamp, now):
     at = now - timedelta(minutes=85)
-    visit = said(cast, cast[who], kind=EntryKind.PREMISES_VISIT, premises_id=lamp, happened_at=at)
+    visit = said(cast, cast.ben, kind=EntryKind.PREMISES_VISIT, premises_id=lamp, happened_at=at)
     record_entry(db, visit, by=1, now=now)
-    assert search("lam")[0]["visited"] == f"Visited 20:15 by {by}"
+    (found,) = search("lam")
+    assert found["note"] == "Ben Cole was here at 20:15"
+    assert found["about"] == "Last visit 5 Dec 2020"
 
 
-def test_a_visit_of_another_night_is_not_mentioned(search, db, cast, lamp, clock):
+def test_ones_own_visit_is_told_without_a_warning(db, cast, search, lamp, now):
+    visit = said(cast, kind=EntryKind.PREMISES_VISIT, premises_id=lamp, action="advice_given")
+    record_entry(db, visit, by=1, now=now)
+    (found,) = search("lam")
+    assert found["note"] is None
+    assert found["about"] == "You were here at 21:40 · Last visit 5 Dec 2020, Advice given"
+
+
+def test_a_visit_of_another_night_is_history(search, db, cast, lamp, clock):
     visit = said(cast, cast.ben, kind=EntryKind.PREMISES_VISIT, premises_id=lamp)
     record_entry(db, visit, by=1, now=clock.now)
     clock.move_on(hours=11)
-    assert search("lam")[0]["visited"] is None
+    assert search("lam")[0]["note"] is None
+    assert search("lam")[0]["about"] == "Last visit 5 Dec 2020"
 
 
 def test_a_few_answers_are_enough_for_a_phone(db, cast, search, now):

@@ -275,10 +275,10 @@ def test_two_crews_at_one_premises_are_told_of_each_other(thumb, db, cast, lamp,
     )
     record_entry(db, visit, by=1, now=now)
     thumb.open("/entries/new/premises-visit")
-    assert thumb.choose_premises("lam")["note"] == "Visited 20:15 by Ben Cole"
+    assert thumb.choose_premises("lam")["note"] == "Ben Cole was here at 20:15"
     thumb.type(count_spoken_to="x")
     thumb.save()
-    assert "Visited 20:15 by Ben Cole" in thumb.screen.text
+    assert "Ben Cole was here at 20:15" in thumb.screen.text
     thumb.said |= {"premises_id": "", "count_spoken_to": ""}
     page = thumb.open(thumb.save().location)
     assert "Ben Cole visited The Lamp at 20:15 on the same night." in page.text

@@ -18,14 +18,21 @@ from fieldlog.services.brief_phone import (
 from fieldlog.services.list_tasks import tasks_for, tasks_on_a_phone, who_is_out
 from fieldlog.services.open_sealed import sealing_key
 from fieldlog.services.tell_crew import crew_mates
+from fieldlog.services.watch_hotspots import hotspots_to_choose
+from fieldlog.services.watch_patrols import Deployment
 from fieldlog.web.access import open_to
 from fieldlog.web.api.blueprints import api_blueprint
 from fieldlog.web.api.briefed_entry import briefed_entry
 from fieldlog.web.briefing_page import about
-from fieldlog.web.entry_page import visited_note
 from fieldlog.web.entry_words import kebab, short_day
 from fieldlog.web.on_duty import on_duty
 from fieldlog.web.patrol_strip import briefed_patrol
+from fieldlog.web.premises_words import (
+    arrival_line,
+    other_crew_note,
+    standing_line,
+    visited_note,
+)
 from fieldlog.web.surroundings import around, database, now, person
 from fieldlog.web.task_words import briefed_task
 from fieldlog.web.tonight import THOSE_WHO_LOG
@@ -51,6 +58,7 @@ def briefing() -> ResponseReturnValue:
                 "night_of": one.night_of.isoformat(),
                 "tonight": one.id in tonight,
                 "crew": crew_mates(db, one.id, who.officer_id) if one.id in tonight else [],
+                "hotspots": _hotspots(one) if one.id in tonight else [],
                 "about": about(one, told.operations) if one.id in tonight else [],
             }
             for one in told.deployments
@@ -68,10 +76,18 @@ def briefing() -> ResponseReturnValue:
             for measure, value in told.tiles
         ],
         "tasks": _tasks(told, who),
-        "visited": {str(number): visited_note([one]) for number, one in told.visits.items()},
+        "visited": {str(number): visited_note(one) for number, one in told.visits.items()},
+        "known": {
+            str(number): [other_crew_note(one), arrival_line(one)]
+            for number, one in told.arrivals.items()
+        },
         "server_key": server_key(),
     }
     return _unless_known(said, made_at=utc_text(moment))
+
+
+def _hotspots(deployment: Deployment) -> list[tuple[int, str]]:
+    return hotspots_to_choose(database(), deployment.operation_id, deployment.night_of)
 
 
 def _tasks(told: Briefing, who: Person) -> list[dict[str, Any]]:
@@ -86,15 +102,17 @@ def _tasks(told: Briefing, who: Person) -> list[dict[str, Any]]:
 @bp.get("/premises")
 @open_to(*THOSE_WHO_LOG)
 def premises() -> ResponseReturnValue:
-    """The register of premises, each as [id, name, address, type]; 304 where the phone has it."""
+    """The register: [id, name, address, type, how it stood]; 304 where the phone has it."""
+    db = database()
     rows: list[Json] = [
         [
             one.id,
             one.name,
             ", ".join(part for part in (one.address, one.postcode) if part),
             one.premises_type or "",
+            standing_line(standing),
         ]
-        for one in register_for_phones(database())
+        for one, standing in register_for_phones(db, on_duty(db, now()).night)
     ]
     return _unless_known({"premises": rows})
 

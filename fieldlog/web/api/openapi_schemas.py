@@ -151,12 +151,15 @@ def schemas(
                 "version": TEXT,
                 "premises": listed(
                     {
-                        **listed(either(WHOLE, TEXT), minItems=4, maxItems=4),
-                        "description": "Number, name, address with postcode, type",
+                        **listed(either(WHOLE, TEXT), minItems=5, maxItems=5),
+                        "description": (
+                            "Number, name, address with postcode, type, how it stood two nights ago"
+                        ),
                     }
                 ),
             }
         ),
+        "Live": thing({"html": TEXT, "received": WHOLE, "latest": TEXT, "overdue": WHOLE}),
         "Briefing": _briefing(kinds),
         "Error": thing({"error": TEXT, "message": TEXT}),
     }
@@ -213,6 +216,7 @@ def _briefing(kinds: Sequence[str]) -> Part:
             "night_of": DAY,
             "tonight": FLAG,
             "crew": listed(listed(either(WHOLE, TEXT), minItems=2, maxItems=2)),
+            "hotspots": listed(listed(either(WHOLE, TEXT), minItems=2, maxItems=2)),
             "about": PAIRS,
         }
     )
@@ -264,6 +268,7 @@ def _briefing(kinds: Sequence[str]) -> Part:
             "tiles": listed(tile),
             "tasks": listed(task),
             "visited": {"type": "object", "additionalProperties": TEXT},
+            "known": {"type": "object", "additionalProperties": listed(or_null(TEXT))},
             "server_key": SERVER_KEY,
         }
     )
