@@ -71,19 +71,19 @@ def figures_in_snapshot(db: Database, wanted: Filter) -> NightFigures:
 
 def require_records(figures: NightFigures, records: int) -> None:
     """Raise DoesNotAddUp unless every total and all hours are those of that many ``records``."""
-    if figures.sums.entries != records:
-        raise DoesNotAddUp(_message("The headline", figures.sums.entries, records))
+    require_same("The headline", figures.sums.entries, records)
     for table in figures.tables:
-        if table.grand_total != records:
-            raise DoesNotAddUp(_message("A table", table.grand_total, records))
+        require_same("A table", table.grand_total, records)
         if table.hours != figures.headline.hours:
             raise DoesNotAddUp(
                 f"Hours differ: {table.hours.says()} {figures.headline.hours.says()}"
             )
 
 
-def _message(which: str, total: int, records: int) -> str:
-    return (
-        f"{which} counts {total} entries, but the log has {records}. "
-        "It was not shown or sent. Run: fieldlog check"
-    )
+def require_same(which: str, total: int, records: int) -> None:
+    """Raise DoesNotAddUp unless a ``total`` of entries is that of so many ``records``."""
+    if total != records:
+        raise DoesNotAddUp(
+            f"{which} counts {total} entries, but the log has {records}. "
+            "It was not shown or sent. Run: fieldlog check"
+        )

@@ -1,7 +1,7 @@
 """Lines of the log read back from the database, every code turned into its words."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -87,6 +87,16 @@ def find_lines(
     sql = f"{_LINES.format(source='entries_in_force')} WHERE {where} {order}"
     for row in db.query(sql, values):
         yield _line(row, in_force=True)
+
+
+def lines_of(db: Database, version_ids: Iterable[int]) -> dict[int, LogLine]:
+    """Return versions in force by their numbers, which may be in any order."""
+    sql = (
+        f"{_LINES.format(source='entries_in_force')} "
+        "WHERE entry.version_id IN (SELECT value FROM json_each(?))"
+    )
+    rows = db.query(sql, [json.dumps(list(version_ids))])
+    return {row["version_id"]: _line(row, in_force=True) for row in rows}
 
 
 def count_lines(db: Database, wanted: Filter, *, struck: bool = False) -> int:

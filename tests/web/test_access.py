@@ -38,12 +38,20 @@ ocav   POST     /sign-out
 ocav   GET      /account
 ocav   GET POST /account/password
 ocavn  POST     /account/theme
+ ca    GET      /retention
+ ca    GET      /retention/<name>
+  a    POST     /retention/<name>/<int(max=999999999):seen>
+  a    GET POST /retention/<name>/period
+ ca    GET POST /retention/holds/<int(max=999999999):hold_id>
+ ca    GET POST /entries/<uuid:entry_id>/hold
+ ca    GET POST /exports/<int(max=999999999):export_id>/hold
  ca    GET      /devices
  ca    GET      /devices/<uuid:device_id>
  ca    POST     /devices/<uuid:device_id>/revoke
  ca    GET      /set-aside
  ca    GET      /set-aside/<int(max=999999999):number>
  ca    GET      /set-aside/<int(max=999999999):number>/photo
+ ca    GET POST /set-aside/<int(max=999999999):number>/mend
  ca    POST     /set-aside/<int(max=999999999):number>/accept
  ca    POST     /set-aside/<int(max=999999999):number>/refuse
  ca    GET POST /unsent/import
@@ -51,7 +59,6 @@ ocavn  GET      /api/openapi.json
  cav   GET      /api/v1/tally.json
  cav   GET      /api/v1/tally.csv
  ca    GET      /api/v1/entries.json
- ca    GET POST /set-aside/<int(max=999999999):number>/mend
  ca    GET      /api/v1/entries.csv
  cav   GET      /api/v1/nights.json
  cav   GET POST /account/tokens
@@ -92,6 +99,8 @@ oca    GET      /premises/search
  ca    GET POST /operations/<int(max=999999999):operation_id>/deployments/new
  cav   GET      /nights
  cav   GET      /nights/<int(max=999999999):deployment_id>
+ cav   GET      /nights/<int(max=999999999):deployment_id>/live
+ cav   GET      /api/live
  ca    GET      /nights/<int(max=999999999):deployment_id>/patrols
  ca    GET POST /nights/<int(max=999999999):deployment_id>/close
  ca    GET      /nights/<int(max=999999999):deployment_id>/plan
@@ -121,6 +130,11 @@ oca    POST     /patrols
  ca    POST     /mails/messages/<int(max=999999999):recipient_id>/arrived
  ca    POST     /mails/messages/<int(max=999999999):recipient_id>/again
  ca    GET      /reports
+ ca    GET      /timed-sends
+ ca    GET POST /timed-sends/new
+ ca    POST     /timed-sends/set-up
+ ca    GET      /timed-sends/<int(max=999999999):timed_id>
+ ca    POST     /timed-sends/<int(max=999999999):timed_id>/<any(pause, resume, end):act>
  ca    GET POST /send
  ca    POST     /send/now
  ca    POST     /mails/<int(max=999999999):mail_id>/cancel
@@ -131,6 +145,9 @@ oca    POST     /patrols
  ca    GET      /exports
  ca    GET POST /exports/new
  ca    POST     /exports/download
+ ca    GET      /exports/under-way
+ ca    GET      /exports/under-way/<uuid:key>
+ ca    POST     /exports/under-way/<uuid:key>/file
  ca    GET      /exports/<int(max=999999999):export_id>
  ca    POST     /exports/<int(max=999999999):export_id>/file
  ca    GET POST /exports/check
@@ -149,6 +166,15 @@ oca    POST     /patrols
  cav   GET      /views/<int(max=999999999):view_id>
  ca    GET POST /views/<int(max=999999999):view_id>/change
  ca    POST     /views/<int(max=999999999):view_id>/delete
+ ca    GET      /hotspots
+ ca    GET      /hotspots/<int(max=999999999):hotspot_id>
+ ca    GET POST /hotspots/new
+ ca    GET POST /hotspots/<int(max=999999999):hotspot_id>/change
+ ca    GET POST /hotspots/<int(max=999999999):hotspot_id>/asked
+ ca    POST     /hotspots/<int(max=999999999):hotspot_id>/retire
+ cav   GET      /hotspots/return
+ ca    POST     /hotspots/return.csv
+ ca    POST     /patrols/<uuid:patrol_id>/hotspot
  ca    GET      /lists/checklists
  ca    GET POST /lists/checklists/new
  ca    GET POST /lists/checklists/<int(max=999999999):number>

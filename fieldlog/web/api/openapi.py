@@ -26,6 +26,7 @@ ERRORS = {
     400: "What was sent cannot be read; `csrf` where only a fresh CSRF token is missing",
     401: "Nobody is signed in, or the token is not known, has expired or was revoked",
     403: "Not for this role, the password has to be changed first, or the device was revoked",
+    404: "There is no such night",
     413: "More bytes than are taken at once",
     415: "Not JSON",
     429: "Too many requests; wait as long as Retry-After says",
@@ -114,6 +115,7 @@ def _paths() -> dict[str, Part]:
                 cached=True,
             )
         },
+        "/api/live": {"get": _watching()},
         "/api/premises": {
             "get": _operation(
                 "premises",
@@ -183,6 +185,23 @@ def _operation(
             }
         ]
         responses["304"] = {"description": "The phone has it already"}
+    return operation
+
+
+def _watching() -> Part:
+    operation = _operation(
+        "live", "The parts of a night’s live page", "Live", security=SESSION, cached=True
+    )
+    night = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
+    asked = (
+        ("deployment", True, night, "Whose night"),
+        ("wall", False, schemas.only("1"), "1: for a screen that hangs in a room"),
+    )
+    operation["parameters"] += [
+        {"name": name, "in": "query", "required": needed, "schema": shape, "description": words}
+        for name, needed, shape, words in asked
+    ]
+    operation["responses"]["404"] = {"$ref": "#/components/responses/404"}
     return operation
 
 
