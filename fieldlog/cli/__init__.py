@@ -10,6 +10,7 @@ The map::
     mailing.py    Send the figures of a night by e-mail, and deliver what waits
     people.py     The people who may sign in: add, list, disable, enable
     plainly.py    Speak plainly: a mistake is one line on standard error, never a traceback
+    retention.py  Say what is due under the retention rules, and remove it
     serving.py    Serve fieldlog to phones and browsers
     tallying.py   Count any dimension by any other, as text, JSON or CSV
     unsent.py     Import what a phone could not send by itself
@@ -25,6 +26,7 @@ from fieldlog.cli.issuing import issue
 from fieldlog.cli.mailing import mail, send
 from fieldlog.cli.people import user
 from fieldlog.cli.plainly import PlainGroup
+from fieldlog.cli.retention import retention
 from fieldlog.cli.serving import serve
 from fieldlog.cli.tallying import tally
 from fieldlog.cli.unsent import unsent
@@ -46,5 +48,18 @@ def main() -> None:
 
 
 import_.add_command(unsent)
-for command in (init, demo, serve, user, import_, tally, export, issue, send, mail, check):
+for command in (
+    init,
+    demo,
+    serve,
+    user,
+    import_,
+    tally,
+    export,
+    issue,
+    send,
+    mail,
+    retention,
+    check,
+):
     main.add_command(command)

@@ -15,7 +15,7 @@ from fieldlog.core.words import Labelled
 MOST_MONTHS = 1200
 
 
-class Kept(Labelled):
+class Retained(Labelled):
     """A kind of data that has a period, in the order in which the page shows it."""
 
     PHOTOS = "photos", "Photos of visits and advice"
@@ -28,30 +28,30 @@ class Kept(Labelled):
     AUDIT = "audit", "Audit: who did and opened what"
 
 
-FROM: dict[Kept, str] = {
-    Kept.PHOTOS: "when the entry happened",
-    Kept.ENFORCEMENT_PHOTOS: "when the entry happened",
-    Kept.WORDS: "when the entry happened",
-    Kept.FILES: "when it was issued",
-    Kept.SET_ASIDE: "the decision about it",
-    Kept.DEVICES: "when it could last send",
-    Kept.SIGN_INS: "when it was last used",
-    Kept.AUDIT: "when it was done",
+FROM: dict[Retained, str] = {
+    Retained.PHOTOS: "when the entry happened",
+    Retained.ENFORCEMENT_PHOTOS: "when the entry happened",
+    Retained.WORDS: "when the entry happened",
+    Retained.FILES: "when it was issued",
+    Retained.SET_ASIDE: "the decision about it",
+    Retained.DEVICES: "when it could last send",
+    Retained.SIGN_INS: "when it was last used",
+    Retained.AUDIT: "when it was done",
 }
 """From when the period of each kind runs."""
 
-GOES: dict[Kept, tuple[str, str]] = {
-    Kept.PHOTOS: ("The pictures", "When, by whom and for which entry, size and SHA-256"),
-    Kept.ENFORCEMENT_PHOTOS: ("The pictures", "When, by whom, for which entry, size and SHA-256"),
-    Kept.WORDS: (
+GOES: dict[Retained, tuple[str, str]] = {
+    Retained.PHOTOS: ("The pictures", "When, by whom and for which entry, size and SHA-256"),
+    Retained.ENFORCEMENT_PHOTOS: ("The pictures", "When, by whom, for which entry, size and SHA-256"),
+    Retained.WORDS: (
         "Notes and particulars, recipient of a notice, seller and volunteer, notes to answers",
         "The entry with its times, place, action, counts, notice number and every version",
     ),
-    Kept.FILES: ("The files", "Number, version, figures, SHA-256, who issued it and who got it"),
-    Kept.SET_ASIDE: ("What the phone sent", "Whose it was, the decision and its reason"),
-    Kept.DEVICES: ("The names officers gave them", "Whose it was, when, and what arrived from it"),
-    Kept.SIGN_INS: ("The rows", "The last sign-in of each person"),
-    Kept.AUDIT: ("The rows", "How many there were, and up to when"),
+    Retained.FILES: ("The files", "Number, version, figures, SHA-256, who issued it and who got it"),
+    Retained.SET_ASIDE: ("What the phone sent", "Whose it was, the decision and its reason"),
+    Retained.DEVICES: ("The names officers gave them", "Whose it was, when, and what arrived from it"),
+    Retained.SIGN_INS: ("The rows", "The last sign-in of each person"),
+    Retained.AUDIT: ("The rows", "How many there were, and up to when"),
 }
 """What goes when it is removed, and what stays."""
 
@@ -60,7 +60,7 @@ GOES: dict[Kept, tuple[str, str]] = {
 class Rule:
     """How long a kind is kept: whole ``months``, where that comes from, who set it and when."""
 
-    kind: Kept
+    kind: Retained
     months: int
     source: str
     set_at: datetime

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from fieldlog.core.night import says_date, to_uk
 from fieldlog.core.person import Person
-from fieldlog.core.retention import MOST_MONTHS, Kept, Rule, months_before, says_months
+from fieldlog.core.retention import MOST_MONTHS, Retained, Rule, months_before, says_months
 from fieldlog.core.rules import Problem, Refused, reason_given
 from fieldlog.core.words import Role
 from fieldlog.store import retention
@@ -25,7 +25,7 @@ from fieldlog.store.removing import (
 )
 from fieldlog.store.retention import Disposal
 
-__all__ = ["Disposal", "Due", "Standing", "apply_retention", "look", "set_period", "standings"]
+__all__ = ["Disposal", "Due", "Moved", "Standing", "apply_retention", "look", "set_period"]
 
 
 class Moved(Exception):
@@ -41,7 +41,7 @@ class Standing:
     due: Due
 
 
-def look(db: Database, kind: Kept, *, now: datetime) -> Standing:
+def look(db: Database, kind: Retained, *, now: datetime) -> Standing:
     """Return what is due of one kind: a dry run that changes nothing."""
     with read_snapshot(db):
         return _standing(db, kind, now)
@@ -50,10 +50,10 @@ def look(db: Database, kind: Kept, *, now: datetime) -> Standing:
 def standings(db: Database, *, now: datetime) -> list[Standing]:
     """Return every kind with its period and what is due of it."""
     with read_snapshot(db):
-        return [_standing(db, kind, now) for kind in Kept]
+        return [_standing(db, kind, now) for kind in Retained]
 
 
-def _standing(db: Database, kind: Kept, now: datetime) -> Standing:
+def _standing(db: Database, kind: Retained, now: datetime) -> Standing:
     rule = retention.rules(db)[kind]
     before = months_before(now, rule.months)
     return Standing(rule, before, find_due(db, kind, before))
@@ -61,7 +61,7 @@ def _standing(db: Database, kind: Kept, now: datetime) -> Standing:
 
 def apply_retention(
     db: Database,
-    kind: Kept,
+    kind: Retained,
     *,
     by: Person,
     now: datetime,
@@ -100,7 +100,7 @@ def apply_retention(
 
 
 def set_period(
-    db: Database, kind: Kept, months: int | None, source: str, *, by: Person, now: datetime
+    db: Database, kind: Retained, months: int | None, source: str, *, by: Person, now: datetime
 ) -> None:
     """Set how long a kind is kept, in whole months, and where that comes from.
 
@@ -118,6 +118,26 @@ def set_period(
         retention.set_rule(db, kind, months, source, by=by.officer_id, now=now)
         about = f"{kind.label}: {says_months(before)} before, {says_months(months)} now"
         add_to_audit(db, "retention period set", at=now, officer_id=by.officer_id, about=about)
+
+
+def periods_of(db: Database, kind: Retained) -> list[Rule]:
+    """Return every period a kind has had, the one in force first."""
+    return retention.rules_before(db, kind)
+
+
+def disposals(db: Database) -> list[Disposal]:
+    """Return the register of removals, the newest first."""
+    return retention.disposals(db)
+
+
+def removal_of_words(db: Database, entry_id: str) -> Disposal | None:
+    """Return when and why what was written in an entry was removed, or None."""
+    return retention.disposal_of_words(db, entry_id)
+
+
+def removal_of(db: Database, kind: str, ref: str) -> Disposal | None:
+    """Return when and why a ``photo``, ``file`` or record ``set_aside`` was removed, or None."""
+    return retention.disposal_of(db, kind, ref)
 
 
 def says_removed(what: str, disposal: Disposal) -> str:

@@ -20,7 +20,13 @@ from fieldlog.store.audit import add_to_audit
 from fieldlog.store.connection import Database, write_transaction
 from fieldlog.store.exports import Export
 from fieldlog.tallies.hours import in_hours
-from fieldlog.tallies.kept_figures import MINUTES, UNTIMED, KeptFigures, of_text
+from fieldlog.tallies.kept_figures import (
+    IN_HUNDREDTHS,
+    MINUTES,
+    UNTIMED,
+    KeptFigures,
+    of_text,
+)
 from fieldlog.workbook.reading import read_sheet
 from fieldlog.workbook.reference import reference_in
 from fieldlog.workbook.sheet import UnreadableSheet, Value
@@ -118,9 +124,9 @@ def _altered(path: Path, figures: KeptFigures) -> tuple[FigureChange, ...] | Non
     except UnreadableSheet:
         return None
     found = [
-        FigureChange(label, issued, _whole(label, said[label]))
+        FigureChange(label, issued, _whole(label, said[in_file]))
         for label, issued in _labelled(figures).items()
-        if label in said and said[label] != HIDDEN
+        if (in_file := label.removesuffix(IN_HUNDREDTHS)) in said and said[in_file] != HIDDEN
     ]
     if not found:
         return None
@@ -132,18 +138,16 @@ def _labelled(figures: KeptFigures) -> dict[str, int]:
     labels = {one.label: one.value for one in figures.headline if one.code != MINUTES}
     labels["Entries"] = figures.value("entries")
     labels["Untimed records"] = figures.value(UNTIMED)
-    labels[IN_HUNDREDTHS] = _hundredths(in_hours(figures.value(MINUTES)))
+    labels[f"Hours recorded{IN_HUNDREDTHS}"] = _hundredths(in_hours(figures.value(MINUTES)))
     return labels
-
-
-IN_HUNDREDTHS = "Hours recorded"
 
 
 def _whole(label: str, value: Value) -> int:
     """Return a cell as a whole number; what is no number at all is not any figure of ours."""
     if not isinstance(value, int | float):
         return -1
-    return _hundredths(Decimal(str(value))) if label == IN_HUNDREDTHS else round(value)
+    in_hundredths = label.endswith(IN_HUNDREDTHS)
+    return _hundredths(Decimal(str(value))) if in_hundredths else round(value)
 
 
 def _hundredths(hours: Decimal) -> int:

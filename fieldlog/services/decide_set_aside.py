@@ -82,7 +82,9 @@ def waiting_for_decision(db: Database) -> int:
 
 
 def opened(kept: SetAside, key: SealingKey) -> PhoneRecord | None:
-    """Return what a record says, None where its seal is broken."""
+    """Return what a record says, None where its seal is broken or what it said was removed."""
+    if kept.kept.body == store.REMOVED:
+        return None
     return _unwrapped(kept, key).record
 
 
@@ -108,9 +110,9 @@ def accept_record(
     now: datetime,
     forms: ReadsForms,
     key: SealingKey,
+    mended: Mended | None = None,
 ) -> Landed:
     """Record what was set aside as the officer's who logged it; return where it went.
-    mended: Mended | None = None,
 
     ``by`` is the officer who accepts it: they are kept as the one who recorded the version. What
     conflicts with a stored entry becomes its next version, with ``reason``. With ``mended`` the
@@ -118,10 +120,10 @@ def accept_record(
     rules refuse, DecidedAlready.
     """
     reason = _checked(reason)
-    kept = store.get_set_aside(db, number)
-    if kept is None or kept.decision:
     if mended:
         reason = f"{reason.rstrip('.')}. {mended.in_words}"
+    kept = store.get_set_aside(db, number)
+    if kept is None or kept.decision:
         raise DecidedAlready
     one = _unwrapped(kept, key)
     if one.record is None:
@@ -285,12 +287,12 @@ def _refused(message: str) -> Refused:
 __all__ = [
     "DecidedAlready",
     "Doubt",
+    "Mended",
     "SetAside",
     "accept_record",
-    "Mended",
+    "can_mend",
     "list_set_aside",
     "opened",
-    "can_mend",
     "refuse_record",
     "set_aside_called",
     "waiting_for_decision",

@@ -15,7 +15,7 @@ from fieldlog.store.retention import Hold
 ENTRY, PREMISES, ISSUE = "entry", "premises", "issue"
 SAID = {ENTRY: "this entry", PREMISES: "everything at these premises", ISSUE: "this issue"}
 
-__all__ = ["ENTRY", "ISSUE", "PREMISES", "Hold", "holds_on_entry", "lift_hold", "place_hold"]
+__all__ = ["ENTRY", "ISSUE", "PREMISES", "Hold", "every_hold", "lift_hold", "place_hold"]
 
 
 def place_hold(db: Database, what: str, ref: str, reason: str, *, by: int, now: datetime) -> None:
@@ -49,3 +49,18 @@ def holds_on_entry(db: Database, entry_id: UUID | str, premises_id: int | None) 
     if premises_id is not None:
         found += retention.holds_on(db, PREMISES, str(premises_id))
     return found
+
+
+def holds_on_issue(db: Database, number: int) -> list[Hold]:
+    """Return what keeps the files of an issue."""
+    return retention.holds_on(db, ISSUE, str(number))
+
+
+def every_hold(db: Database) -> list[Hold]:
+    """Return every hold that nobody has ended, the newest first."""
+    return retention.holds(db)
+
+
+def current_hold(db: Database, hold_id: int) -> Hold | None:
+    """Return a hold that nobody has ended, or None."""
+    return retention.get_hold(db, hold_id)

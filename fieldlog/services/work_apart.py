@@ -30,7 +30,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -50,7 +50,7 @@ STOPPED_HALFWAY = "It was stopped before it was finished. Nothing of it is in us
 
 _FOLDER, _ALIVE = "work", "alive"
 _TASK, _PROGRESS, _RESULT, _PROBLEMS = "task.json", "progress.json", "result.json", "problems.txt"
-_KEY = re.compile(r"[0-9a-f]{32}")
+_KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 log = logging.getLogger(__name__)
 
@@ -114,15 +114,22 @@ class Work:
 def start_work(instance: Path, task: Task, *, by: int | None, now: datetime) -> str:
     """Start ``task`` in a process of its own and return the key it is found by."""
     sweep(instance, now)
-    key = uuid4().hex
+    key = str(uuid4())
     folder = instance / _FOLDER / key
     folder.parent.mkdir(mode=0o700, exist_ok=True)
     folder.mkdir(mode=0o700)
     about = {**vars(task), "by": by, "at": utc_text(now)}
     _write(folder / _TASK, about)
+    child = launch(task.module, folder)
+    threading.Thread(target=child.wait, name="work", daemon=True).start()
+    return key
+
+
+def launch(module: str, folder: Path) -> "subprocess.Popen[bytes]":
+    """Run ``module`` with ``folder`` as its argument, in a nice process of its own."""
     with (folder / _PROBLEMS).open("wb") as problems:
         child = subprocess.Popen(
-            [sys.executable, "-m", task.module, str(folder)],
+            [sys.executable, "-m", module, str(folder)],
             stdin=subprocess.DEVNULL,
             stdout=problems,
             stderr=problems,
@@ -130,8 +137,10 @@ def start_work(instance: Path, task: Task, *, by: int | None, now: datetime) -> 
             # What stops the server at a terminal does not stop the work.
             start_new_session=True,
         )
-    threading.Thread(target=child.wait, name="work", daemon=True).start()
-    return key
+    if hasattr(os, "setpriority"):
+        with suppress(ProcessLookupError):
+            os.setpriority(os.PRIO_PROCESS, child.pid, NICENESS)
+    return child
 
 
 def look(instance: Path, key: str, *, by: int | None, now: datetime) -> Work | None:
@@ -227,12 +236,10 @@ class Doing:
 
 @contextmanager
 def doing(folder: Path, *mistakes: type[Exception]) -> Iterator[Doing]:
-    """Do the work of ``folder`` in the block, nicely; one of ``mistakes`` ends it with its message.
+    """Do the work of ``folder`` in the block; one of ``mistakes`` ends it with its message.
 
     Anything else ends it with a general message, and stands in the folder's ``problems.txt``.
     """
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
     with turn(folder / _TASK, _ALIVE):
         work = Doing(folder)
         work.tell(Progress("Starting"))

@@ -12,8 +12,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from fieldlog.core.night import from_utc_text, utc_text
-from fieldlog.core.retention import Item, Kept
+from fieldlog.core.retention import Item, Retained
 from fieldlog.store.retention import name_disposed
+from fieldlog.store.set_aside import REMOVED
 
 NO_LONGER_USED = "Phone no longer used"
 ENFORCEMENT = "('notice', 'arrest', 'test_purchase')"
@@ -70,38 +71,38 @@ FROM export_files AS file JOIN exports AS export
     ON export.sha256 = file.sha256 AND export.number IS NOT NULL
 GROUP BY file.sha256 HAVING max(export.made_at) < ? ORDER BY max(export.made_at), export.id
 """
-_SET_ASIDE = """
+_SET_ASIDE = f"""
 SELECT CAST(id AS TEXT), decided_at, 'Record set aside, ' || decision, record_hash, '', 0
-FROM set_aside WHERE decided_at < ? AND body <> '{}' ORDER BY decided_at, id
+FROM set_aside WHERE decided_at < ? AND body <> '{REMOVED}' ORDER BY decided_at, id
 """
-_DEVICES = """
+_DEVICES = f"""
 SELECT device.id, min(token_expires_at, coalesce(revoked_at, token_expires_at)),
     'Phone of ' || officers.name, '', '', 0
 FROM devices AS device JOIN officers ON officers.id = device.officer_id
 WHERE min(token_expires_at, coalesce(revoked_at, token_expires_at)) < ?
-    AND unsent = 0 AND device.name <> 'Phone no longer used'
+    AND unsent = 0 AND device.name <> '{NO_LONGER_USED}'
 ORDER BY 2, device.id
 """
 _DUE = {
-    Kept.PHOTOS: _PHOTOS.format("NOT IN"),
-    Kept.ENFORCEMENT_PHOTOS: _PHOTOS.format("IN"),
-    Kept.WORDS: _WORDS,
-    Kept.FILES: _FILES,
-    Kept.SET_ASIDE: _SET_ASIDE,
-    Kept.DEVICES: _DEVICES,
+    Retained.PHOTOS: _PHOTOS.format("NOT IN"),
+    Retained.ENFORCEMENT_PHOTOS: _PHOTOS.format("IN"),
+    Retained.WORDS: _WORDS,
+    Retained.FILES: _FILES,
+    Retained.SET_ASIDE: _SET_ASIDE,
+    Retained.DEVICES: _DEVICES,
 }
 _OLD_SESSIONS = (
     "FROM sessions WHERE last_seen_at < ? AND created_at < (SELECT max(later.created_at) "
     "FROM sessions AS later WHERE later.officer_id = sessions.officer_id)"
 )
 _ROWS = {
-    Kept.SIGN_INS: (_OLD_SESSIONS, "FROM api_uses WHERE at < ?"),
-    Kept.AUDIT: ("FROM audit WHERE at < ?",),
+    Retained.SIGN_INS: (_OLD_SESSIONS, "FROM api_uses WHERE at < ?"),
+    Retained.AUDIT: ("FROM audit WHERE at < ?",),
 }
 """Kinds of which whole rows go, without a name each."""
 
 
-def find_due(db: Database, kind: Kept, before: datetime) -> Due:
+def find_due(db: Database, kind: Retained, before: datetime) -> Due:
     """Return what is due of a kind: everything that counts from ``before`` or earlier."""
     moment = utc_text(before)
     if kind in _ROWS:
@@ -119,7 +120,7 @@ def _item(row: tuple[Any, ...]) -> Item:
 
 
 def remove(
-    db: Database, kind: Kept, items: Sequence[Item], before: datetime, disposal_id: int
+    db: Database, kind: Retained, items: Sequence[Item], before: datetime, disposal_id: int
 ) -> None:
     """Remove what is due of a kind, under the number of its disposal. In a write transaction."""
     if kind in _ROWS:
@@ -127,7 +128,7 @@ def remove(
             db.conn.execute(f"DELETE {sql}", [utc_text(before)])
         return
     refs = [(item.ref,) for item in items]
-    if kind is Kept.WORDS:
+    if kind is Retained.WORDS:
         for (entry_id,) in refs:
             _empty_words(db, entry_id, disposal_id)
         return
@@ -138,11 +139,11 @@ def remove(
 
 _PICTURES = ("photo", "DELETE FROM photo_pictures WHERE photo_id = ?")
 _REMOVALS = {
-    Kept.PHOTOS: _PICTURES,
-    Kept.ENFORCEMENT_PHOTOS: _PICTURES,
-    Kept.FILES: ("file", "DELETE FROM export_files WHERE sha256 = ?"),
-    Kept.SET_ASIDE: ("set_aside", "UPDATE set_aside SET body = '{}' WHERE id = CAST(? AS INTEGER)"),
-    Kept.DEVICES: ("device", f"UPDATE devices SET name = '{NO_LONGER_USED}' WHERE id = ?"),
+    Retained.PHOTOS: _PICTURES,
+    Retained.ENFORCEMENT_PHOTOS: _PICTURES,
+    Retained.FILES: ("file", "DELETE FROM export_files WHERE sha256 = ?"),
+    Retained.SET_ASIDE: ("set_aside", f"UPDATE set_aside SET body = '{REMOVED}' WHERE id = ?"),
+    Retained.DEVICES: ("device", f"UPDATE devices SET name = '{NO_LONGER_USED}' WHERE id = ?"),
 }
 """Kind → what the register calls one, and how its bytes or words go."""
 _EMPTIED = (

@@ -7,14 +7,15 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from fieldlog.core.night import from_utc_text, utc_text
-from fieldlog.core.retention import Kept, Rule
+from fieldlog.core.retention import Retained, Rule
 
 
 @dataclass(frozen=True)
 class Hold:
     """What is kept whatever its period says: an entry, premises with all their entries, an issue.
 
-    ``ref`` is the entry's id, the id of the premises or the number of the issue.
+    ``ref`` is the entry's id, the id of the premises or the number of the issue; ``name`` is that
+    of the premises.
     """
 
     id: int
@@ -23,6 +24,7 @@ class Hold:
     reason: str
     placed_at: datetime
     placed_by: str | None
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Disposal:
     """One removal by a person: what kind, up to when, how many, why, when and by whom."""
 
     id: int
-    kind: Kept
+    kind: Retained
     due_before: datetime
     months: int
     items: int
@@ -39,18 +41,18 @@ class Disposal:
     removed_by: str
 
 
-def rules(db: Database) -> dict[Kept, Rule]:
+def rules(db: Database) -> dict[Retained, Rule]:
     """Return the period in force of every kind."""
     rows = db.execute(
         "SELECT kind, months, source, set_at, officers.name FROM retention_rules AS rule "
         "LEFT JOIN officers ON officers.id = rule.set_by "
         "WHERE rule.id IN (SELECT max(id) FROM retention_rules GROUP BY kind)"
     )
-    found = {Kept(row[0]): row for row in rows}
-    return {kind: _rule(found[kind]) for kind in Kept}
+    found = {Retained(row[0]): row for row in rows}
+    return {kind: _rule(found[kind]) for kind in Retained}
 
 
-def rules_before(db: Database, kind: Kept) -> list[Rule]:
+def rules_before(db: Database, kind: Retained) -> list[Rule]:
     """Return every period a kind has had, the one in force first."""
     rows = db.execute(
         "SELECT kind, months, source, set_at, officers.name FROM retention_rules AS rule "
@@ -61,11 +63,11 @@ def rules_before(db: Database, kind: Kept) -> list[Rule]:
 
 
 def _rule(row: tuple[str, int, str, str, str | None]) -> Rule:
-    return Rule(Kept(row[0]), row[1], row[2], from_utc_text(row[3]), row[4])
+    return Rule(Retained(row[0]), row[1], row[2], from_utc_text(row[3]), row[4])
 
 
 def set_rule(
-    db: Database, kind: Kept, months: int, source: str, *, by: int | None, now: datetime
+    db: Database, kind: Retained, months: int, source: str, *, by: int | None, now: datetime
 ) -> None:
     """Keep a new period of a kind; the ones before stay to be read."""
     db.conn.execute(
@@ -75,8 +77,9 @@ def set_rule(
 
 
 _HOLDS = (
-    "SELECT hold.id, what, ref, reason, placed_at, officers.name FROM holds_now AS hold "
-    "LEFT JOIN officers ON officers.id = hold.placed_by"
+    "SELECT hold.id, what, ref, reason, placed_at, officers.name, coalesce(premises.name, '') "
+    "FROM holds_now AS hold LEFT JOIN officers ON officers.id = hold.placed_by "
+    "LEFT JOIN premises ON what = 'premises' AND premises.id = CAST(ref AS INTEGER)"
 )
 
 
@@ -97,8 +100,8 @@ def get_hold(db: Database, hold_id: int) -> Hold | None:
     return _hold(row) if row else None
 
 
-def _hold(row: tuple[int, str, str, str, str, str | None]) -> Hold:
-    return Hold(row[0], row[1], row[2], row[3], from_utc_text(row[4]), row[5])
+def _hold(row: tuple[int, str, str, str, str, str | None, str]) -> Hold:
+    return Hold(row[0], row[1], row[2], row[3], from_utc_text(row[4]), row[5], row[6])
 
 
 def add_hold(
@@ -183,7 +186,7 @@ def disposal_of_words(db: Database, entry_id: str) -> Disposal | None:
 def _disposal(row: tuple[int, str, str, int, int, str, str, str]) -> Disposal:
     return Disposal(
         id=row[0],
-        kind=Kept(row[1]),
+        kind=Retained(row[1]),
         due_before=from_utc_text(row[2]),
         months=row[3],
         items=row[4],

@@ -8,6 +8,9 @@ from sqlite_utils import Database
 
 from fieldlog.core.night import from_utc_text, utc_text
 
+REMOVED = "{}"
+"""What stands for the body of a record that was removed under a retention rule."""
+
 
 @dataclass(frozen=True)
 class Kept:

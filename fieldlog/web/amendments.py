@@ -11,6 +11,7 @@ from fieldlog.core.log import LogLine
 from fieldlog.core.night import says_time
 from fieldlog.core.rules import Refused
 from fieldlog.services.amend_entry import AmendedMeanwhile, UnknownEntry, amend_entry, strike_entry
+from fieldlog.services.note_consultation import note_opened
 from fieldlog.services.preview_entry import preview_entry
 from fieldlog.services.read_entries import version_of, versions_of
 from fieldlog.services.undo_entry import TooLate, undo_entry
@@ -44,6 +45,7 @@ def amend(entry_id: UUID) -> ResponseReturnValue:
     _tell(page, lines[-1])
     if request.method == "POST":
         return _save(page, base, number)
+    note_opened(database(), lines[-1], by=person().officer_id, now=now())
     fill(page.form, base, lines[-1].premises, number)
     return page.show()
 

@@ -13,6 +13,7 @@ from fieldlog.core.photo import MOST_PHOTOS
 from fieldlog.core.words import Role
 from fieldlog.services.close_night import late_among
 from fieldlog.services.list_tasks import tasks_of_entry
+from fieldlog.services.note_consultation import note_opened
 from fieldlog.services.read_entries import (
     counts_of_night,
     entries_of_night,
@@ -37,6 +38,7 @@ from fieldlog.web.errors import Said, error_page
 from fieldlog.web.filters import read_day
 from fieldlog.web.forms.photos import PhotosForm
 from fieldlog.web.forms.strike import StrikeForm
+from fieldlog.web.holds import of_entry
 from fieldlog.web.on_duty import on_duty
 from fieldlog.web.patrol_words import times_of_patrol
 from fieldlog.web.photo_words import photos_shown
@@ -93,6 +95,7 @@ def _night(text: str, otherwise: date) -> date:
 def show(entry_id: UUID) -> ResponseReturnValue:
     """One entry: what it says now, and every version."""
     lines = lines_of(entry_id)
+    note_opened(database(), lines[-1], by=person().officer_id, now=now())
     return entry_shown(lines, StrikeForm(seen_version=lines[-1].version))
 
 
@@ -131,6 +134,7 @@ def entry_shown(
         tasks_asked=tasks_of_entry(database(), line.id),
         arrival_notes=arrival_notes(database(), line.id),
         photos=photos_shown(database(), UUID(line.id)),
+        kept=of_entry(line),
         photos_form=photos_form or PhotosForm(formdata=None),
         most_photos=MOST_PHOTOS,
         marking=highest_marking(lines),

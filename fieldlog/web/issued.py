@@ -2,12 +2,23 @@
 
 from io import BytesIO
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from fieldlog.core.editions import Edition, FileFormat, Output
 from fieldlog.core.words import Role
 from fieldlog.services.choose_filter import in_words
+from fieldlog.services.export_apart import start_issue, takes_long
 from fieldlog.services.fetch_export import fetch_export
 from fieldlog.services.issue_export import FiguresMoved, Issuing, Since, issue_export, plan_issue
 from fieldlog.services.read_exports import (
@@ -17,15 +28,19 @@ from fieldlog.services.read_exports import (
     read_export,
     read_exports,
 )
+from fieldlog.services.run_apart import NIGHT
 from fieldlog.services.write_whole import ExportFailed
 from fieldlog.tallies.crosstab import DoesNotAddUp
 from fieldlog.web.access import open_to
+from fieldlog.web.errors import Said, error_page
 from fieldlog.web.filters import BadAddress, Query, given, has_empty, query_of, read_filter, single
 from fieldlog.web.forms.filters import FilterPage, filter_form
+from fieldlog.web.holds import of_issue
 from fieldlog.web.kept_figures import change_rows, kept_headline, kept_table
 from fieldlog.web.log import refuse_unknown
 from fieldlog.web.mails import TONES
 from fieldlog.web.paging import Paging, pager, read_page
+from fieldlog.web.photos import GONE
 from fieldlog.web.surroundings import around, database, now, person
 
 bp = Blueprint("issued", __name__)
@@ -94,6 +109,7 @@ def show(export_id: int) -> ResponseReturnValue:
         changes=change_rows(export.changes[:MOST_CHANGES]),
         drift=change_rows(standing.changed[:MOST_CHANGES]) if standing else [],
         since=standing.since if standing else Since(),
+        kept=of_issue(found.listed, kept=found.kept),
         tones=TONES,
         again=_again(found.listed, query_of(found.wanted)),
     )
@@ -114,14 +130,17 @@ def fetch(export_id: int) -> ResponseReturnValue:
     """The issued file again, byte for byte."""
     found = fetch_export(database(), export_id, by=person(), now=now())
     if found is None:
-        abort(404)
+        gone = read_export(database(), export_id) or abort(404)
+        removed = of_issue(gone.listed, kept=gone.kept)["removed"]
+        abort(error_page(GONE, Said("This file was removed", (f"{removed}.",))) if removed else 404)
     export, body = found
-    answer = send_file(
-        BytesIO(body),
-        mimetype=MIMETYPES[export.format],
-        as_attachment=True,
-        download_name=export.file_name,
-    )
+    return attachment(body, MIMETYPES[export.format], export.file_name)
+
+
+def attachment(body: bytes, kind: str, name: str) -> Response:
+    """Return a file as a download that leaves no copy in the browser's cache."""
+    answer = send_file(BytesIO(body), mimetype=kind, as_attachment=True, download_name=name)
+    # send_file says no-cache, which would leave one.
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -146,14 +165,13 @@ def issue() -> ResponseReturnValue:
         asked = asked_to_issue()
     except BadAddress as bad:
         return _refused(bad.problems)
+    db, seen = database(), request.form.get("seen", "")
+    if takes_long(db, NIGHT, asked):
+        key = start_issue(db, around().config.instance, asked, seen, by=person(), now=now())
+        return redirect(url_for("under_way.show", key=key), 303)
     try:
         export_id = issue_export(
-            database(),
-            asked,
-            database=around().connections.path,
-            by=person(),
-            now=now(),
-            seen=request.form.get("seen", ""),
+            db, asked, database=around().connections.path, by=person(), now=now(), seen=seen
         )
     except FiguresMoved:
         return _planned(asked, MOVED), 409

@@ -55,9 +55,11 @@ COORDINATOR = Menu(
     ),
     more=(
         ("Log an entry", "/tonight"),
+        ("Hotspots", "/hotspots"),
         ("Phones", "/devices"),
         ("People", "/people"),
         ("Lists", "/lists"),
+        ("Retention", "/retention"),
     ),
 )
 OF_ROLE = {

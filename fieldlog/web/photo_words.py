@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import url_for
 
 from fieldlog.core.night import says_moment, says_time, to_uk
+from fieldlog.services.apply_retention import removal_of, says_removed
 from fieldlog.services.see_photo import Photo, photos_of
 from fieldlog.store.connection import Database
 
@@ -19,9 +20,16 @@ def photos_shown(db: Database, entry_id: UUID) -> list[dict[str, Any]]:
             "caption": _when(photo).replace("taken", "Taken").replace("added", "Added"),
             "small": _address("photos.small", photo),
             "whole": _address("photos.whole", photo),
+            "removed": says_photo_removed(db, photo),
         }
         for place, photo in enumerate(found, 1)
     ]
+
+
+def says_photo_removed(db: Database, photo: Photo) -> str:
+    """Return when and why the picture of a photo was removed; empty where it is there."""
+    removed = removal_of(db, "photo", str(photo.id))
+    return says_removed("The picture was", removed) if removed else ""
 
 
 def _address(endpoint: str, photo: Photo) -> str:

@@ -12,13 +12,17 @@ from fieldlog.services.see_photo import Photo, open_whole, photos_of, small_copy
 from fieldlog.web.access import open_to
 from fieldlog.web.entries import entry_shown, lines_of
 from fieldlog.web.entry_page import NOT_ACCEPTED
+from fieldlog.web.errors import Said, error_page
 from fieldlog.web.forms.photos import LARGEST_FORM, PhotosForm
 from fieldlog.web.forms.strike import StrikeForm
+from fieldlog.web.photo_words import says_photo_removed
 from fieldlog.web.sizes import takes_up_to
 from fieldlog.web.surroundings import database, now, person
 from fieldlog.web.tonight import THOSE_WHO_LOG
 
 bp = Blueprint("photos", __name__)
+
+GONE = 410
 
 
 @bp.get("/entries/<uuid:entry_id>/photos/<uuid:photo_id>")
@@ -72,4 +76,8 @@ def _photo(entry_id: UUID, photo_id: UUID) -> tuple[Photo, int]:
     """Return a photo of an entry that the person may see, and its place among the others."""
     lines_of(entry_id)
     found = {one.id: (one, n) for n, one in enumerate(photos_of(database(), entry_id), 1)}
-    return found.get(photo_id) or abort(404)
+    photo, place = found.get(photo_id) or abort(404)
+    removed = says_photo_removed(database(), photo)
+    if removed:
+        abort(error_page(GONE, Said("This photo was removed", (f"{removed}.",))))
+    return photo, place

@@ -12,13 +12,14 @@ from fieldlog.core.phone_record import PhoneRecord, RecordType
 from fieldlog.core.rules import Problem, Refused
 from fieldlog.core.words import Role
 from fieldlog.services.add_photos import opened_whole
+from fieldlog.services.apply_retention import removal_of, says_removed
 from fieldlog.services.decide_set_aside import (
     DecidedAlready,
     Doubt,
     SetAside,
     accept_record,
-    list_set_aside,
     can_mend,
+    list_set_aside,
     opened,
     refuse_record,
     set_aside_called,
@@ -179,13 +180,19 @@ def _page(
         kept=kept,
         why=WHY[Doubt(kept.kept.reason)],
         what=TYPES[record.type] if record else "A sealed record",
+        removed=_removed(kept),
         captured=says_moment(record.captured_at) if record else None,
         of_patrol=record is not None and record.type is RecordType.PATROL,
+        can_mend=can_mend(kept, record),
         is_photo=record is not None and record.photo is not None,
         **NOTHING_TOLD | told,
-        can_mend=can_mend(kept, record),
     )
     return page, status
+
+
+def _removed(kept: SetAside) -> str:
+    found = removal_of(database(), "set_aside", str(kept.id))
+    return says_removed("What the phone sent was", found) if found else ""
 
 
 def _photo_told(kept: SetAside, record: PhoneRecord) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from fieldlog.core.retention import FROM, GOES, Kept, months_before, says_months
+from fieldlog.core.retention import FROM, GOES, Retained, months_before, says_months
 
 
 @pytest.mark.parametrize(
@@ -28,4 +28,4 @@ def test_periods_are_said_in_years_where_they_are_whole(months, said):
 
 
 def test_every_kind_says_from_when_it_counts_and_what_goes_and_stays():
-    assert FROM.keys() == GOES.keys() == set(Kept)
+    assert FROM.keys() == GOES.keys() == set(Retained)

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from fieldlog.core.entry import Entry, NoticeDetail
-from fieldlog.core.retention import Kept
+from fieldlog.core.retention import Retained
 from fieldlog.core.rules import Refused
 from fieldlog.core.words import EntryKind
 from fieldlog.services.add_photos import add_photos, opened_uploads
@@ -82,9 +82,9 @@ def well(db):
 
 def test_nothing_is_due_while_its_period_runs(db, photographed, clock):
     clock.move_on(days=6 * 365)
-    assert not due(db, Kept.PHOTOS, clock.now).total
+    assert not due(db, Retained.PHOTOS, clock.now).total
     clock.move_on(days=3)
-    assert due(db, Kept.PHOTOS, clock.now).total == 1
+    assert due(db, Retained.PHOTOS, clock.now).total == 1
 
 
 def test_looking_changes_nothing(db, photographed, later):
@@ -94,7 +94,7 @@ def test_looking_changes_nothing(db, photographed, later):
 
 
 def test_a_picture_goes_and_its_row_and_hash_stay(db, cast, photographed, later):
-    removed = remove(db, cast, Kept.PHOTOS, later)
+    removed = remove(db, cast, Retained.PHOTOS, later)
     (photo,) = photos_of(db, photographed.id)
     assert db.execute("SELECT count(*) FROM photo_pictures").fetchone()[0] == 0
     assert disposal_of(db, "photo", str(photo.id)) == removed
@@ -106,7 +106,7 @@ def test_no_byte_of_a_picture_is_left_in_the_file(db, cast, instance, photograph
     jpeg = bytes(db.execute("SELECT jpeg FROM photo_pictures").fetchone()[0])[-200:]
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     assert jpeg in database_path(instance).read_bytes()
-    remove(db, cast, Kept.PHOTOS, later)
+    remove(db, cast, Retained.PHOTOS, later)
     assert jpeg not in database_path(instance).read_bytes()
 
 
@@ -115,10 +115,10 @@ def test_photos_of_notices_are_kept_longer(db, cast, now, record, clock):
     uploads = opened_uploads(notice.id, [a_photo()])
     add_photos(db, notice.id, uploads, by=cast.ben.officer_id, now=now)
     clock.move_on(days=7 * 366)
-    assert not due(db, Kept.PHOTOS, clock.now).total
-    assert not due(db, Kept.ENFORCEMENT_PHOTOS, clock.now).total
+    assert not due(db, Retained.PHOTOS, clock.now).total
+    assert not due(db, Retained.ENFORCEMENT_PHOTOS, clock.now).total
     clock.move_on(days=4 * 366)
-    assert due(db, Kept.ENFORCEMENT_PHOTOS, clock.now).total == 1
+    assert due(db, Retained.ENFORCEMENT_PHOTOS, clock.now).total == 1
 
 
 def test_words_go_from_every_version_and_the_figures_stay(db, cast, now, record, later):
@@ -127,7 +127,7 @@ def test_words_go_from_every_version_and_the_figures_stay(db, cast, now, record,
     changed = Entry(**(vars(entry) | {"minutes": 30}))
     amend_entry(db, changed, reason="Typing slip", seen_version=1, by=cast.ben.officer_id, now=now)
     sums = db.execute("SELECT sum(value) FROM counts").fetchone()
-    removed = remove(db, cast, Kept.WORDS, later)
+    removed = remove(db, cast, Retained.WORDS, later)
     lines = versions(db, entry.id)
     assert [line.notes for line in lines] == ["", ""]
     assert [line.notice.number for line in lines] == ["FPN-1", "FPN-1"]
@@ -143,7 +143,7 @@ def test_the_file_of_an_issue_goes_and_its_figures_stay(db, cast, instance, now,
     export_id = issue_night(db, cast, instance, now)
     export = exports.get(db, export_id)
     clock.move_on(days=11 * 366)
-    remove(db, cast, Kept.FILES, clock.now)
+    remove(db, cast, Retained.FILES, clock.now)
     assert exports.content(db, export.sha256) is None
     assert exports.get(db, export_id) == export
     assert disposal_of(db, "file", export.sha256)
@@ -155,10 +155,10 @@ def test_old_audit_and_sign_ins_go_and_the_last_sign_in_stays(db, cast, signed_i
         signed_in("asha")
         clock.move_on(hours=1)
     clock.move_on(days=12 * 366)
-    assert due(db, Kept.SIGN_INS, clock.now).total == 1
-    remove(db, cast, Kept.SIGN_INS, clock.now)
+    assert due(db, Retained.SIGN_INS, clock.now).total == 1
+    remove(db, cast, Retained.SIGN_INS, clock.now)
     assert db.execute("SELECT count(*) FROM sessions").fetchone()[0] == 1
-    assert remove(db, cast, Kept.AUDIT, clock.now)
+    assert remove(db, cast, Retained.AUDIT, clock.now)
     acts = [row[0] for row in db.execute("SELECT act FROM audit")]
     assert acts == ["retention applied", "retention applied"]
     assert well(db)
@@ -167,12 +167,12 @@ def test_old_audit_and_sign_ins_go_and_the_last_sign_in_stays(db, cast, signed_i
 def test_what_is_held_stays_until_the_hold_is_lifted(db, cast, photographed, later):
     by = cast.cora.officer_id
     place_hold(db, "entry", str(photographed.id), "licence review", by=by, now=later)
-    found = due(db, Kept.PHOTOS, later)
+    found = due(db, Retained.PHOTOS, later)
     assert (found.total, len(found.held)) == (0, 1)
-    assert remove(db, cast, Kept.PHOTOS, later) is None
+    assert remove(db, cast, Retained.PHOTOS, later) is None
     (hold,) = holds(db)
     assert lift_hold(db, hold.id, "review decided", by=by, now=later) == hold
-    assert due(db, Kept.PHOTOS, later).total == 1
+    assert due(db, Retained.PHOTOS, later).total == 1
     assert holds(db) == []
     assert lift_hold(db, hold.id, "once more", by=by, now=later) is None
 
@@ -189,32 +189,32 @@ def test_a_hold_on_premises_keeps_every_entry_there(db, cast, record, later):
             premises_id = cursor.lastrowid
         entry = record(premises_id=premises_id, place="", notes=SECRET)
     place_hold(db, "premises", str(premises_id), "review", by=cast.cora.officer_id, now=later)
-    assert [item.ref for item in due(db, Kept.WORDS, later).held] == [str(entry.id)]
+    assert [item.ref for item in due(db, Retained.WORDS, later).held] == [str(entry.id)]
 
 
 @pytest.mark.parametrize("who", ["asha", "cora", "vic"])
 def test_only_an_administrator_removes_or_sets_periods(db, cast, photographed, later, who):
     with pytest.raises(Refused):
-        apply_retention(db, Kept.PHOTOS, by=cast[who], now=later, reason=YEARLY)
+        apply_retention(db, Retained.PHOTOS, by=cast[who], now=later, reason=YEARLY)
     with pytest.raises(Refused):
-        set_period(db, Kept.PHOTOS, 12, "schedule", by=cast[who], now=later)
-    assert due(db, Kept.PHOTOS, later).total == 1
+        set_period(db, Retained.PHOTOS, 12, "schedule", by=cast[who], now=later)
+    assert due(db, Retained.PHOTOS, later).total == 1
 
 
 def test_a_removal_needs_a_reason_and_what_was_seen(db, cast, photographed, later):
     with pytest.raises(Refused, match="Say why"):
-        apply_retention(db, Kept.PHOTOS, by=cast.ada, now=later, reason=" ")
+        apply_retention(db, Retained.PHOTOS, by=cast.ada, now=later, reason=" ")
     with pytest.raises(Moved):
-        remove(db, cast, Kept.PHOTOS, later, seen=2)
-    assert due(db, Kept.PHOTOS, later).total == 1
+        remove(db, cast, Retained.PHOTOS, later, seen=2)
+    assert due(db, Retained.PHOTOS, later).total == 1
 
 
 def test_a_period_is_changed_with_its_source_and_the_one_before_is_kept(db, cast, now):
-    set_period(db, Kept.PHOTOS, 24, "schedule of 2026", by=cast.ada, now=now)
-    assert [rule.months for rule in rules_before(db, Kept.PHOTOS)] == [24, 72]
+    set_period(db, Retained.PHOTOS, 24, "schedule of 2026", by=cast.ada, now=now)
+    assert [rule.months for rule in rules_before(db, Retained.PHOTOS)] == [24, 72]
     for months, source in ((0, "x"), (None, "x"), (1201, "x"), (12, "")):
         with pytest.raises(Refused):
-            set_period(db, Kept.PHOTOS, months, source, by=cast.ada, now=now)
+            set_period(db, Retained.PHOTOS, months, source, by=cast.ada, now=now)
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_nothing_goes_that_the_register_does_not_name(db, cast, photographed, no
 
 def test_a_version_that_is_named_can_lose_its_words_and_nothing_else(db, cast, record, later):
     record(notes=SECRET)
-    remove(db, cast, Kept.WORDS, later)
+    remove(db, cast, Retained.WORDS, later)
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         db.execute("UPDATE entries SET minutes = 60")
 

@@ -204,6 +204,7 @@ LETTERS = {
 }
 SAMPLES = {
     "kind": "encounter",
+    "act": "pause",
     "table": "actions",
     "code": "letter",
     "filename": "icons/favicon.svg",

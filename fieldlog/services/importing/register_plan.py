@@ -237,12 +237,14 @@ class _Planning:
             yield FieldChange(IN_REGISTER, "typed on the night", "in the register")
 
     def _shown(self, name: str) -> Callable[[str | int | None], str]:
-        words: dict[str | int, str] = {}
-        if name == "premises_type":
-            words = {**self.types}
-        elif name == "ward_id":
-            words = {**self.wards.names}
-        return lambda value: "" if value is None else words.get(value, str(value))
+        def shown(value: str | int | None) -> str:
+            if value is None:
+                return ""
+            if name == "ward_id":
+                return self.wards.names.get(int(value), "")
+            return self.types.get(str(value), str(value)) if name == "premises_type" else str(value)
+
+        return shown
 
 
 _CALLED = {"premises_type": "type", "ward_id": "ward"}
