@@ -12,7 +12,7 @@ class FigureChange:
     """One figure that is not what it was: ``before`` in the version before, ``now`` in this one.
 
     ``label`` says which, in words: "People spoken to" or "Action by time: Advice given, 15". A
-    figure of hours is in minutes, and its label says so.
+    figure of hours is in minutes or in hundredths, and its label says so.
     """
 
     label: str

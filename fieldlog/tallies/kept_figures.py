@@ -3,20 +3,26 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from fieldlog.core.issue import FigureChange
 from fieldlog.core.question import DIMENSIONS, Key
 from fieldlog.tallies.crosstab import Table
-from fieldlog.tallies.headline import HOURS, Headline
+from fieldlog.tallies.headline import HOURS, Figure, Headline
 from fieldlog.tallies.writing import title
 
 ENTRIES, MINUTES, UNTIMED = "entries", "minutes", "untimed"
+IN_HUNDREDTHS = ", in hundredths"
+"""How the label of a figure ends that is kept times 100, such as hours on patrol."""
 
 
 @dataclass(frozen=True)
 class KeptFigure:
-    """One figure of a headline; hours are kept as minutes, which are whole."""
+    """One figure of a headline; hours recorded are kept as minutes, which are whole.
+
+    Other figures that are not whole are kept in hundredths, and their label says so.
+    """
 
     code: str
     label: str
@@ -63,11 +69,7 @@ class KeptFigures:
 
 def keep(entries: int, headline: Headline, tables: Iterable[Table] = ()) -> KeptFigures:
     """Return figures as they are kept; ``entries`` is how many were counted."""
-    counted = [
-        KeptFigure(figure.code, figure.label, int(figure.value))
-        for figure in headline.figures
-        if figure.code != HOURS
-    ]
+    counted = [_whole(figure) for figure in headline.figures if figure.code != HOURS]
     hours = headline.hours
     return KeptFigures(
         (
@@ -78,6 +80,12 @@ def keep(entries: int, headline: Headline, tables: Iterable[Table] = ()) -> Kept
         ),
         tuple(map(_kept, tables)),
     )
+
+
+def _whole(figure: Figure) -> KeptFigure:
+    if isinstance(figure.value, Decimal):
+        return KeptFigure(figure.code, f"{figure.label}{IN_HUNDREDTHS}", int(figure.value * 100))
+    return KeptFigure(figure.code, figure.label, figure.value)
 
 
 def _kept(table: Table) -> KeptTable:

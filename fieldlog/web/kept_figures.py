@@ -5,7 +5,14 @@ from decimal import Decimal
 
 from fieldlog.core.issue import FigureChange
 from fieldlog.tallies.hours import in_hours, plain
-from fieldlog.tallies.kept_figures import ENTRIES, MINUTES, UNTIMED, KeptFigures, KeptTable
+from fieldlog.tallies.kept_figures import (
+    ENTRIES,
+    IN_HUNDREDTHS,
+    MINUTES,
+    UNTIMED,
+    KeptFigures,
+    KeptTable,
+)
 from fieldlog.web.linked_figures import SHORT, Shown
 
 IN_HOURS = "Minutes recorded"
@@ -14,7 +21,12 @@ IN_HOURS = "Minutes recorded"
 def kept_headline(figures: KeptFigures) -> list[Shown]:
     """Return the kept headline for the macro ``headline_figures``."""
     shown = [
-        {"label": SHORT.get(one.code, one.label), "value": f"{one.value:,}"}
+        {
+            "label": SHORT.get(one.code, one.label),
+            "value": plain(Decimal(one.value).scaleb(-2))
+            if one.label.endswith(IN_HUNDREDTHS)
+            else f"{one.value:,}",
+        }
         for one in figures.headline
         if one.code not in {MINUTES, UNTIMED, ENTRIES}
     ]
@@ -62,6 +74,10 @@ def _row(change: FigureChange) -> list[str]:
     if change.label == IN_HOURS:
         before, now = in_hours(change.before), in_hours(change.now)
         return ["Hours recorded", plain(before), plain(now), signed(now - before)]
+    if change.label.endswith(IN_HUNDREDTHS):
+        before, now = Decimal(change.before).scaleb(-2), Decimal(change.now).scaleb(-2)
+        label = change.label.removesuffix(IN_HUNDREDTHS)
+        return [label, plain(before), plain(now), signed(now - before)]
     return [change.label, f"{change.before:,}", f"{change.now:,}", signed(change.difference)]
 
 

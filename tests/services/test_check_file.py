@@ -104,7 +104,7 @@ def test_a_file_that_was_saved_again_is_ours_and_altered(issued, checked, editio
     saved_again(path, **{"People warned": 7, "Hours recorded": 81.25})
     found = checked(path)
     said = {(one.label, one.before, one.now) for one in found.altered}
-    assert said == {("People warned", 1, 7), ("Hours recorded", 125, 8125)}
+    assert said == {("People warned", 1, 7), ("Hours recorded, in hundredths", 125, 8125)}
     assert found.standing.changed == ()
 
 
