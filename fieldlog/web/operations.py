@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from fieldlog.core.night import says_day, says_length, says_time
+from fieldlog.core.night import night_of, says_day, says_length, says_time
 from fieldlog.core.rules import Refused
 from fieldlog.core.words import Role
 from fieldlog.services import list_operations
@@ -11,6 +11,7 @@ from fieldlog.services.change_operation import change_operation
 from fieldlog.services.list_operations import Deployment, Operation
 from fieldlog.services.plan_deployment import add_deployment, add_operation
 from fieldlog.services.read_operation import details_of, priorities
+from fieldlog.services.watch_hotspots import every_hotspot
 from fieldlog.web.access import open_to
 from fieldlog.web.forms.deployment import DeploymentForm
 from fieldlog.web.forms.operation import OperationForm
@@ -59,6 +60,11 @@ def show(operation_id: int) -> ResponseReturnValue:
         "operations/show.html",
         operation=operation,
         details=details_of(database(), operation_id),
+        hotspots=[
+            one
+            for one in every_hotspot(database())
+            if operation_id in one.operations and not one.retired(night_of(now()))
+        ],
         deployments=[
             (deployment, times_of(deployment), length_of(deployment))
             for deployment in list_operations.of_operation(database(), operation_id)

@@ -7,6 +7,7 @@ from uuid import uuid4
 from fieldlog.core.night import says_time, utc_text
 from fieldlog.core.patrol import EventKind, Mode, State, lasted
 from fieldlog.services.tell_crew import crew_mates
+from fieldlog.services.watch_hotspots import hotspots_to_choose
 from fieldlog.services.watch_patrols import Happening, StoredPatrol, own_patrol
 from fieldlog.web.on_duty import OnDuty
 from fieldlog.web.patrol_words import short_length
@@ -20,11 +21,13 @@ SAYS = {State.PAUSED: ", paused", State.FINISHED: ", finished"}
 
 
 def patrol_strip(duty: OnDuty) -> dict[str, Any]:
-    """Return what Tonight shows of patrols: ``patrol``, ``crew`` and ``patrol_modes``."""
+    """Return what Tonight shows of patrols, and what one can start with."""
     officer_id = person().officer_id
     crew = crew_mates(database(), duty.chosen.id, officer_id) if duty.chosen else []
     found = own_patrol(database(), officer_id, duty.night)
-    return {"patrol": _told(found), "crew": crew, "patrol_modes": MODES}
+    at = duty.chosen
+    spots = hotspots_to_choose(database(), at.operation_id, at.night_of) if at else []
+    return {"patrol": _told(found), "crew": crew, "hotspots": spots, "patrol_modes": MODES}
 
 
 def _told(found: StoredPatrol | None) -> dict[str, Any]:

@@ -68,6 +68,12 @@ def length_of_patrol(watched: Watched) -> str:
     return f"{length} so far" if watched.patrol.going else length
 
 
+def where_it_is(stored: StoredPatrol) -> str:
+    """Return ``On foot · High Street · hotspot The Lanes``."""
+    hotspot = f"hotspot {stored.hotspot}" if stored.hotspot else ""
+    return " · ".join(part for part in (stored.mode.label, stored.area, hotspot) if part)
+
+
 def patrol_row(watched: Watched) -> list[Any]:
     """Return the cells of a patrol under ``COLUMNS``."""
     stored = watched.stored
@@ -75,7 +81,7 @@ def patrol_row(watched: Watched) -> list[Any]:
     return [
         {"text": times_of_patrol(stored), "href": href},
         who_is_out(stored),
-        " · ".join(part for part in (stored.mode.label, stored.area) if part),
+        where_it_is(stored),
         length_of_patrol(watched),
         in_hours(watched.counted.person_time) if watched.counted else "",
         f"{watched.entries:,}",

@@ -7,11 +7,19 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from fieldlog.core.night import says_day
+from fieldlog.core.period import PeriodKind, period_of
 from fieldlog.core.rules import Refused
 from fieldlog.core.words import Role
 from fieldlog.services.close_patrol import close_patrol
 from fieldlog.services.list_operations import deployment
+from fieldlog.services.place_patrol import place_patrol
 from fieldlog.services.run_patrol import run_patrol_now
+from fieldlog.services.watch_hotspots import (
+    every_hotspot,
+    given_to_patrol,
+    hotspot_called,
+    patrol_at_hotspot,
+)
 from fieldlog.services.watch_patrols import (
     LOOSE_SHOWN,
     Watched,
@@ -23,6 +31,8 @@ from fieldlog.tallies.headline import patrol_basis
 from fieldlog.web.access import open_to
 from fieldlog.web.entry_page import NOT_ACCEPTED
 from fieldlog.web.forms.close_patrol import ClosePatrolForm
+from fieldlog.web.forms.hotspot import PlaceForm
+from fieldlog.web.hotspot_words import counts_words, given_words, with_what
 from fieldlog.web.on_duty import on_duty
 from fieldlog.web.patrol_words import (
     COLUMNS,
@@ -121,11 +131,37 @@ def close(patrol_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("patrols.show", patrol_id=patrol_id), 303)
 
 
+@bp.post("/patrols/<uuid:patrol_id>/hotspot")
+@open_to(Role.COORDINATOR, Role.ADMINISTRATOR)
+def place(patrol_id: UUID) -> ResponseReturnValue:
+    """Place a patrol at a hotspot, at another or at none, with a reason."""
+    watched, form = _watched(patrol_id), PlaceForm()
+    try:
+        place_patrol(
+            database(),
+            patrol_id,
+            form.chosen(),
+            reason=form.placing_reason.data or "",
+            by=person().officer_id,
+            now=now(),
+        )
+    except Refused as refused:
+        show_problems(form, refused, {"reason": "placing_reason"})
+        return _shown(watched, ClosePatrolForm(formdata=None), NOT_ACCEPTED, form)
+    flash("Saved. What it counts is below.", "success")
+    return redirect(url_for("patrols.show", patrol_id=patrol_id), 303)
+
+
 def _watched(patrol_id: UUID) -> Watched:
     return patrol_called(database(), patrol_id, now()) or abort(404)
 
 
-def _shown(watched: Watched, form: ClosePatrolForm, status: int = 200) -> ResponseReturnValue:
+def _shown(
+    watched: Watched,
+    form: ClosePatrolForm,
+    status: int = 200,
+    placing: PlaceForm | None = None,
+) -> ResponseReturnValue:
     form.event_id.data = form.event_id.data or str(uuid4())
     stored = watched.stored
     night = deployment(database(), stored.deployment_id) if stored.deployment_id else None
@@ -138,8 +174,38 @@ def _shown(watched: Watched, form: ClosePatrolForm, status: int = 200) -> Respon
         times=times_of_patrol(stored),
         summary=summary_of(watched),
         happened=happened_to(stored),
+        **_at_hotspot(watched, placing),
     )
     return page, status
+
+
+def _at_hotspot(watched: Watched, placing: PlaceForm | None) -> dict[str, Any]:
+    """Return what the page says of the hotspot a patrol is at, and where else it can be placed."""
+    db, stored = database(), watched.stored
+    placing = placing or PlaceForm(formdata=None, hotspot=str(stored.hotspot_id or ""))
+    at = patrol_at_hotspot(db, stored, now())
+    spot = hotspot_called(db, stored.hotspot_id) if stored.hotspot_id else None
+    rows = []
+    if at and spot:
+        asked = spot.asked_in(period_of(PeriodKind.WEEK, stored.night_of).first)
+        href = url_for("hotspots.show", hotspot_id=spot.id, week=stored.night_of.isoformat())
+        rows = [
+            {"key": "Hotspot", "value": spot.name, "href": href, "link": "Look at its week"},
+            {"key": "Counts", "value": counts_words(at)},
+            {"key": "Patrols qualify", "value": with_what(asked) if asked else "Nothing asked"},
+            {"key": "Times that count", "value": asked.says_when() if asked else "None"},
+        ]
+    known = [(one.id, one.name) for one in every_hotspot(db) if one.in_force(stored.night_of)]
+    if spot and (spot.id, spot.name) not in known:
+        known.append((spot.id, spot.name))
+    placing.offer(known)
+    return {
+        "hotspot_rows": rows,
+        "hotspots": known,
+        "given": [given_words(one) for one in given_to_patrol(db, stored.patrol.id)],
+        "placing": placing,
+        "has_errors": bool(placing.errors),
+    }
 
 
 @bp.post("/patrols")

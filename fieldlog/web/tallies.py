@@ -128,7 +128,7 @@ def _presets(asked: Asked, role: Role) -> list[Shown]:
     return [
         {"label": label, "href": url_for("tallies.show", **(chosen | preset))}
         for label, preset in presets_for(role)
-    ]
+    ] + [{"label": "Hotspot compliance", "href": url_for("hotspot_return.show")}]
 
 
 def _figures(asked: Asked, tally: ShownTally | None) -> dict[str, Any]:

@@ -1,8 +1,7 @@
 /** The patrol strip of Tonight: start, pause, resume, finish and take that back, with or without signal. */
-import { newId } from "./ids.js";
+import { copyOf, onSubmit, part, show } from "./marked.js";
 import { saysTime } from "./moments.js";
-import { confirm } from "./outbox.js";
-import { copyOf, duty, part } from "./shell.js";
+import { duty } from "./shell.js";
 
 const HOLD = 800;
 const UNDO_SHOWN = 600_000;
@@ -33,8 +32,8 @@ export function saysLength(length) {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
 }
 
-export function startPatrol(root, phone) {
-  const [start, going, words, told] = ["start", "going", "words", "told"].map((name) => part(root, `patrol-${name}`));
+export function startPatrol(phone) {
+  const [start, going, told] = ["start", "going", "told"].map((name) => part(`patrol-${name}`));
   const { finish } = going.elements;
   let patrol, timer, held;
 
@@ -42,21 +41,16 @@ export function startPatrol(root, phone) {
     patrol = patrolNow(phone.briefing, phone.rows, Date.now());
     const { event = "close", at } = patrol?.last ?? {};
     const over = event === "finish" || event === "close";
-    start.hidden = !over;
-    going.hidden = over && !(event === "finish" && Date.now() - Date.parse(at) < UNDO_SHOWN);
+    show({
+      "patrol-start": over, "patrol-going": !over || (event === "finish" && Date.now() - Date.parse(at) < UNDO_SHOWN),
+      "patrol-words": patrol && `Patrol ${saysTime(patrol.since)} → ${saysLength(patrol.length)}${SAYS[event] ?? ""}`,
+    });
     // Which buttons there are follows from the state in the style sheet.
     going.dataset.state = event;
-    if (patrol) words.textContent = `Patrol ${saysTime(patrol.since)} → ${saysLength(patrol.length)}${SAYS[event] ?? ""}`;
   };
   const keep = async (fields) => {
     told.textContent = finish.dataset.sure = "";
-    try {
-      await confirm(phone.store, phone.who, { id: newId(), type: "patrol", fields }, { shown: { title: `Patrol: ${fields.event}` }, now: Date.now() });
-    } catch (error) {
-      told.textContent = error.message;
-    }
-    await phone.changed();
-    phone.send();
+    await phone.keep({ type: "patrol", fields }, { title: `Patrol: ${fields.event}` }).catch((error) => { told.textContent = error.message; });
   };
   const happen = (event) => keep({ event, patrol: patrol.id, ...(event === "undo" && { undoes: patrol.last.id }) });
 
@@ -69,24 +63,20 @@ export function startPatrol(root, phone) {
     // The click that ends a long press is not another press.
     setTimeout(() => { held = false; }, 300);
   };
-  going.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const button = event.submitter;
+  onSubmit(going, ({ submitter: button }) => {
     held &&= button === finish;
     if (held) return;
     if (button !== finish || finish.dataset.sure) happen(button.name);
-    else [finish.dataset.sure, told.textContent] = ["yes", "Hold the button, or press it once more, to finish."];
+    else [finish.dataset.sure, told.textContent] = ["yes", told.dataset.hold];
   });
-  start.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  onSubmit(start, async ({ submitter }) => {
     const said = new FormData(start);
     const deployment = String((await duty(phone)).chosen?.id ?? "none");
-    await keep({ ...Object.fromEntries(said), event: "start", mode: event.submitter.value, deployment, members: said.getAll("members").join(" ") });
+    await keep({ ...Object.fromEntries(said), event: "start", mode: submitter.value, deployment, members: said.getAll("members").join(" ") });
     start.firstElementChild.open = false;
   });
-  duty(phone).then(({ chosen }) => part(root, "patrol-crew").append(...(chosen?.crew ?? []).map(([id, name]) => {
-    const item = copyOf(root, "member");
-    item.firstElementChild.value = id;
+  duty(phone).then(({ chosen }) => part("patrol-crew").append(...(chosen?.crew ?? []).map(([id, name]) => {
+    const item = copyOf("member", { id });
     item.append(name);
     return item;
   })));

@@ -1,10 +1,11 @@
 """The forms of a hotspot: where it is and when, and what is asked there a week."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import HiddenField, SelectMultipleField, StringField
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from fieldlog.core.hotspot import DAYS, EVERY_DAY, Asked, Hotspot
@@ -120,12 +121,10 @@ class AskForm(FlaskForm):
     )
     modes = _ticks(
         "How they get about",
-        choices=[(mode.value, mode.label) for mode in Mode],
         description="Tick none where it does not matter.",
     )
     days = _ticks(
         "Days",
-        choices=[(str(number), name) for number, name in enumerate(DAYS, 1)],
         description="By the night: Saturday at 01:00 is Friday’s night.",
     )
     starts_1 = ClockTime("From")
@@ -134,6 +133,13 @@ class AskForm(FlaskForm):
     finishes_2 = ClockTime("To")
     starts_3 = ClockTime("From")
     finishes_3 = ClockTime("To")
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        # Not with the fields themselves: WTForms' pairs change from version to version.
+        modes: Any = [(mode.value, mode.label) for mode in Mode]
+        days: Any = [(str(number), name) for number, name in enumerate(DAYS, 1)]
+        self.modes.choices, self.days.choices = modes, days
 
     def start(self) -> None:
         """Tick every day, as most are asked."""
@@ -185,17 +191,27 @@ class LaterAskForm(AskForm):
         description="Any day of it. What is asked holds for whole weeks, Monday to Sunday.",
     )
 
+    def later_ask(self) -> AskPlan:
+        """Return what was typed, with its week."""
+        return replace(self.ask(), week=self.week.data)
+
 
 class PlaceForm(FlaskForm):
     """The hotspot that a patrol was at, and why the coordinator says so."""
 
-    hotspot = StringField("Hotspot")
-    reason = StringField("Why it is placed there", description="For example “chosen by mistake”.")
+    hotspot = SelectField("Hotspot", validate_choice=False)
+    placing_reason = StringField(
+        "Why you place it there", description="For example “chosen by mistake”."
+    )
+
+    def offer(self, hotspots: list[tuple[int, str]]) -> None:
+        """Let the person choose among (id, name), or none."""
+        choices: Any = [("", "None"), *((str(one), name) for one, name in hotspots)]
+        self.hotspot.choices = choices
 
     def chosen(self) -> int | None:
         """Return the id that was chosen; None for no hotspot."""
-        text = self.hotspot.data or ""
-        return _number(text) if text else None
+        return _number(self.hotspot.data) if self.hotspot.data else None
 
 
 def _number(text: str) -> int:
