@@ -1,7 +1,7 @@
 /** The officer's entries of the night: what the server has, and on top what is on this phone. */
+import { copies, copyOf, show } from "./marked.js";
 import { saysTime } from "./moments.js";
 import { UNSENT, isPhoto, toldOf } from "./outbox.js";
-import { copyOf } from "./shell.js";
 import { stateOf } from "./states.js";
 
 const SENT = { label: "Sent", tone: "good" };
@@ -106,40 +106,20 @@ export function nameOf({ struck, title }) {
   return struck ? Object.assign(document.createElement("s"), { textContent: title }) : document.createTextNode(title);
 }
 
-export function drawStates(root, box, states) {
-  box.replaceChildren(...states.map(({ label, tone }) => {
-    const tag = copyOf(root, "state");
-    tag.classList.add(`state--${tone}`);
-    tag.textContent = label;
-    return tag;
-  }));
-}
-
-function drawn(root, line) {
-  const item = copyOf(root, "entry");
-  const [time, link, states, text, why] = item.children;
+function drawn(line) {
+  const { add, why, states } = line;
+  const more = add ? [". ", copyOf("add", { words: add[0], href: add[1] })] : [];
+  const text = line.line ? [line.line, ...more] : [];
+  const item = copyOf("entry", { ...line, name: [nameOf(line)], states: copies("state", states), text, note: why ? "" : line.note });
   item.classList.toggle("feed__row--struck", Boolean(line.struck));
-  time.textContent = line.time;
-  link.href = line.href;
-  link.append(nameOf(line));
-  drawStates(root, states, line.states);
-  text.textContent = line.line;
-  if (line.add) text.append(". ", Object.assign(document.createElement("a"), { className: "govuk-link", textContent: line.add[0], href: line.add[1] }));
-  text.hidden = !line.line;
-  why.textContent = line.why || (line.note ?? "");
-  why.hidden = !why.textContent;
-  why.classList.toggle("feed__why", Boolean(line.why));
   return item;
 }
 
 /** Draw the feed of a page; a row that has the focus keeps it. */
-export function drawFeed(root, all) {
-  const list = root.querySelector("[data-phone=feed]");
-  if (!list) return;
+export function drawFeed(all) {
+  const list = document.querySelector("[data-phone=feed]");
   const focused = document.activeElement?.closest?.("[data-phone=feed] a")?.getAttribute("href");
-  const shown = all.slice(0, Number(list.dataset.most) || all.length);
-  list.replaceChildren(...shown.map((line) => drawn(root, line)));
-  list.hidden = shown.length === 0;
-  root.querySelector("[data-phone=feed-empty]").hidden = shown.length > 0;
+  const feed = all.slice(0, Number(list.dataset.most) || all.length).map(drawn);
+  show({ feed, "feed-empty": !feed.length });
   if (focused) list.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
 }

@@ -1,5 +1,5 @@
 /** What a form asks at the premises that are chosen: their open tasks, and the checklists of their type. */
-import { filled } from "./shell.js";
+import { copyOf } from "./marked.js";
 
 /** Keep in sight what fits, and what is ticked or answered already. */
 export function startFitting(root) {
@@ -31,9 +31,9 @@ export function startFitting(root) {
 }
 
 /** Let a kept form deal with the tasks of the briefing; the one that the address names is ticked. */
-export function offerTasks(root, form, tasks = [], wanted) {
-  root.querySelector("[data-deals-with] .govuk-checkboxes").append(...tasks.map((task) => {
-    const item = filled(root, "tick", task);
+export function offerTasks(form, tasks = [], wanted) {
+  form.querySelector("[data-deals-with] .govuk-checkboxes").append(...tasks.map((task) => {
+    const item = copyOf("tick", task);
     const [input, label] = item.children;
     item.dataset.premises = task.premises ?? "";
     input.id = input.name = label.htmlFor = `task_${task.id}`;
@@ -45,5 +45,5 @@ export function offerTasks(root, form, tasks = [], wanted) {
     return item;
   }));
   form.elements.tasks_offered.value = tasks.map(({ id }) => id).join(" ");
-  startFitting(root);
+  startFitting(document);
 }

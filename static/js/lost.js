@@ -1,5 +1,6 @@
 /** Say when the browser has thrown away what waited here: a cookie outlives what the browser keeps. */
 import { newId } from "./ids.js";
+import { part, put } from "./marked.js";
 import { saysWhen } from "./moments.js";
 
 /** What was waiting, {count, oldest}, by a cookie that another store than this one wrote; else null. */
@@ -8,14 +9,13 @@ export function lostBy(cookies, mark) {
   return Number(count) && other !== mark ? { count: Number(count), oldest } : null;
 }
 
-/** In words, without blame. */
+/** How much, in words; the page says the rest without blame. */
 export function lostWords({ count, oldest }, now) {
-  const since = oldest ? `, the oldest from ${saysWhen(oldest, now)}` : "";
-  return `This browser has thrown away what fieldlog kept on this phone: ${count} not sent yet${since}. Look at My entries, and log again what is missing. From the home screen this happens less.`;
+  return `${count} not sent yet${oldest ? `, the oldest from ${saysWhen(oldest, now)}` : ""}`;
 }
 
 /** Returns `note(unsent)`, which keeps the cookie true from now on. */
-export async function watchLoss(root, store) {
+export async function watchLoss(store) {
   const mark = await store.offer("settings", newId().slice(0, 8), "mark");
   let lost = lostBy(document.cookie, mark);
   let last = { count: 0 };
@@ -26,16 +26,13 @@ export async function watchLoss(root, store) {
     if (!lost) document.cookie = `waiting=${last.count}.${mark}.${last.oldest ?? ""}; path=/; max-age=31536000; samesite=strict`;
   };
   if (lost) {
-    const box = Object.assign(document.createElement("div"), { className: "notice notice--error", role: "alert" });
-    const words = Object.assign(document.createElement("p"), { className: "notice__text", textContent: lostWords(lost, Date.now()) });
-    const seen = Object.assign(document.createElement("button"), { className: "link-button", textContent: "I have seen this" });
-    seen.addEventListener("click", () => {
+    const box = part("lost");
+    put(box, lostWords(lost, Date.now()));
+    box.querySelector("button").onclick = () => {
       lost = null;
-      box.remove();
+      put(box, false);
       note(last);
-    });
-    box.append(words, seen);
-    root.querySelector("main").prepend(box);
+    };
   }
   return note;
 }

@@ -2,4 +2,4 @@
 import { drawFeed, lines } from "./feed.js";
 import { openShell } from "./shell.js";
 
-openShell(document, (phone) => drawFeed(document, lines(phone.rows, phone.briefing, phone.sending)));
+openShell(({ rows, briefing, sending }) => drawFeed(lines(rows, briefing, sending)));

@@ -1,16 +1,14 @@
 /** What stands for a page that needs a network: the way back to what works without. */
+import { show } from "./marked.js";
 import { entryOf } from "./own_entry.js";
 import { thisPhone } from "./phone.js";
-import { around, part } from "./shell.js";
+import { around } from "./shell.js";
 
-async function start(root) {
-  const phone = await thisPhone();
-  part(root, "works-here").hidden = !phone?.who;
-  part(root, "signed-out").hidden = Boolean(phone?.who);
+thisPhone().then((phone) => {
+  const here = Boolean(phone?.who);
+  show({ "works-here": here, "signed-out": !here });
   if (!phone) return;
-  phone.onChange(() => around(root, phone));
+  phone.onChange(around);
   const [, id] = location.pathname.match(/^\/entries\/([0-9a-f-]{36})$/) ?? [];
   if (id && entryOf(phone, id, Date.now())) location.replace(`/phone/entry/${id}`);
-}
-
-start(document);
+});

@@ -3,8 +3,10 @@ import { fetchBriefing, fetchPremises, keptBriefing } from "./briefing.js";
 import { KIND, ask } from "./connection.js";
 import { enrol, renew } from "./enrol.js";
 import { refreshForms } from "./kept_forms.js";
-import { opened, unsent } from "./outbox.js";
+import { newId } from "./ids.js";
 import { watchLoss } from "./lost.js";
+import { onSubmit } from "./marked.js";
+import { confirm, opened, unsent } from "./outbox.js";
 import { keepTrying } from "./pauses.js";
 import { reopen } from "./reopen.js";
 import { unbox } from "./seal.js";
@@ -70,6 +72,18 @@ class Phone {
     await this.look();
     for (const listener of this.listeners) listener(this);
     if (tell) this.channel.postMessage({ changed: true });
+  }
+
+  /** Confirm what somebody did; `then` is called once it is on this phone for good. */
+  async keep(said, shown, then) {
+    await confirm(this.store, this.who, { id: newId(), ...said }, { shown, now: Date.now() });
+    then?.();
+    await this.kept();
+  }
+
+  async kept() {
+    await this.changed();
+    this.send();
   }
 
   hear({ sending, changed }) {
@@ -146,8 +160,7 @@ async function registerWorker() {
 /** What a signing-out form does first: what can be read here goes, what waits stays sealed. */
 function startSigningOut(root, phone) {
   for (const form of root.querySelectorAll("form[action$='/sign-out']")) {
-    form.addEventListener("submit", async (event) => {
-      event.preventDefault();
+    onSubmit(form, async () => {
       if (phone.who) await leave(phone.store, phone.who.officer.id);
       form.submit();
     });
@@ -160,7 +173,7 @@ export async function startPhone(root) {
   if (!phone) return;
   startSigningOut(root, phone);
   const show = startUnsent(root);
-  const note = await watchLoss(root, phone.store);
+  const note = await watchLoss(phone.store);
   phone.onChange(() => {
     note(phone.unsent);
     if (phone.who || phone.unsent.count) show(phone.unsent, phone.failed);

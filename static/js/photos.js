@@ -1,8 +1,8 @@
 /** Photos of an entry: taken or chosen, made small on the phone, kept with the half-filled form. */
 import { newId } from "./ids.js";
+import { copyOf, part, worded } from "./marked.js";
 import { saysTime } from "./moments.js";
 import { box, unbox } from "./seal.js";
-import { copyOf, part } from "./shell.js";
 
 export const MOST = 4;
 const SIDE = 1600;
@@ -55,8 +55,8 @@ export async function keptPhotos(store, who, id) {
 }
 
 /** Start the field. Returns `open(id)`, `list()` once all is kept, `offerWithout()`. */
-export function startPhotos(root, form, { store, who }) {
-  const field = part(root, "photos");
+export function startPhotos(form, { store, who }) {
+  const field = part("photos");
   const [list, said, without] = ["ul", "[role=status]", "[data-without]"].map((one) => field.querySelector(one));
   let id;
   let photos = [];
@@ -68,7 +68,7 @@ export function startPhotos(root, form, { store, who }) {
     without.hidden = true;
     for (const input of field.querySelectorAll("input")) input.disabled = photos.length >= MOST;
     list.replaceChildren(...photos.map((photo, index) => {
-      const row = copyOf(root, "photo");
+      const row = copyOf("photo");
       const [image, button] = row.children;
       image.onload = () => URL.revokeObjectURL(image.src);
       image.src = URL.createObjectURL(new Blob([photo.bytes], { type: "image/jpeg" }));
@@ -89,14 +89,14 @@ export function startPhotos(root, form, { store, who }) {
     try {
       photo = await shrunk(file, Date.now());
     } catch {
-      said.textContent = `${file.name || "This file"} is not a photo that this phone can open.`;
+      said.textContent = worded(said, "other", file.name || "This file");
       return;
     }
     await keep([...photos, photo], "").catch(() => {
-      said.textContent = "This phone has no room for another photo. The entry can be saved without it.";
+      said.textContent = said.dataset.full;
     });
   };
-  const then = (act) => (work = work.then(act).catch(() => { said.textContent = "This phone could not do that. Try it once more."; }));
+  const then = (act) => (work = work.then(act).catch(() => { said.textContent = said.dataset.failed; }));
   for (const input of field.querySelectorAll("input")) {
     input.addEventListener("change", () => {
       for (const file of [...input.files].slice(0, MOST)) then(() => add(file));

@@ -1,9 +1,9 @@
 /** The tally, from this phone: each tap is a record of its own, and the last one can be taken back. */
 import { counted, takenBack } from "./feed.js";
 import { newId } from "./ids.js";
+import { copyOf, onSubmit, part, put } from "./marked.js";
 import { saysTime } from "./moments.js";
-import { confirm } from "./outbox.js";
-import { duty, openShell, part } from "./shell.js";
+import { duty, openShell } from "./shell.js";
 
 const UNDO_SHOWN = 10_000;
 const IN_SIGHT = 6;
@@ -17,65 +17,56 @@ export function amount(unit, value) {
   return pounds.format(value / 100);
 }
 
-function draw(root, phone) {
+const forms = () => [part("tiles"), part("more-tiles").querySelector("form")];
+
+function draw(phone) {
   const more = counted(phone.rows, phone.briefing);
+  const [first, rest] = forms();
   const tiles = phone.briefing?.tiles ?? [];
-  const template = root.querySelector("template[data-row=tile]");
-  const forms = [part(root, "tiles"), part(root, "more-tiles").querySelector("form")];
-  for (const tile of tiles) {
-    let button = root.querySelector(`button[name=tap][value="${CSS.escape(tile.code)}"]`);
-    if (!button) {
-      button = template.content.firstElementChild.cloneNode(true);
-      button.value = tile.code;
-      forms[forms[0].children.length < IN_SIGHT ? 0 : 1].append(button);
+  for (const { code, label, unit, value, step } of tiles) {
+    let tile = document.querySelector(`button[name=tap][value="${CSS.escape(code)}"]`);
+    if (!tile) {
+      tile = copyOf("tile", { code });
+      (first.children.length < IN_SIGHT ? first : rest).append(tile);
     }
-    button.querySelector(".tally__label").textContent = tile.label;
-    button.querySelector(".tally__value").textContent = amount(tile.unit, tile.value + (more[tile.code] ?? 0));
-    button.querySelector(".tally__step").textContent = `+${amount(tile.unit, tile.step)}`;
+    const said = [label, amount(unit, value + (more[code] ?? 0)), `+${amount(unit, step)}`];
+    said.forEach((text, index) => put(tile.children[index], text));
   }
-  part(root, "more-tiles").hidden = tiles.length <= IN_SIGHT;
+  part("more-tiles").hidden = tiles.length <= IN_SIGHT;
 }
 
-function startTaps(root, phone) {
-  const row = part(root, "last-tap");
+function startTaps(phone) {
+  const row = part("last-tap");
   const words = row.querySelector("[role=status]");
   const undo = row.querySelector("button");
   let last = null;
   let hiding;
 
   const keep = async (said, shown, text) => {
-    const now = Date.now();
     try {
-      await confirm(phone.store, phone.who, said, { shown, now });
+      await phone.keep(said, shown, () => {
+        words.textContent = text;
+        last = said.type === "tap" ? { id: said.id, shown } : null;
+        undo.hidden = !last;
+        clearTimeout(hiding);
+        hiding = setTimeout(() => { undo.hidden = true; }, UNDO_SHOWN);
+      });
     } catch (error) {
       words.textContent = error.message;
-      return;
     }
-    words.textContent = text(now);
-    last = said.type === "tap" ? { id: said.id, shown } : null;
-    undo.hidden = !last;
-    clearTimeout(hiding);
-    hiding = setTimeout(() => { undo.hidden = true; }, UNDO_SHOWN);
-    await phone.changed();
-    phone.send();
   };
-  const tap = async (event) => {
-    event.preventDefault();
-    const tile = phone.briefing.tiles.find((one) => one.code === event.submitter?.value);
-    if (!tile) return;
-    const { chosen } = await duty(phone);
-    const fields = { measure: tile.code, step: String(tile.step), deployment: String(chosen?.id ?? "none") };
-    const shown = { title: tile.label, line: `+${amount(tile.unit, tile.step)}`, counts: { [tile.code]: tile.step } };
-    await keep({ id: newId(), type: "tap", fields }, shown, (now) => `Saved on this phone ${saysTime(now)}: ${shown.line} ${tile.label}`);
-  };
-  for (const form of [part(root, "tiles"), part(root, "more-tiles").querySelector("form")]) form.addEventListener("submit", tap);
-  row.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (!last) return;
-    await keep({ id: newId(), type: "undo", entryId: last.id }, { counts: takenBack({ kept: last }) }, () => "Undone.");
-  });
+  for (const form of forms()) {
+    onSubmit(form, async ({ submitter }) => {
+      const tile = phone.briefing.tiles.find((one) => one.code === submitter?.value);
+      if (!tile) return;
+      const { chosen } = await duty(phone);
+      const { code, label, unit, step } = tile;
+      const fields = { measure: code, step: String(step), deployment: String(chosen?.id ?? "none") };
+      const shown = { title: label, line: `+${amount(unit, step)}`, counts: { [code]: step } };
+      await keep({ id: newId(), type: "tap", fields }, shown, `Saved on this phone ${saysTime(Date.now())}: ${shown.line} ${label}`);
+    });
+  }
+  onSubmit(row, () => last && keep({ type: "undo", entryId: last.id }, { counts: takenBack({ kept: last }) }, "Undone."));
 }
 
-if (typeof document !== "undefined") {
-  openShell(document, (phone) => draw(document, phone)).then((phone) => phone && startTaps(document, phone));
-}
+if (typeof document !== "undefined") openShell(draw).then((phone) => phone && startTaps(phone));

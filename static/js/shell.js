@@ -1,37 +1,9 @@
 /** What every kept page is filled with: who is here, which operation, how old the briefing is. */
 import { KIND, ask } from "./connection.js";
+import { part, show } from "./marked.js";
 import { saysAge, saysDay } from "./moments.js";
 import { canKeep, thisPhone } from "./phone.js";
 import { setReady } from "./who.js";
-
-const CLOSED = "What this phone keeps did not open. It is still here: close fieldlog and open it again.";
-
-/** The part of a page that is marked data-phone="name". */
-export function part(root, name) {
-  return root.querySelector(`[data-phone="${name}"]`);
-}
-
-/** A copy of what <template data-row="name"> holds. */
-export function copyOf(root, name) {
-  return root.querySelector(`template[data-row=${name}]`).content.firstElementChild.cloneNode(true);
-}
-
-/** A copy of <template data-row="name"> with `values` where it is marked data-fill="key". */
-export function filled(root, name, values) {
-  const copy = copyOf(root, name);
-  for (const slot of copy.querySelectorAll("[data-fill]")) slot.textContent = values[slot.dataset.fill] ?? "";
-  return copy;
-}
-
-/** Fill a list with headings and their texts. */
-export function drawPairs(root, list, pairs) {
-  list.replaceChildren(...pairs.map(([key, text]) => {
-    const row = copyOf(root, "pair");
-    row.firstElementChild.textContent = key;
-    row.lastElementChild.textContent = text || "Not recorded";
-    return row;
-  }));
-}
 
 /** The deployment that entries go to now: {chosen, ask, tonight}; one alone is the one that is meant. */
 export function dutyOf(briefing, choice) {
@@ -54,30 +26,26 @@ export async function chooseDuty(phone, id) {
   await phone.store.put("settings", id === "none" ? { officer, none: key } : { officer, id: Number(id) }, "duty");
 }
 
-function text(root, name, words) {
-  const found = part(root, name);
-  if (found) found.textContent = words;
-}
-
 /** Fill what stands around a kept page. */
-export async function around(root, phone) {
+export async function around(phone) {
   const { officer } = phone.who ?? {};
   const { chosen } = await duty(phone);
-  text(root, "duty", chosen?.label ?? "");
-  text(root, "who", officer ? [officer.name, chosen ? "" : officer.detail].filter(Boolean).join(" · ") : "");
-  const night = chosen?.night_of ?? phone.briefing?.night;
-  text(root, "night", night ? `Night of ${saysDay(night)}.` : "");
-  const fetched = phone.briefing?.fetched;
-  text(root, "age", fetched ? `Briefing and lists from ${saysAge(Date.now() - fetched)}.` : "");
+  const { fetched, night } = phone.briefing ?? {};
+  const day = chosen?.night_of ?? night;
+  show({
+    duty: chosen?.label,
+    who: officer && [officer.name, chosen ? "" : officer.detail].filter(Boolean).join(" · "),
+    night: day && `Night of ${saysDay(day)}.`,
+    age: fetched && `Briefing and lists from ${saysAge(Date.now() - fetched)}.`,
+  });
 }
 
 /** Open a kept page: `draw(phone)` is called with what is kept, and again whenever it changes. */
-export async function openShell(root, draw) {
+export async function openShell(draw) {
   const phone = await thisPhone();
   if (!phone && canKeep() && (await ask("/health")).kind !== KIND.OURS) {
     // What is kept did not open, and the server cannot help out: nothing is given up.
-    const words = Object.assign(document.createElement("p"), { className: "notice notice--error", textContent: CLOSED });
-    root.querySelector("main").prepend(words);
+    show({ closed: true });
     return null;
   }
   if (!phone?.who) {
@@ -88,8 +56,8 @@ export async function openShell(root, draw) {
   }
   phone.onChange(() => {
     // Signed out in another window, or revoked: nothing stays in sight but a form somebody is filling in.
-    if (!phone.who && !part(root, "entry")) location.reload();
-    else around(root, phone);
+    if (!phone.who && !part("entry")) location.reload();
+    else around(phone);
   });
   if (draw) phone.onChange(draw);
   return phone;

@@ -1,5 +1,5 @@
 /** The tasks of whoever is out, as this phone knows them. */
-import { filled, part } from "./shell.js";
+import { copies, show } from "./marked.js";
 
 /** The officer's tasks in the order of the server; `dealt` where this phone holds what was done about one. */
 export function myTasks({ briefing, rows }, now = Date.now()) {
@@ -21,25 +21,8 @@ export function forYou(tasks) {
   return left ? `For you: ${left} task${left === 1 ? "" : "s"}${due ? `, ${due} due now` : ""}` : "";
 }
 
-/** Say on Tonight how much there is to do. */
-export function showForYou(root, phone) {
-  const line = part(root, "for-you");
-  line.firstChild.textContent = forYou(myTasks(phone));
-  line.hidden = !line.textContent;
-}
-
 /** Draw the list of tasks. */
-export function drawTasks(root, phone) {
-  const list = part(root, "tasks");
-  const tasks = myTasks(phone);
-  list.replaceChildren(...tasks.map((task) => {
-    const item = filled(root, "task", { ...task, label: task.state.label });
-    const state = item.querySelector(".state");
-    state.classList.add(`state--${task.state.tone}`);
-    state.hidden = !state.textContent;
-    item.querySelector("a").href = task.log;
-    return item;
-  }));
-  list.hidden = !tasks.length;
-  part(root, "tasks-empty").hidden = !list.hidden;
+export function drawTasks(phone) {
+  const tasks = copies("task", myTasks(phone).map((task) => ({ ...task, tone: "plain", ...task.state })));
+  show({ tasks, "tasks-empty": !tasks.length });
 }

@@ -1,13 +1,13 @@
 /** Tonight, from this phone: what was saved a moment ago, half-filled forms, the last entries. */
 import { offered } from "./drafts.js";
 import { drawFeed, lines, takenBack } from "./feed.js";
-import { newId } from "./ids.js";
 import { startInstallHint } from "./install_hint.js";
+import { copies, onSubmit, part, show, worded } from "./marked.js";
 import { saysTime } from "./moments.js";
-import { confirm } from "./outbox.js";
+import { UNSENT } from "./outbox.js";
 import { startPatrol } from "./patrol.js";
-import { chooseDuty, duty, openShell, part } from "./shell.js";
-import { showForYou } from "./tasks.js";
+import { chooseDuty, duty, openShell } from "./shell.js";
+import { forYou, myTasks } from "./tasks.js";
 import { startUpdate } from "./update.js";
 
 const UNDO_SHOWN = 10_000;
@@ -15,85 +15,69 @@ const asked = new URLSearchParams(globalThis.location?.search);
 
 /** The words about what was saved: on this phone until the server has it. */
 export function savedWords(row) {
-  const { title } = row.kept?.shown ?? {};
-  const done = row.state === "waiting" || row.state === "rejected" ? `Saved on this phone ${saysTime(row.captured_at)}` : `Sent ${saysTime(row.received_at)}`;
-  return title ? `${done} · ${title}` : done;
+  const done = UNSENT.has(row.state) ? `Saved on this phone ${saysTime(row.captured_at)}` : `Sent ${saysTime(row.received_at)}`;
+  return [done, row.kept?.shown.title].filter(Boolean).join(" · ");
 }
 
-function startSaved(root, phone) {
-  const form = part(root, "saved");
-  const words = form.querySelector("[role=status]");
+function startSaved(phone) {
+  const form = part("saved");
   const button = form.querySelector("button");
   const id = asked.get("saved");
-  const odd = part(root, "doubts");
   const find = () => phone.rows.find((row) => row.id === id);
-  const show = () => {
-    const now = find();
-    if (form.dataset.undone) return;
-    if (now) words.textContent = savedWords(now);
-    form.hidden = !words.textContent;
-    // What looks odd is known once the server has it and the phone has asked again.
-    const { doubts = [] } = phone.briefing?.entries.find((one) => one.id === id) ?? {};
-    odd.textContent = doubts.join(" ");
-    odd.hidden = !doubts.length;
-  };
   const row = find();
   const fresh = row && Date.now() - Date.parse(row.captured_at) < UNDO_SHOWN + 2_000;
+  let saved = "";
+  let undone = false;
   button.hidden = !(fresh && row.kept?.shown.undo && row.state !== "rejected");
   if (!button.hidden) setTimeout(() => { if (document.activeElement !== button) button.hidden = true; }, UNDO_SHOWN);
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  onSubmit(form, async () => {
     button.hidden = true;
-    await confirm(phone.store, phone.who, { id: newId(), type: "undo", entryId: id }, { shown: { counts: takenBack(row) }, now: Date.now() });
-    form.dataset.undone = "yes";
-    words.textContent = "Undone. The entry is struck out and counts nowhere.";
-    await phone.changed();
-    phone.send();
+    await phone.keep({ type: "undo", entryId: id }, { counts: takenBack(row) }, () => {
+      undone = true;
+      show({ saved: worded(form, "undone") });
+    });
   });
-  phone.onChange(show);
+  phone.onChange(() => {
+    const now = find();
+    if (undone) return;
+    if (now) saved = savedWords(now);
+    // What looks odd is known once the server has it and the phone has asked again.
+    const { doubts } = phone.briefing?.entries.find((one) => one.id === id) ?? {};
+    show({ saved, doubts: doubts?.join(" ") });
+  });
 }
 
-async function startDuties(root, phone) {
-  const form = part(root, "choose-duty");
+async function startDuties(phone) {
+  const form = part("choose-duty");
   const { tonight, chosen, ask } = await duty(phone);
-  form.hidden = !(ask || (asked.has("choose") && tonight.length));
-  part(root, "nothing-planned").hidden = tonight.length > 0;
-  part(root, "change-duty").hidden = !tonight.length || (tonight.length === 1 && Boolean(chosen));
-  part(root, "duties").replaceChildren(...tonight.map((one) => {
-    const button = Object.assign(document.createElement("button"), { name: "deployment", value: one.id, textContent: one.label });
-    button.className = "govuk-button govuk-button--secondary";
-    return button;
-  }));
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    await chooseDuty(phone, event.submitter.value);
+  const some = tonight.length > 0;
+  show({
+    "choose-duty": ask || (asked.has("choose") && some), "nothing-planned": !some,
+    "change-duty": tonight.length > 1 || (some && !chosen), duties: copies("duty", tonight),
+  });
+  onSubmit(form, async ({ submitter }) => {
+    await chooseDuty(phone, submitter.value);
     location.replace("/tonight");
   });
 }
 
-async function showDrafts(root, phone) {
-  const drafts = await offered(phone.store, phone.who, Date.now());
-  part(root, "drafts").replaceChildren(...drafts.slice(0, 3).map((draft) => {
-    const row = document.createElement("p");
-    row.className = "notice";
-    const link = Object.assign(document.createElement("a"), {
-      className: "govuk-link", href: draft.href, textContent: "Carry on",
-    });
-    row.append(`Half-filled from ${saysTime(draft.at)}: ${[draft.title, draft.place].filter(Boolean).join(", ")}. `, link);
-    return row;
-  }));
+async function showDrafts({ store, who }) {
+  const drafts = (await offered(store, who, Date.now())).slice(0, 3);
+  show({ drafts: copies("draft", drafts.map((one) => ({
+    ...one, time: saysTime(one.at), about: [one.title, one.place].filter(Boolean).join(", "),
+  }))) });
 }
 
-async function start(root) {
-  const phone = await openShell(root, (one) => drawFeed(root, lines(one.rows, one.briefing, one.sending)));
+async function start() {
+  const phone = await openShell(({ rows, briefing, sending }) => drawFeed(lines(rows, briefing, sending)));
   if (!phone) return;
-  startSaved(root, phone);
-  startDuties(root, phone);
-  showDrafts(root, phone);
-  startPatrol(root, phone);
-  phone.onChange(() => showForYou(root, phone));
-  startUpdate(root, phone);
-  startInstallHint(root, phone);
+  startSaved(phone);
+  startDuties(phone);
+  showDrafts(phone);
+  startPatrol(phone);
+  phone.onChange(() => show({ "for-you": forYou(myTasks(phone)) }));
+  startUpdate(phone);
+  startInstallHint(phone);
 }
 
-if (typeof document !== "undefined") start(document);
+if (typeof document !== "undefined") start();

@@ -1,20 +1,17 @@
 /** A newer fieldlog: offered where nothing waits to be sent, taken when somebody asks for it. */
-import { part } from "./shell.js";
+import { part, show } from "./marked.js";
 
 /** Offer the version that waits. */
-export async function startUpdate(root, phone, worker = navigator.serviceWorker) {
-  const box = part(root, "update");
+export async function startUpdate(phone, worker = navigator.serviceWorker) {
   const registration = await worker.getRegistration();
-  if (!box || !registration) return;
-  const show = () => {
-    box.hidden = !(registration.waiting && phone.unsent.count === 0);
-  };
-  box.querySelector("button").addEventListener("click", () => {
+  if (!registration) return;
+  const offer = () => show({ update: Boolean(registration.waiting && !phone.unsent.count) });
+  const watch = () => registration.installing?.addEventListener("statechange", offer);
+  part("update").querySelector("button").onclick = () => {
     worker.addEventListener("controllerchange", () => location.reload(), { once: true });
     registration.waiting?.postMessage("take over");
-  });
-  const watch = () => registration.installing?.addEventListener("statechange", show);
+  };
   registration.addEventListener("updatefound", watch);
   watch();
-  phone.onChange(show);
+  phone.onChange(offer);
 }

@@ -1,5 +1,6 @@
 /** What the kept pages say and choose: operations, moments, gists, half-filled forms, the way out. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { offered, saysAnything } from "../../static/js/drafts.js";
 import { countsOf } from "../../static/js/entry_gist.js";
@@ -17,6 +18,7 @@ import { explained } from "../../static/js/store.js";
 import { savedWords } from "../../static/js/tonight_page.js";
 import { ASHA, BEN, NOW, phoneOf } from "./fake_phone.js";
 
+const WORDS = readFileSync(new URL("../../templates/shells/phone.html", import.meta.url), "utf8");
 const one = { id: 1, label: "Op Emblazen · Sat 5 Dec", tonight: true };
 const two = { id: 2, label: "Op Dial · Sat 5 Dec", tonight: true };
 const past = { id: 3, label: "Op Dial · Fri 4 Dec", tonight: false };
@@ -82,9 +84,12 @@ test("what waits is told without blame", () => {
   assert.equal(waitingWords({ count: 0 }, NOW), "Everything on this phone is sent.");
   assert.equal(waitingWords({ count: 1, oldest: "2020-12-05T21:30:00Z", refused: 0 }, NOW), "1 entry is on this phone and not sent yet. The oldest is from 21:30.");
   assert.match(waitingWords({ count: 2, oldest: "2020-12-03T21:30:00Z", refused: 1 }, NOW), /21:30, 3 December.*One needs your attention.*more than a day/);
-  assert.match(obstacle({ unsent: { count: 1 }, device: { revoked: true } }), /Call the coordinator/);
-  assert.match(obstacle({ unsent: { count: 1 }, signedOut: true, who: {} }), /Nothing is lost/);
+  assert.equal(obstacle({ unsent: { count: 1 }, device: { revoked: true } }), "revoked");
+  assert.equal(obstacle({ unsent: { count: 1 }, signedOut: true, who: {} }), "signIn");
+  assert.deepEqual([obstacle({ unsent: { count: 1 } }), obstacle({ unsent: { count: 1 }, who: {} })], ["signedOut", ""]);
   assert.equal(obstacle({ unsent: { count: 0 }, who: {} }), "");
+  assert.match(WORDS, /data-revoked="[^"]*Call the coordinator/);
+  assert.match(WORDS, /data-sign-in="[^"]*Nothing is lost/);
 });
 
 test("what was saved says where it is", () => {
