@@ -30,6 +30,7 @@ The map::
     decide_set_aside.py     Decide about what was set aside: accept or refuse it
     deliver_mails.py        Deliver the mails that wait: by SMTP, or into the outbox folder
     delivery.py             What a phone delivers at once, and what each record is answered
+    demonstrate_hotspots.py Show hotspots in the demonstration, with patrols of last week
     describe_database.py    Say what sort of database this is, and whether it answers
     doubt_entry.py          Say what looks odd about an entry that was saved: it stands
     edit_checklists.py      Edit the checklists: a change is a new version

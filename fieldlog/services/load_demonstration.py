@@ -22,6 +22,7 @@ from fieldlog.demonstration.generator import (
 from fieldlog.demonstration.names import CAST, PASSWORD, WARDS, Character, register
 from fieldlog.demonstration.published import NIGHTS
 from fieldlog.demonstration.reports import REPORTS
+from fieldlog.services.demonstrate_hotspots import demonstrate_hotspots
 from fieldlog.services.passwords import Passwords
 from fieldlog.services.plan_deployment import (
     DeploymentPlan,
@@ -78,6 +79,7 @@ def load_demonstration(
     for operation_id, scenes in _acts(operations, dice):
         added += _play(db, stage, operation_id, scenes, dice)
         progress(len(scenes))
+    demonstrate_hotspots(db, stage.officers, operations[NIGHTS_OF_ACTION], dice, now=now)
     plan_tonight(db, now=now)
     return added
 
