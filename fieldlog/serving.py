@@ -14,14 +14,16 @@ from waitress.server import create_server
 
 from fieldlog.services.deliver_mails import deliver_mails
 from fieldlog.services.describe_database import demonstration_sign_ins
+from fieldlog.services.run_timed_sends import run_timed_sends
 from fieldlog.services.smtp import TIMEOUT
-from fieldlog.store.connection import StoreError
+from fieldlog.store.connection import Database, StoreError
 from fieldlog.web.surroundings import Surroundings
 
 THREADS = 8
 MOST_CONNECTIONS = 2_000
 LARGEST_BODY = 64 * 1024 * 1024
 SECONDS_BETWEEN_DELIVERIES = 10
+SECONDS_BETWEEN_TIMED_SENDS = 20
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +53,8 @@ def serve(app: Flask, host: str, port: int, say: Callable[[str], None]) -> None:
         clear_untrusted_proxy_headers=not _surroundings(app).config.trusted_proxies,
         ident=None,
     )
-    with _stopped_by_sigterm(), delivering_mail(_surroundings(app)):
+    around = _surroundings(app)
+    with _stopped_by_sigterm(), delivering_mail(around), sending_on_time(around):
         _announce(app, host, listening.getsockname()[1], say)
         server.run()
     server.close()
@@ -93,26 +96,52 @@ def _surroundings(app: Flask) -> Surroundings:
 @contextmanager
 def delivering_mail(around: Surroundings) -> Iterator[None]:
     """Deliver the mail that waits for the length of the block, in one thread of its own."""
+
+    def deliver(db: Database, stop: threading.Event) -> None:
+        config = around.config
+        deliver_mails(db, config.mail, config.instance, clock=around.clock, stop=stop.is_set)
+
+    # A message that is leaving is let go, so that nobody has to ask whether it arrived.
+    with _again_and_again("mail", around, deliver, SECONDS_BETWEEN_DELIVERIES):
+        yield
+
+
+@contextmanager
+def sending_on_time(around: Surroundings) -> Iterator[None]:
+    """Put what the timed sends owe into the queue of mails, in one thread of its own."""
+
+    def send(db: Database, stop: threading.Event) -> None:
+        config = around.config
+        run_timed_sends(db, config.mail, config.instance, clock=around.clock, stop=stop.is_set)
+
+    with _again_and_again("timed sends", around, send, SECONDS_BETWEEN_TIMED_SENDS):
+        yield
+
+
+@contextmanager
+def _again_and_again(
+    name: str,
+    around: Surroundings,
+    round_of: Callable[[Database, threading.Event], None],
+    seconds: float,
+) -> Iterator[None]:
     stop = threading.Event()
-    thread = threading.Thread(target=_deliver_until, args=(around, stop), name="mail", daemon=True)
+
+    def until_stopped() -> None:
+        while not stop.wait(seconds):
+            try:
+                round_of(around.connections.get(), stop)
+            except Exception:
+                # The next round may fare better; the pages must go on being served either way.
+                log.exception("%s could not be delivered", name.capitalize())
+
+    thread = threading.Thread(target=until_stopped, name=name, daemon=True)
     thread.start()
     try:
         yield
     finally:
         stop.set()
-        # A message that is leaving is let go, so that nobody has to ask whether it arrived.
         thread.join(TIMEOUT)
-
-
-def _deliver_until(around: Surroundings, stop: threading.Event) -> None:
-    config = around.config
-    while not stop.wait(SECONDS_BETWEEN_DELIVERIES):
-        try:
-            db = around.connections.get()
-            deliver_mails(db, config.mail, config.instance, clock=around.clock, stop=stop.is_set)
-        except Exception:
-            # The next round may fare better; the pages must go on being served either way.
-            log.exception("Mail could not be delivered")
 
 
 def _advice(error: Exception, host: str, port: int) -> str:

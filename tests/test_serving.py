@@ -9,7 +9,7 @@ import urllib.request
 
 import pytest
 
-from fieldlog.serving import CannotServe, delivering_mail, serve
+from fieldlog.serving import CannotServe, delivering_mail, sending_on_time, serve
 
 PROGRAM = """
 import sys
@@ -94,3 +94,19 @@ class TestMail:
             assert tried.acquire(timeout=20)
             assert tried.acquire(timeout=20)
         assert "Mail could not be delivered" in caplog.text
+
+
+def test_what_is_due_goes_out_while_it_serves(app, monkeypatch):
+    run = threading.Event()
+
+    def ran(_db, settings, instance, *, clock, stop):
+        assert (settings, instance) == (around.config.mail, around.config.instance)
+        assert not stop()
+        run.set()
+
+    around = app.extensions["fieldlog"]
+    monkeypatch.setattr("fieldlog.serving.SECONDS_BETWEEN_TIMED_SENDS", 0.01)
+    monkeypatch.setattr("fieldlog.serving.run_timed_sends", ran)
+    with sending_on_time(around):
+        assert run.wait(20)
+    assert "timed sends" not in {thread.name for thread in threading.enumerate()}

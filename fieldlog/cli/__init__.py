@@ -5,6 +5,7 @@ The map::
     asking.py     The options with which commands say which entries are meant
     database.py   The commands that make, fill and check the database
     exporting.py  Write files to hand over, and check one that came back
+    how_far.py    How far a long export is, drawn on standard error while somebody watches
     importing.py  Import spreadsheets of entries and of premises
     issuing.py    Issue figures as final, and see what was issued
     mailing.py    Send the figures of a night by e-mail, and deliver what waits

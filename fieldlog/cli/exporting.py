@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from fieldlog.cli.asking import Command, named, question, says_what_to_count, says_which_entries
+from fieldlog.cli.how_far import progress_bar
 from fieldlog.cli.plainly import NIGHT, examples, indented, opened, say, utc_now
 from fieldlog.core.editions import Edition, FileFormat, Output
 from fieldlog.core.issue import FigureChange
@@ -112,11 +113,12 @@ def period(out: Path, edition: str, hide_small: bool, **asked: Any) -> None:
 
 
 def _write_figures(db: Database, wanted: Filter, out: Path, output: Output) -> None:
-    from fieldlog.services.export_figures import export_figures
+    from fieldlog.services.export_figures import Order, write_order
     from fieldlog.services.keep_export import HandedOut, keep_download
 
     now = utc_now()
-    made = export_figures(db, wanted, out, output=output, by=None, now=now)
+    with progress_bar() as tell:
+        made = write_order(db, Order(wanted, out, None, now, output), tell)
     keep_download(db, HandedOut("night", wanted, out.name, output), made, out, by=None, now=now)
     _say(made)
 
@@ -136,7 +138,8 @@ def log(out: Path, **asked: Any) -> None:
 
     db, now = opened(), utc_now()
     wanted = filter_named(db, named(asked))
-    made = export_log_csv(db, wanted, out, by=None, now=now)
+    with progress_bar() as tell:
+        made = export_log_csv(db, wanted, out, by=None, now=now, tell=tell)
     handed_out = HandedOut("log", wanted, out.name, file_format="csv")
     keep_download(db, handed_out, made, out, by=None, now=now)
     _say(made)

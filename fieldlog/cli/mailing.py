@@ -30,7 +30,9 @@ class NightOrLast(Night):
         return super().convert(value, param, ctx)
 
 
-@click.command(
+@click.group(
+    invoke_without_command=True,
+    subcommand_metavar="[due]",
     epilog=examples(
         'fieldlog send --night 2020-12-05 --to "Licensing committee"',
         "fieldlog send --night last --to Committee --to chief@colne.police.uk",
@@ -40,7 +42,9 @@ class NightOrLast(Night):
     + as_typed(
         "Every morning at seven, in the crontab of the user who runs fieldlog:",
         "  0 7 * * *  fieldlog send --night last --to Committee",
-    )
+        "Where “fieldlog serve” does not run, for what was set up under Reports:",
+        "  */10 * * * *  fieldlog send due",
+    ),
 )
 @click.option(
     "--night",
@@ -53,7 +57,6 @@ class NightOrLast(Night):
 @click.option(
     "--to",
     "recipients",
-    required=True,
     multiple=True,
     metavar="LIST",
     help="A distribution list or one address. Give it again for more.",
@@ -69,6 +72,9 @@ class NightOrLast(Night):
     show_default=True,
     help="The edition that goes along; working names officers and people.",
 )
+@click.option(
+    "--hide-small", is_flag=True, help="Hide 1 to 4, in the mail and the committee edition."
+)
 @click.option("--sensitive", is_flag=True, help="Send it even if it is OFFICIAL-SENSITIVE.")
 @click.option("--again", is_flag=True, help="Send it even if the same people have these figures.")
 def send(recipients: tuple[str, ...], subject: str, attach: str, **asked: Any) -> None:
@@ -80,14 +86,19 @@ def send(recipients: tuple[str, ...], subject: str, attach: str, **asked: Any) -
     (FIELDLOG_SMTP_HOST) messages are put into the folder "outbox" of the instance as drafts that
     Outlook opens.
     """
+    if click.get_current_context().invoked_subcommand:
+        return
+    if not recipients:
+        raise click.UsageError("Missing option '--to'.")
     from fieldlog.services.send_report import Asked, Press, make_ready, send_report, sent_before
 
+    output = _output(attach, asked["hide_small"])
     db, now, settings = opened(), utc_now(), mail_settings()
     sending = Asked(
         _wanted(db, asked, now),
         subject=subject,
         addresses=_addresses(db, recipients),
-        output=None if attach == NOTHING else Output(Edition(attach)),
+        output=output,
         sensitive_allowed=asked["sensitive"],
     )
     ready = make_ready(db, sending, settings, as_at=now)
@@ -100,6 +111,38 @@ def send(recipients: tuple[str, ...], subject: str, attach: str, **asked: Any) -
     mail_id = send_report(db, sending, settings, press, database=database, by=None, now=now)
     say(f"{ready.subject}: mail {mail_id} to {len(ready.recipients)} recipients, in the queue")
     _deliver(db)
+
+
+@send.command(epilog=examples("fieldlog send due"))
+def due() -> None:
+    """Send what the timed sends owe by now; set them up under Reports.
+
+    "fieldlog serve" does this by itself. Each night of each goes once, whoever runs this and
+    however often. The status is 1 if one failed, was held or was missed.
+    """
+    from fieldlog.services.run_timed_sends import run_timed_sends
+
+    db, settings, folder = opened(), mail_settings(), instance_folder()
+    became = run_timed_sends(db, settings, folder, clock=utc_now)
+    if became is None:
+        say("Another fieldlog is at it now.")
+        return
+    for one in became:
+        why = f" {one.why}" if one.why else ""
+        who, when = one.timed.list_name, one.due.night
+        say(f"{who}, night of {when}: {one.outcome.label}.{why}")
+    if not became:
+        say("Nothing is due.")
+    _deliver(db)
+    if any(one.outcome.needs_somebody for one in became):
+        raise SystemExit(1)
+
+
+def _output(attach: str, hide_small: bool) -> Output | None:
+    """Return the file that the options ask for, None for none. Raises UsageError."""
+    if hide_small and attach != Edition.COMMITTEE.value:
+        raise click.UsageError("--hide-small is for --attach committee.")
+    return None if attach == NOTHING else Output(Edition(attach), suppress=hide_small)
 
 
 def _wanted(db: Database, asked: dict[str, Any], now: datetime) -> Filter:

@@ -4,20 +4,10 @@ What names people is asked for by POST, since the audit says who took it out.
 """
 
 import re
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    redirect,
-    render_template,
-    request,
-    send_file,
-    url_for,
-)
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from fieldlog.core.editions import FileFormat, Output
@@ -25,7 +15,9 @@ from fieldlog.core.question import Filter
 from fieldlog.core.words import Role
 from fieldlog.services.count_breakdown import count_breakdown
 from fieldlog.services.edition_figures import in_brief
+from fieldlog.services.export_apart import start_download, takes_long
 from fieldlog.services.export_spread import spread_as_csv
+from fieldlog.services.issue_export import Issuing
 from fieldlog.services.keep_export import HandedOut, keep_download
 from fieldlog.services.list_nights import of_deployment
 from fieldlog.services.list_operations import deployment
@@ -36,7 +28,7 @@ from fieldlog.tallies.spread_writing import spread_title
 from fieldlog.web.access import open_to
 from fieldlog.web.filters import BadAddress, given, read_filter
 from fieldlog.web.forms.export import ExportForm
-from fieldlog.web.issued import MIMETYPES, asked_to_issue
+from fieldlog.web.issued import MIMETYPES, asked_to_issue, attachment
 from fieldlog.web.log import refuse_unknown
 from fieldlog.web.surroundings import around, database, now, person
 from fieldlog.web.tallies import asked_for
@@ -116,15 +108,18 @@ def tally_csv() -> ResponseReturnValue:
         return redirect(url_for("tallies.show", **given(request.args)))
     spread = count_breakdown(database(), asked.breakdown, asked.showing)
     name = " ".join(_NOT_IN_FILE_NAMES.sub(" ", spread_title(spread)).split())
-    return _attachment(spread_as_csv(spread), MIMETYPES["csv"], f"{name}.csv")
+    return attachment(spread_as_csv(spread), MIMETYPES["csv"], f"{name}.csv")
 
 
 def _handed_over(what: str, wanted: Filter, output: Output, back: str) -> ResponseReturnValue:
-    """Return the file, or a page that says why there is none and what to do.
+    """Return the file, the way to where a long one is written, or why there is none.
 
     The register of exports keeps that it was handed out, and its hash.
     """
-    db = database()
+    db, asked = database(), Issuing(wanted, output)
+    if takes_long(db, what, asked):
+        key = start_download(db, around().config.instance, what, asked, by=person(), now=now())
+        return redirect(url_for("under_way.show", key=key), 303)
     ending = output.file_format.ending
     name = name_period(db, wanted).file_name(ending)
     with TemporaryDirectory(prefix="fieldlog-export-") as folder:
@@ -147,11 +142,4 @@ def _handed_over(what: str, wanted: Filter, output: Output, back: str) -> Respon
             db, HandedOut(what, wanted, name, output), made, target, by=person(), now=job.now
         )
         body = target.read_bytes()
-    return _attachment(body, MIMETYPES[output.file_format.value], name)
-
-
-def _attachment(body: bytes, kind: str, name: str) -> Response:
-    answer = send_file(BytesIO(body), mimetype=kind, as_attachment=True, download_name=name)
-    # send_file says no-cache, which would leave a copy in the browser's cache.
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return attachment(body, MIMETYPES[output.file_format.value], name)

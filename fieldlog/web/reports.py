@@ -3,12 +3,14 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from fieldlog.services.export_apart import export_works
 from fieldlog.services.list_nights import list_nights
+from fieldlog.services.plan_timed_send import every_timed_send, needs_somebody
 from fieldlog.services.read_exports import read_exports
 from fieldlog.services.read_mails import read_mails
 from fieldlog.web.access import open_to
 from fieldlog.web.issued import KEEPERS
-from fieldlog.web.surroundings import database, now
+from fieldlog.web.surroundings import around, database, now, person
 
 bp = Blueprint("reports", __name__)
 
@@ -20,9 +22,13 @@ MOST = 5
 def index() -> ResponseReturnValue:
     """What can go out, what went out last, and where it is checked."""
     db = database()
+    timed = every_timed_send(db, now=now(), ended=False)
     return render_template(
         "reports/index.html",
         nights=[one for one in list_nights(db, now=now(), size=MOST).past if one.entries],
+        works=export_works(around().config.instance, by=person(), now=now())[:MOST],
         issued=read_exports(db, issued=True, size=MOST).exports,
+        timed=timed,
+        stopped=needs_somebody(timed),
         mails=read_mails(db, size=MOST).mails,
     )

@@ -99,3 +99,19 @@ def test_it_says_why_nothing_was_sent(night, fieldlog, instance, words, message)
 
 def test_help_shows_how_to_send_every_morning(fieldlog):
     assert "0 7 * * *  fieldlog send --night last --to Committee" in fieldlog("send", "--help").out
+
+
+def test_it_hides_small_numbers_where_it_is_asked_to(night, fieldlog, instance):
+    ran = fieldlog("send", "--night", "last", "--to", "a@colne.gov.uk", "--hide-small")
+    assert (ran.status, ran.err) == (0, "")
+    (draft,) = (instance / "outbox").glob("*.eml")
+    assert "[c]" in draft.read_text(encoding="utf-8")
+    ran = fieldlog("send", "--night", "last", "--to", "committee", "--hide-small", *ALONE)
+    assert ran.status == 2
+    assert "--hide-small is for --attach committee" in ran.err
+
+
+def test_it_says_what_the_timed_sends_owe(night, fieldlog):
+    ran = fieldlog("send", "due")
+    assert (ran.status, ran.out) == (0, "Nothing is due.\nDelivered: nothing was due\n")
+    assert "Missing option '--to'" in fieldlog("send").err

@@ -25,13 +25,10 @@ def started(instance, clock, monkeypatch):
     """``started()`` is a piece of work whose process the test plays itself; returns its key."""
 
     class Child:
-        def __init__(self, *_, **__):
-            pass
-
         def wait(self):
             return 0
 
-    monkeypatch.setattr(work_apart.subprocess, "Popen", Child)
+    monkeypatch.setattr(work_apart, "launch", lambda *_: Child())
     return lambda **said: start_work(instance, Task("none", "A file", said), by=CORA, now=clock())
 
 
@@ -76,6 +73,6 @@ def test_it_is_kept_for_a_day(instance, started, seen, clock):
     assert not (instance / "work" / old).exists()
 
 
-@pytest.mark.parametrize("key", ["", "..", "0" * 32, "../../etc/passwd"])
+@pytest.mark.parametrize("key", ["", "..", "00000000-0000-4000-8000-000000000000", "../../etc/passwd"])
 def test_there_is_no_work_by_any_other_name(seen, key):
     assert seen(key) is None
