@@ -75,11 +75,15 @@ export function startPatrol(phone) {
     await keep({ ...Object.fromEntries(said), event: "start", mode: submitter.value, deployment, members: said.getAll("members").join(" ") });
     start.firstElementChild.open = false;
   });
-  duty(phone).then(({ chosen }) => part("patrol-crew").append(...(chosen?.crew ?? []).map(([id, name]) => {
-    const item = copyOf("member", { id });
-    item.append(name);
-    return item;
-  })));
+  duty(phone).then(({ chosen }) => {
+    const { crew = [], hotspots = [] } = chosen ?? {};
+    part("patrol-crew").append(...crew.map(([id, name]) => {
+      const item = copyOf("member", { id });
+      item.append(name);
+      return item;
+    }));
+    part("patrol-hotspot").append(...hotspots.map(([id, name]) => new Option(name, id)));
+  });
   phone.onChange(draw);
   setInterval(draw, 15_000);
 }
