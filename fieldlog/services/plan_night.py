@@ -1,16 +1,20 @@
 """Plan a night: what crews are told, whom they are with, and what is taken over from before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from fieldlog.core.checklist import Checklist
 from fieldlog.core.night import to_uk
 from fieldlog.core.rules import Problem, Refused, text_problems
 from fieldlog.core.words import Marking
 from fieldlog.services.roster_crews import NewCrew, add_crew_within
 from fieldlog.store import briefings, deployments, plan_templates, premises, rosters
 from fieldlog.store.briefings import NightBriefing
+from fieldlog.store.checklists import every_version
 from fieldlog.store.connection import Database, write_transaction
 from fieldlog.store.deployments import Deployment
+from fieldlog.store.plan_checklists import NIGHT, TEMPLATE, checklists_of, set_checklists
 from fieldlog.store.plan_templates import PlanTemplate, TemplateCrew, every_template
 from fieldlog.store.rosters import Crew
 
@@ -21,11 +25,12 @@ LONGEST = {"areas": 1_000, "objectives": 2_000, "text": 2_000, "why": 300, "name
 
 @dataclass(frozen=True)
 class NightPlan:
-    """A deployment with its briefing and its crews."""
+    """A deployment with its briefing, its crews and the checklists it is to use."""
 
     deployment: Deployment
     briefing: NightBriefing
     crews: tuple[Crew, ...]
+    checklists: tuple[Checklist, ...] = ()
 
 
 def night_plan(db: Database, deployment_id: int) -> NightPlan | None:
@@ -34,17 +39,34 @@ def night_plan(db: Database, deployment_id: int) -> NightPlan | None:
     if found is None:
         return None
     crews = tuple(rosters.crews_of(db, deployment_id))
-    return NightPlan(found, briefings.briefing_of(db, deployment_id), crews)
+    asked = set(checklists_of(db, NIGHT, deployment_id))
+    used = tuple(one for one in checklists_in_use(db) if one.number in asked)
+    return NightPlan(found, briefings.briefing_of(db, deployment_id), crews, used)
+
+
+def checklists_in_use(db: Database) -> list[Checklist]:
+    """Return the checklists that a night can use, each in its newest version."""
+    return [one for one in every_version(db) if one.in_use]
 
 
 def write_briefing(
-    db: Database, deployment_id: int, *, areas: str, objectives: str, by: int, now: datetime
+    db: Database,
+    deployment_id: int,
+    *,
+    areas: str,
+    objectives: str,
+    checklists: Sequence[int] = (),
+    by: int,
+    now: datetime,
 ) -> None:
-    """Write where crews go and what for. Raises Refused."""
+    """Write where crews go, what for, and with which checklists. Raises Refused."""
     texts = {"areas": lines_of(areas), "objectives": lines_of(objectives)}
     _check(**texts)
     with write_transaction(db):
+        if set(checklists) - {one.number for one in checklists_in_use(db)}:
+            raise Refused((Problem("checklists", "Choose checklists that are in use."),))
         briefings.write_briefing(db, deployment_id, by=by, now=now, **texts)
+        set_checklists(db, NIGHT, deployment_id, checklists)
 
 
 def add_note(
@@ -83,7 +105,7 @@ def withdraw_premises(db: Database, deployment_id: int, planned_id: int, *, now:
 
 
 def copy_plan(db: Database, source_id: int, target_id: int, *, by: int, now: datetime) -> None:
-    """Give a deployment the crews with their people, the areas and the objectives of another.
+    """Give a deployment the crews with people, areas, objectives and checklists of another.
 
     Notes and premises to visit are of one night and stay behind.
     """
@@ -92,6 +114,7 @@ def copy_plan(db: Database, source_id: int, target_id: int, *, by: int, now: dat
         briefings.write_briefing(
             db, target_id, areas=told.areas, objectives=told.objectives, by=by, now=now
         )
+        set_checklists(db, NIGHT, target_id, checklists_of(db, NIGHT, source_id))
         for crew in rosters.crews_of(db, source_id):
             partner = crew.stand_in_id is not None
             new = NewCrew(crew.name, crew.agency_id, crew.area, partner)
@@ -101,7 +124,7 @@ def copy_plan(db: Database, source_id: int, target_id: int, *, by: int, now: dat
 
 
 def use_template(db: Database, template_id: int, target_id: int, *, by: int, now: datetime) -> None:
-    """Give a deployment the crews, areas and objectives of a template, if there is one."""
+    """Give a deployment the crews, areas, objectives and checklists of a template that is there."""
     template = template_called(db, template_id)
     if template is None:
         return
@@ -109,6 +132,7 @@ def use_template(db: Database, template_id: int, target_id: int, *, by: int, now
         briefings.write_briefing(
             db, target_id, areas=template.areas, objectives=template.objectives, by=by, now=now
         )
+        set_checklists(db, NIGHT, target_id, checklists_of(db, TEMPLATE, template_id))
         for crew in template.crews:
             new = NewCrew(crew.name, crew.agency_id, crew.area, crew.partner)
             add_crew_within(db, target_id, new, now=now)
@@ -132,7 +156,7 @@ def keep_as_template(db: Database, deployment_id: int, *, name: str, now: dateti
     if plan is None or plan.deployment.starts_at is None or plan.deployment.finishes_at is None:
         raise Refused((Problem("name", "This night has no times to keep."),))
     with write_transaction(db):
-        plan_templates.keep_template(
+        template_id = plan_templates.keep_template(
             db,
             name=name,
             starts=to_uk(plan.deployment.starts_at).time(),
@@ -145,6 +169,7 @@ def keep_as_template(db: Database, deployment_id: int, *, name: str, now: dateti
             ],
             now=now,
         )
+        set_checklists(db, TEMPLATE, template_id, checklists_of(db, NIGHT, deployment_id))
 
 
 def lines_of(text: str) -> str:

@@ -53,6 +53,8 @@ The map::
     phones_schema.py       The SQL of the migration for phones that work alone
     photos.py              Photos of entries: once added they stay
     photos_schema.py       The SQL of the migration for photos of entries
+    plan_checklists.py     The checklists that a night is to use, and those of a template
+    plan_checklists_schema.py The SQL of the migration for checklists of plans, spellings
     plan_templates.py      Templates of plans: usual times, areas, objectives and crews
     plans_schema.py        The SQL of the migration for planning a night
     premises.py            The premises register: found by a few letters

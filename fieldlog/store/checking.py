@@ -26,6 +26,9 @@ from fieldlog.store.patrols_schema import EVIDENCE as OF_PATROLS
 from fieldlog.store.phones_schema import ARRIVALS
 from fieldlog.store.photos import photos_are_whole
 from fieldlog.store.photos_schema import PHOTO_TABLES
+from fieldlog.store.plan_checklists_schema import SPELLINGS
+from fieldlog.store.premises_merges import merges_are_whole
+from fieldlog.store.premises_merges_schema import MERGES
 from fieldlog.store.register_schema import APPEND_ONLY as OF_REGISTER
 from fieldlog.store.retention import removed_is_gone
 from fieldlog.store.retention_schema import RETENTION_APPEND_ONLY
@@ -39,7 +42,7 @@ EVIDENCE = (
     *(*APPEND_ONLY, ARRIVALS, *PHOTO_TABLES, *HANDED_OUT, *OF_PATROLS, CLOSINGS),
     *TIMED_SENDS_APPEND_ONLY,
     *(*TASKS_APPEND_ONLY, *CHECKLISTS_APPEND_ONLY, *OF_REGISTER, *OF_HOTSPOTS),
-    *RETENTION_APPEND_ONLY,
+    *(*RETENTION_APPEND_ONLY, MERGES, SPELLINGS),
 )
 """Tables whose rows are added to and never changed."""
 
@@ -231,6 +234,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "What was removed is gone, and nothing else": removed_is_gone,
         "Every task has its history and its entry": tasks_are_whole,
         "Every timed send was set up by somebody, and its mails are its own": timed_sends_are_whole,
+        "Premises count as what their merges say": merges_are_whole,
         "Every patrol has its start and its people": patrols_are_whole,
         "Every hotspot is somewhere and is asked something": hotspots_are_whole,
     }

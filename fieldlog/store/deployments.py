@@ -1,5 +1,6 @@
 """Operations, the names they go by, and their deployments."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -56,6 +57,41 @@ def add_name(db: Database, operation_id: int, name: str) -> None:
         "INSERT INTO operation_names (folded_name, name, operation_id) VALUES (?, ?, ?)",
         [folded(name), " ".join(name.split()), operation_id],
     )
+
+
+def change_aliases(
+    db: Database, operation: Operation, aliases: Sequence[str], *, by: int | None, now: datetime
+) -> None:
+    """Give an operation these other spellings and no others; what changed is kept.
+
+    Raises sqlite3.IntegrityError for one that another operation has. In a write transaction.
+    """
+    had = {folded(alias): alias for alias in operation.aliases}
+    has = {folded(alias): " ".join(alias.split()) for alias in aliases if alias.strip()}
+    has.pop(folded(operation.name), None)
+    changes = [("taken off", had[key]) for key in had.keys() - has.keys()]
+    changes += [("added", has[key]) for key in has.keys() - had.keys()]
+    for act, name in sorted(changes):
+        if act == "added":
+            add_name(db, operation.id, name)
+        else:
+            db.conn.execute("DELETE FROM operation_names WHERE folded_name = ?", [folded(name)])
+        db.conn.execute(
+            "INSERT INTO operation_spellings (operation_id, name, act, at, by) "
+            "VALUES (?, ?, ?, ?, ?)",
+            [operation.id, name, act, utc_text(now), by],
+        )
+
+
+def spellings(db: Database, operation_id: int) -> list[tuple[str, str, datetime, str]]:
+    """Return (spelling, added or taken off, when, by whom) of an operation, the newest first."""
+    rows = db.execute(
+        "SELECT spelling.name, act, at, coalesce(officers.name, '') "
+        "FROM operation_spellings AS spelling LEFT JOIN officers ON officers.id = by "
+        "WHERE operation_id = ? ORDER BY spelling.id DESC",
+        [operation_id],
+    )
+    return [(name, act, from_utc_text(at), who) for name, act, at, who in rows]
 
 
 def operation_named(db: Database, name: str) -> int | None:

@@ -19,6 +19,7 @@ from fieldlog.store.mail_schema import mail_schema
 from fieldlog.store.patrols_schema import patrols_schema
 from fieldlog.store.phones_schema import phones_schema
 from fieldlog.store.photos_schema import photos_schema
+from fieldlog.store.plan_checklists_schema import plan_checklists_schema
 from fieldlog.store.plans_schema import plans_schema
 from fieldlog.store.premises_merges_schema import premises_merges_schema
 from fieldlog.store.register_schema import register_schema
@@ -174,6 +175,13 @@ def m021_retention(db: Database) -> None:
 def m020_timed_sends(db: Database) -> None:
     """Keep what goes out by itself, who let it, and what became of each night."""
     for statement in timed_sends_schema():
+        db.execute(statement)
+
+
+@migrations()
+def m021b_plan_checklists(db: Database) -> None:
+    """Keep the checklists of nights and templates, and how operations were spelled."""
+    for statement in plan_checklists_schema():
         db.execute(statement)
 
 

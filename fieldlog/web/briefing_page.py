@@ -72,6 +72,7 @@ def planned_rows(deployment: Deployment) -> list[list[str]]:
         ],
         ["Areas", told.areas],
         ["Objectives", told.objectives],
+        ["Checklists", ", ".join(one.title for one in plan.checklists)],
         *(["Visit", f"{one.name}: {one.why}" if one.why else one.name] for one in told.premises),
         *(["Intelligence", f"{one.marking.label}: {one.text}"] for one in told.notes),
     ]

@@ -41,7 +41,7 @@ def show(deployment_id: int) -> ResponseReturnValue:
 @bp.post(f"{OF_NIGHT}/briefing")
 @open_to(*PLANNERS)
 def briefing(deployment_id: int) -> ResponseReturnValue:
-    """Write areas and objectives."""
+    """Write areas, objectives and checklists."""
 
     def write(forms: PlanForms) -> None:
         write_briefing(
@@ -49,11 +49,12 @@ def briefing(deployment_id: int) -> ResponseReturnValue:
             deployment_id,
             areas=forms.briefing.areas.data or "",
             objectives=forms.briefing.objectives.data or "",
+            checklists=forms.briefing.chosen(),
             by=person().officer_id,
             now=now(),
         )
 
-    return planned(deployment_id, "briefing", write, "Areas and objectives saved.")
+    return planned(deployment_id, "briefing", write, "Briefing saved.")
 
 
 @bp.post(f"{OF_NIGHT}/notes")

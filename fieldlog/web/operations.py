@@ -10,7 +10,7 @@ from fieldlog.services import list_operations
 from fieldlog.services.change_operation import change_operation
 from fieldlog.services.list_operations import Deployment, Operation
 from fieldlog.services.plan_deployment import add_deployment, add_operation
-from fieldlog.services.read_operation import details_of, priorities
+from fieldlog.services.read_operation import details_of, priorities, spellings
 from fieldlog.services.watch_hotspots import every_hotspot
 from fieldlog.web.access import open_to
 from fieldlog.web.forms.deployment import DeploymentForm
@@ -18,7 +18,7 @@ from fieldlog.web.forms.operation import OperationForm
 from fieldlog.web.forms.operation_change import OperationChangeForm
 from fieldlog.web.problems import show_problems
 from fieldlog.web.starting_plans import BLANK, chosen_way, take_over, ways_to_start
-from fieldlog.web.surroundings import database, now
+from fieldlog.web.surroundings import database, now, person
 
 bp = Blueprint("operations", __name__)
 
@@ -83,7 +83,7 @@ def change(operation_id: int) -> ResponseReturnValue:
         form.fill(operation, details_of(db, operation_id))
     elif form.validate():
         try:
-            change_operation(db, operation_id, form.change())
+            change_operation(db, operation_id, form.change(), by=person().officer_id, now=now())
         except Refused as refused:
             show_problems(form, refused)
         else:
@@ -92,7 +92,11 @@ def change(operation_id: int) -> ResponseReturnValue:
     used = ", ".join(priorities(db))
     hint = f"One on each line. In use: {used}." if used else "One on each line."
     page = render_template(
-        "operations/change.html", form=form, operation=operation, priorities_hint=hint
+        "operations/change.html",
+        form=form,
+        operation=operation,
+        priorities_hint=hint,
+        spellings=spellings(db, operation_id),
     )
     return page, 400 if form.errors else 200
 

@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from fieldlog.core.words import Role, highest
 from fieldlog.services.list_operations import agencies_to_lead
 from fieldlog.services.list_users import list_users
-from fieldlog.services.plan_night import NightPlan, night_plan
+from fieldlog.services.plan_night import NightPlan, checklists_in_use, night_plan
 from fieldlog.web.forms.night_plan import (
     BriefingForm,
     CrewForm,
@@ -52,13 +52,20 @@ def plan_forms(plan: NightPlan, sent: str = "") -> PlanForms:
 
     told = plan.briefing
     forms = PlanForms(
-        briefing=made("briefing", BriefingForm, areas=told.areas, objectives=told.objectives),
+        briefing=made(
+            "briefing",
+            BriefingForm,
+            areas=told.areas,
+            objectives=told.objectives,
+            checklists=[str(one.number) for one in plan.checklists],
+        ),
         note=made("note", NoteForm),
         premises=made("premises", PlannedPremisesForm),
         crew=made("crew", CrewForm),
         member=made("member", MemberForm),
         template=made("template", TemplateForm),
     )
+    forms.briefing.offer(checklists_in_use(database()))
     forms.crew.offer(agencies_to_lead(database()))
     own = [crew for crew in plan.crews if crew.stand_in_id is None]
     forms.member.offer([(crew.id, crew.name) for crew in own], _people(plan))

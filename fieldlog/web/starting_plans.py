@@ -36,8 +36,8 @@ def ways_to_start(operation_id: int) -> list[Way]:
                 label=f"The last one, {says_day(last.night_of)}",
                 starts=to_uk(last.starts_at).time() if last.starts_at else None,
                 finishes=to_uk(last.finishes_at).time() if last.finishes_at else None,
-                takes_over="Its times, crews with their people, areas and objectives are taken "
-                "over. Notes and premises to visit are not.",
+                takes_over="Its times, crews with their people, areas, objectives and "
+                "checklists are taken over. Notes and premises to visit are not.",
                 source=last.id,
             )
         )

@@ -182,6 +182,24 @@ def test_a_template_gives_times_and_crews(cast, cora, night):
     assert 'value="18:00"' not in cora.get(f"{new}?like=blank").text
 
 
+def test_checklists_are_chosen_briefed_kept_in_a_template_and_copied(cast, cora, signed_in, night):
+    said = {"briefing-areas": "High Street", "briefing-checklists": "2"}
+    post(cora, f"{night}/briefing", **said)
+    assert "Checklists Fire and capacity" in text(cora, f"/nights/{cast.deployment}/briefing")
+    (tonight,) = (one for one in signed_in("asha").get("/api/briefing").json["deployments"])
+    assert ["Checklists", "Fire and capacity"] in tonight["about"]
+    post(cora, f"{night}/template", **{"template-name": "With the list"})
+    new = f"/operations/{cast.operation}/deployments/new"
+    (code,) = re.findall(r"like=(template-\d+)\">With the list", cora.get(new).text)
+    copied = post(cora, new, like="last", **NEXT)
+    later = NEXT | {"name": "Late turn"}
+    from_template = post(cora, new, like=code, **later)
+    for plan in (copied, from_template):
+        assert re.search(r'name="briefing-checklists" value="2" checked', cora.get(plan).text)
+    answer = cora.post(f"{night}/briefing", data={"briefing-checklists": "99"})
+    assert "Choose checklists that are in use" in answer.text
+
+
 def test_what_a_partner_counted_is_an_entry_of_the_crew(cast, cora, night):
     said = {"crew-name": "SOS bus", "crew-new_agency": "Bus charity", "crew-partner": "y"}
     crew = with_crew(cora, night, **said)

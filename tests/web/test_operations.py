@@ -1,5 +1,7 @@
 """Operations and deployments are planned on screen, in UK local time, clock changes included."""
 
+import re
+
 import pytest
 
 from fieldlog.services import list_operations
@@ -173,3 +175,19 @@ def test_the_operations_page_leads_to_its_figures(cora, cast):
     html = text(cora.get(f"/operations/{cast.operation}"))
     assert f"/tallies?operation={cast.operation}" in html
     assert f"/nights/{cast.deployment}" in html
+
+
+def test_other_spellings_are_changed_later_and_the_earlier_ones_are_told(cora, cast):
+    change = f"/operations/{cast.operation}/change"
+    assert cora.post(change, data={"aliases": "Op Emblazon\nOp  Emblasen"}).status_code == 303
+    assert cora.post(change, data={"aliases": "Op Emblazon\nOp Emblazen"}).status_code == 303
+    page = cora.get(change).text
+    assert re.search(r"Op Emblasen, taken off at .* by Cora Hale", page)
+    assert "Op Emblazon, added at" in page
+    assert "Also spelled Op Emblazon." in cora.get(f"/operations/{cast.operation}").text
+
+
+def test_a_spelling_of_another_operation_is_refused(cora, cast):
+    cora.post("/operations/new", data={**NEW, "name": "Op Talia", "aliases": "Op Talla"})
+    answer = cora.post(f"/operations/{cast.operation}/change", data={"aliases": "Op Talla"})
+    assert (answer.status_code, "Another operation goes by Op Talla" in answer.text) == (400, True)

@@ -1,8 +1,20 @@
 """The forms of a night's plan: what crews are told, whom they are with, templates."""
 
-from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
+from collections.abc import Sequence
+from typing import Any
 
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from fieldlog.core.checklist import Checklist
 from fieldlog.core.words import Marking
 from fieldlog.services.roster_crews import NewCrew, NewMember
 from fieldlog.web.filters import read_number
@@ -16,6 +28,22 @@ class BriefingForm(FlaskForm):
 
     areas = TextAreaField("Areas", description="For example High Street and the car parks.")
     objectives = TextAreaField("Objectives", description="One on each line.")
+    checklists = SelectMultipleField(
+        "Checklists to use",
+        description="Told in the briefing. Forms ask them at premises of their types.",
+        validate_choice=False,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    def offer(self, checklists: Sequence[Checklist]) -> None:
+        """Let some of the checklists be chosen."""
+        choices: Any = [(str(one.number), one.title) for one in checklists]
+        self.checklists.choices = choices
+
+    def chosen(self) -> list[int]:
+        """Return the numbers of those that were chosen."""
+        return [_number(one) or NO_SUCH for one in self.checklists.data or []]
 
 
 class NoteForm(FlaskForm):
@@ -92,7 +120,7 @@ class TemplateForm(FlaskForm):
 
     name = StringField(
         "Keep this plan as a template",
-        description="Times, areas, objectives and crews without their people. "
+        description="Times, areas, objectives, checklists and crews without their people. "
         "One of the same name is replaced.",
     )
 

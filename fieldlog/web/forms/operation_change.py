@@ -20,6 +20,10 @@ class OperationChangeForm(FlaskForm):
     """Purpose, lead, partners and priorities; the rules are the service's."""
 
     purpose = TextAreaField("Purpose", description="What it is for, in a sentence or two.")
+    aliases = TextAreaField(
+        "Other spellings (optional)",
+        description="One on each line. Records that come in under any of them are found.",
+    )
     standing = BooleanField("A standing operation: it turns out again and again")
     lead_agency = Buttons("Lead agency")
     partners = SelectMultipleField(
@@ -43,6 +47,7 @@ class OperationChangeForm(FlaskForm):
     def fill(self, operation: Operation, details: OperationDetails) -> None:
         """Fill the form with what is known now."""
         self.purpose.data = details.purpose
+        self.aliases.data = "\n".join(operation.aliases)
         self.standing.data = details.standing
         self.lead_agency.data = str(operation.lead_agency_id or NOT_RECORDED)
         self.partners.data = [str(agency_id) for agency_id in details.partners]
@@ -58,6 +63,7 @@ class OperationChangeForm(FlaskForm):
             partner_ids=[_number(one) for one in self.partners.data or []],
             new_agencies=(self.new_agencies.data or "").splitlines(),
             priorities=(self.priorities.data or "").splitlines(),
+            aliases=(self.aliases.data or "").splitlines(),
         )
 
 
