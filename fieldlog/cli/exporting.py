@@ -16,6 +16,7 @@ from fieldlog.core.question import Filter
 from fieldlog.services.name_filter import Named, filter_named
 from fieldlog.services.write_whole import Exported
 from fieldlog.store.connection import Database
+from fieldlog.tallies.kept_figures import says_change
 
 FIGURES = (".xlsx", ".ods", ".csv")
 
@@ -201,7 +202,7 @@ def check(file: Path) -> None:
 def _say_changes(heading: str, changes: tuple[FigureChange, ...]) -> None:
     if changes:
         say(f"{heading}:")
-        indented([f"{one.label}: {one.before:,}, now {one.now:,}" for one in changes])
+        indented([says_change(one) for one in changes])
 
 
 def _say(made: Exported) -> None:

@@ -12,6 +12,7 @@ from fieldlog.config import instance_folder
 from fieldlog.core.editions import Edition
 from fieldlog.services.name_filter import filter_named
 from fieldlog.store.connection import database_path
+from fieldlog.tallies.kept_figures import says_change
 
 
 @click.group()
@@ -51,7 +52,7 @@ def make(out: Path, edition: str, hide_small: bool, **asked: Any) -> None:
     say(f"{export.reference}: {export.title}, {export.marking.label}, in {out}")
     if export.changes:
         say(f"Changed since version {(export.version or 1) - 1}:")
-        indented([f"{one.label}: {one.before:,}, now {one.now:,}" for one in export.changes])
+        indented([says_change(one) for one in export.changes])
 
 
 @issue.command(name="list", epilog=examples("fieldlog issue list"))

@@ -10,9 +10,11 @@ from fieldlog.core.issue import FigureChange
 from fieldlog.core.question import DIMENSIONS, Key
 from fieldlog.tallies.crosstab import Table
 from fieldlog.tallies.headline import HOURS, Figure, Headline
+from fieldlog.tallies.hours import in_hours, plain
 from fieldlog.tallies.writing import title
 
 ENTRIES, MINUTES, UNTIMED = "entries", "minutes", "untimed"
+MINUTES_RECORDED = "Minutes recorded"
 IN_HUNDREDTHS = ", in hundredths"
 """How the label of a figure ends that is kept times 100, such as hours on patrol."""
 
@@ -75,7 +77,7 @@ def keep(entries: int, headline: Headline, tables: Iterable[Table] = ()) -> Kept
         (
             KeptFigure(ENTRIES, "Entries counted", entries),
             *counted,
-            KeptFigure(MINUTES, "Minutes recorded", hours.recorded_minutes),
+            KeptFigure(MINUTES, MINUTES_RECORDED, hours.recorded_minutes),
             KeptFigure(UNTIMED, "Entries without a time", hours.untimed_records),
         ),
         tuple(map(_kept, tables)),
@@ -127,6 +129,27 @@ def _table_of(said: dict[str, Any]) -> KeptTable:
 
 def _headings(said: Sequence[Sequence[Any]]) -> tuple[tuple[Key, str], ...]:
     return tuple((key, text) for key, text in said)
+
+
+def as_printed(change: FigureChange) -> tuple[str, int | Decimal, int | Decimal]:
+    """Return the label of a change, before and now as the figures are printed: hours as hours."""
+    if change.label == MINUTES_RECORDED:
+        return "Hours recorded", in_hours(change.before), in_hours(change.now)
+    if change.label.endswith(IN_HUNDREDTHS):
+        label = change.label.removesuffix(IN_HUNDREDTHS)
+        return label, Decimal(change.before).scaleb(-2), Decimal(change.now).scaleb(-2)
+    return change.label, change.before, change.now
+
+
+def says_change(change: FigureChange) -> str:
+    """Return ``Patrol-hours: 7.17, now 7.92``."""
+    label, before, now = as_printed(change)
+    return f"{label}: {says_number(before)}, now {says_number(now)}"
+
+
+def says_number(value: int | Decimal) -> str:
+    """Return a figure as it is read: ``1,092``, and hours without trailing zeros."""
+    return plain(value) if isinstance(value, Decimal) else f"{value:,}"
 
 
 def changes(before: KeptFigures, now: KeptFigures) -> tuple[FigureChange, ...]:

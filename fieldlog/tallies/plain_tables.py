@@ -21,6 +21,7 @@ from fieldlog.tallies.edition import (
     Hiding,
 )
 from fieldlog.tallies.headline import HOURS
+from fieldlog.tallies.kept_figures import as_printed
 from fieldlog.tallies.paragraph import sentences
 from fieldlog.tallies.suppression import Mask
 from fieldlog.tallies.writing import title
@@ -211,7 +212,7 @@ def _changes(issue: IssueMark, hiding: Hiding) -> PlainTable:
         + ("" if tell else " Their numbers are left out because small numbers are hidden."),
         ("Figure", "Before", "Now"),
         tuple(
-            (it.label, it.before if tell else HIDDEN, it.now if tell else HIDDEN)
-            for it in issue.changes
+            (label, before if tell else HIDDEN, now if tell else HIDDEN)
+            for label, before, now in map(as_printed, issue.changes)
         ),
     )

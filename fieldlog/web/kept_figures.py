@@ -12,10 +12,10 @@ from fieldlog.tallies.kept_figures import (
     UNTIMED,
     KeptFigures,
     KeptTable,
+    as_printed,
+    says_number,
 )
 from fieldlog.web.linked_figures import SHORT, Shown
-
-IN_HOURS = "Minutes recorded"
 
 
 def kept_headline(figures: KeptFigures) -> list[Shown]:
@@ -71,14 +71,8 @@ def change_rows(changed: Iterable[FigureChange]) -> list[list[str]]:
 
 
 def _row(change: FigureChange) -> list[str]:
-    if change.label == IN_HOURS:
-        before, now = in_hours(change.before), in_hours(change.now)
-        return ["Hours recorded", plain(before), plain(now), signed(now - before)]
-    if change.label.endswith(IN_HUNDREDTHS):
-        before, now = Decimal(change.before).scaleb(-2), Decimal(change.now).scaleb(-2)
-        label = change.label.removesuffix(IN_HUNDREDTHS)
-        return [label, plain(before), plain(now), signed(now - before)]
-    return [change.label, f"{change.before:,}", f"{change.now:,}", signed(change.difference)]
+    label, before, now = as_printed(change)
+    return [label, says_number(before), says_number(now), signed(now - before)]
 
 
 def signed(difference: int | Decimal) -> str:

@@ -85,7 +85,7 @@ def test_what_is_issued_is_checked_when_it_comes_back(night, fieldlog, tmp_path)
     ran = fieldlog("export", "check", out)
     assert ran.status == 1
     assert "  Entries counted: 3, now 4\n" in ran.out
-    assert "  Minutes recorded: 45, now 90\n" in fieldlog(*words).out
+    assert "  Hours recorded: 0.75, now 1.5\n" in fieldlog(*words).out
     assert fieldlog("issue", "list").out.startswith("Fieldlog issue 1, version 2  ")
     stranger = tmp_path / "stranger.csv"
     stranger.write_text("Entries,3\n")
