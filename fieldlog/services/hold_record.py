@@ -47,7 +47,7 @@ def holds_on_entry(db: Database, entry_id: UUID | str, premises_id: int | None) 
     """Return what keeps an entry: holds on itself, and on its premises."""
     found = retention.holds_on(db, ENTRY, str(entry_id))
     if premises_id is not None:
-        found += retention.holds_on(db, PREMISES, str(premises_id))
+        found += retention.holds_on_premises(db, premises_id)
     return found
 
 

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from fieldlog.core.night import from_utc_text, utc_text
 from fieldlog.core.retention import Item, Retained
-from fieldlog.store.retention import name_disposed
+from fieldlog.store.retention import HELD_PREMISES, name_disposed
 from fieldlog.store.set_aside import REMOVED
 
 NO_LONGER_USED = "Phone no longer used"
@@ -38,8 +38,8 @@ class Due:
 
 
 _HELD = (
-    "(EXISTS (SELECT 1 FROM holds_now WHERE what = 'entry' AND ref = entry.id) OR EXISTS "
-    "(SELECT 1 FROM holds_now WHERE what = 'premises' AND ref = CAST(entry.premises_id AS TEXT)))"
+    "(EXISTS (SELECT 1 FROM holds_now WHERE what = 'entry' AND ref = entry.id) OR "
+    f"coalesce(premises.merged_into, premises.id) IN ({HELD_PREMISES}))"
 )
 _PLACE = "coalesce(premises.name, nullif(entry.place, ''), 'no place recorded')"
 _PHOTOS = f"""

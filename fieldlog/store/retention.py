@@ -94,6 +94,22 @@ def holds_on(db: Database, what: str, ref: str) -> list[Hold]:
     return [_hold(row) for row in db.execute(sql, [what, ref])]
 
 
+HELD_PREMISES = (
+    "SELECT coalesce(held.merged_into, held.id) FROM holds_now "
+    "JOIN premises AS held ON held.id = CAST(holds_now.ref AS INTEGER) WHERE what = 'premises'"
+)
+"""The premises that are held, each as the one it counts as."""
+
+
+def holds_on_premises(db: Database, premises_id: int) -> list[Hold]:
+    """Return the holds on premises and on all that count as the same."""
+    sql = (
+        f"{_HOLDS} WHERE what = 'premises' AND coalesce(premises.merged_into, premises.id) = "
+        "(SELECT coalesce(merged_into, id) FROM premises WHERE id = ?) ORDER BY hold.id"
+    )
+    return [_hold(row) for row in db.execute(sql, [premises_id])]
+
+
 def get_hold(db: Database, hold_id: int) -> Hold | None:
     """Return a hold that nobody has lifted, or None."""
     row = db.execute(f"{_HOLDS} WHERE hold.id = ?", [hold_id]).fetchone()

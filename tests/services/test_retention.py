@@ -19,10 +19,10 @@ from fieldlog.services.apply_retention import (
     standings,
 )
 from fieldlog.services.check_integrity import check_integrity
-from fieldlog.services.hold_record import lift_hold, place_hold
+from fieldlog.services.hold_record import holds_on_entry, lift_hold, place_hold
 from fieldlog.services.record_entry import record_entry
 from fieldlog.store import exports
-from fieldlog.store.connection import database_path, write_transaction
+from fieldlog.store.connection import database_path
 from fieldlog.store.log import versions
 from fieldlog.store.photos import photos_of
 from fieldlog.store.retention import disposal_of, disposal_of_words, holds, rules_before
@@ -178,18 +178,19 @@ def test_what_is_held_stays_until_the_hold_is_lifted(db, cast, photographed, lat
 
 
 def test_a_hold_on_premises_keeps_every_entry_there(db, cast, record, later):
-    entry = record(notes=SECRET)
-    (premises_id,) = db.execute("SELECT premises_id FROM entries").fetchone()
-    if premises_id is None:
-        with write_transaction(db):
-            cursor = db.execute(
-                "INSERT INTO premises (name, folded_name, registered, created_at) "
-                "VALUES ('The Mitre', 'the mitre', 1, '2020-01-01T00:00:00Z')"
-            )
-            premises_id = cursor.lastrowid
-        entry = record(premises_id=premises_id, place="", notes=SECRET)
-    place_hold(db, "premises", str(premises_id), "review", by=cast.cora.officer_id, now=later)
-    assert [item.ref for item in due(db, Retained.WORDS, later).held] == [str(entry.id)]
+    entry, other = record(notes=SECRET), record(place="Lamp Inn", notes=SECRET)
+    record(place="The Mitre", notes=SECRET)
+    kept, merged = (
+        db.execute("SELECT premises_id FROM entries WHERE id = ?", [str(one.id)]).fetchone()[0]
+        for one in (entry, other)
+    )
+    db.execute("UPDATE premises SET merged_into = ? WHERE id = ?", [kept, merged])
+    place_hold(db, "premises", str(kept), "review", by=cast.cora.officer_id, now=later)
+    found = due(db, Retained.WORDS, later)
+    assert {item.ref for item in found.held} == {str(entry.id), str(other.id)}
+    assert found.total == 1
+    for one in (kept, merged):
+        assert [hold.reason for hold in holds_on_entry(db, other.id, one)] == ["review"]
 
 
 @pytest.mark.parametrize("who", ["asha", "cora", "vic"])
