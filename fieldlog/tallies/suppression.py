@@ -178,6 +178,10 @@ class _Walks:
         }
         self._safe: set[Place] = set()
         self._only_ones = False
+        nodes = range(self._height + self._width)
+        self._prices = [
+            [self._price(node, other) for other in self._others(node)] for node in nodes
+        ]
 
     def mask(self) -> tuple[tuple[bool, ...], ...]:
         """Return which cells are hidden."""
@@ -200,8 +204,12 @@ class _Walks:
         """Hide the cells of a walk, which makes them safe."""
         if walk.cost >= _NEVER:
             return
-        self._hidden.update(walk.cells)
         self._safe.update(walk.cells)
+        for row, column in set(walk.cells) - self._hidden:
+            self._hidden.add((row, column))
+            node = self._height + column
+            self._prices[row][column] = self._price(row, node)
+            self._prices[node][row] = self._price(node, row)
         self._only_ones |= walk.cost >= _TO_NOUGHT
 
     def close_walks(self) -> bool:
@@ -211,10 +219,11 @@ class _Walks:
         """
         for place in sorted(self._hidden):
             if place not in self._safe:
-                ways = [self._closed(place, less=False)]
-                if self._cells[place[0]][place[1]] > 0:
-                    ways.append(self._closed(place, less=True))
-                self.hide(min(ways, key=lambda walk: walk.cost))
+                best = self._closed(place, less=False)
+                # Among cells that are hidden already nothing is cheaper.
+                if best.cost >= _PUBLISHED and self._cells[place[0]][place[1]] > 0:
+                    best = min(best, self._closed(place, less=True), key=lambda walk: walk.cost)
+                self.hide(best)
         return not self._only_ones or self._hide_a_nought()
 
     def _closed(self, place: Place, *, less: bool) -> _Walk:
@@ -239,9 +248,11 @@ class _Walks:
             self.hide(min(possible, key=lambda walk: walk.cost))
         return True
 
-    def _cheapest(self, start: int, end: int, without: Place | None = None) -> _Walk:
+    def _cheapest(self, start: int, end: int, without: Place = (-1, -1)) -> _Walk:
         """Return the cheapest walk from ``start`` to ``end`` that leaves one cell alone."""
         cost, came = {start: 0}, {start: start}
+        row, column = without
+        last = self._height + column
         order = count()
         waiting = [(0, next(order), start)]
         while waiting:
@@ -250,11 +261,14 @@ class _Walks:
                 break
             if so_far > cost[node]:
                 continue
-            for other, price in self._steps(node, without):
-                if so_far + price < cost.get(other, _NEVER):
-                    cost[other] = so_far + price
+            first = self._others(node).start
+            alone = column if node == row else row if node == last else -1
+            for place, price in enumerate(self._prices[node]):
+                other, reached = first + place, so_far + price
+                if reached < cost.get(other, _NEVER) and place != alone:
+                    cost[other] = reached
                     came[other] = node
-                    heappush(waiting, (so_far + price, next(order), other))
+                    heappush(waiting, (reached, next(order), other))
         if end not in cost:
             return _Walk(_NEVER, ())
         return _Walk(cost[end], tuple(self._places(came, end)))
@@ -266,19 +280,22 @@ class _Walks:
         for one, other in pairwise(nodes):
             yield min(one, other), max(one, other) - self._height
 
-    def _steps(self, node: int, without: Place | None) -> Iterator[tuple[int, int]]:
-        """Yield each node that a step leads to, and what hiding the cell between would cost."""
+    def _others(self, node: int) -> range:
+        """Return the nodes on the other side of ``node``."""
+        end = self._height + self._width
+        return range(self._height, end) if node < self._height else range(self._height)
+
+    def _price(self, node: int, other: int) -> int:
+        """Return what a step between two nodes costs: hiding their cell if it is not yet."""
         adding = node < self._height
-        others = range(self._height, self._height + self._width) if adding else range(self._height)
-        for other in others:
-            place = (min(node, other), max(node, other) - self._height)
-            value = self._cells[place[0]][place[1]]
-            if place == without or (value == 0 and not adding):
-                continue
-            price = _STEP
-            if place not in self._hidden:
-                price += _PUBLISHED + min(value, _PUBLISHED) if value else _NOUGHT
-            yield other, price if adding or value > 1 else price + _TO_NOUGHT
+        place = (min(node, other), max(node, other) - self._height)
+        value = self._cells[place[0]][place[1]]
+        if value == 0 and not adding:
+            return _NEVER
+        price = _STEP
+        if place not in self._hidden:
+            price += _PUBLISHED + min(value, _PUBLISHED) if value else _NOUGHT
+        return price if adding or value > 1 else price + _TO_NOUGHT
 
 
 _NEVER = 10**18
