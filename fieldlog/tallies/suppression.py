@@ -269,9 +269,8 @@ class _Walks:
                     cost[other] = reached
                     came[other] = node
                     heappush(waiting, (reached, next(order), other))
-        if end not in cost:
-            return _Walk(_NEVER, ())
-        return _Walk(cost[end], tuple(self._places(came, end)))
+        places = self._places(came, end) if end in cost else ()
+        return _Walk(cost.get(end, _NEVER), tuple(places))
 
     def _places(self, came: dict[int, int], end: int) -> Iterator[Place]:
         nodes = [end]
