@@ -76,16 +76,19 @@ def count_return(db: Database, asked: ReturnAsked, now: datetime) -> Return:
         for period, its_weeks in weeks_in.items():
             its = [one for one in found if one.hotspot.id == hotspot.id and one.week in its_weeks]
             if its:
-                lines.append(_line(period, its, its_weeks[-1].last, night_of(now)))
+                lines.append(_line(period, its, its_weeks, night_of(now)))
     return lay_out(lines, asked.columns, together((one.asked, one.done) for one in found))
 
 
-def _line(period: Period, its: Sequence[HotspotWeek], last: date, tonight: date) -> ReturnLine:
+def _line(
+    period: Period, its: Sequence[HotspotWeek], weeks: Sequence[Period], tonight: date
+) -> ReturnLine:
     return ReturnLine(
         hotspot=its[0].hotspot,
         period=period,
-        last=last,
-        over=last < tonight,
+        first=weeks[0].first,
+        last=weeks[-1].last,
+        over=weeks[-1].last < tonight,
         asked=tuple(one.asked for one in its),
         standing=together((one.asked, one.done) for one in its),
     )

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldlog.core.hotspot import Asked, Hotspot
-from fieldlog.core.night import says_date
 from fieldlog.core.period import Period, PeriodKind
 from fieldlog.tallies.done_against_asked import Standing, in_hours
 
@@ -18,11 +17,13 @@ SEVERAL = "differs by week"
 class ReturnLine:
     """A hotspot in a week or a month; ``asked`` is what was asked of each week of it, in order.
 
-    ``last`` is the last night of the weeks that are counted, ``over`` whether it is past.
+    ``first`` and ``last`` are the nights that its whole weeks begin and end with, ``over`` says
+    whether the last one is past.
     """
 
     hotspot: Hotspot
     period: Period
+    first: date
     last: date
     over: bool
     asked: tuple[Asked | None, ...]
@@ -78,9 +79,9 @@ def _result(line: ReturnLine) -> str:
 
 
 def says_period(period: Period) -> str:
-    """Return ``Monday 30 November 2020`` for a week, ``December 2020`` for a month."""
+    """Return ``30 Nov 2020`` for a week, by its Monday, ``December 2020`` for a month."""
     if period.kind is PeriodKind.WEEK:
-        return f"{says_date(period.first)} to {says_date(period.last)}"
+        return f"{period.first.day} {period.first:%b %Y}"
     return period.says()
 
 

@@ -128,22 +128,25 @@ def _page(asked: ReturnAsked, found: Return | None, problems: list[str] | None =
             {"value": column.code, "label": column.label, "ticked": column.code in chosen}
             for column in COLUMNS
         ],
-        table=_table(found) if found and found.lines else None,
+        table=_table(found, by_week=asked.each is PeriodKind.WEEK)
+        if found and found.lines
+        else None,
+        total=[TOTAL, "", *found.total] if found else [],
         notes=notes_of(asked, now()),
         csv_href=url_for("hotspot_return.download", **query),
         inside=person().role in PLANNERS,
     )
 
 
-def _table(found: Return) -> tuple[list[dict[str, Any]], list[list[Any]]]:
-    columns = [{"label": "Hotspot"}, {"label": "Weeks"}] + [
+def _table(found: Return, *, by_week: bool) -> tuple[list[dict[str, Any]], list[list[Any]]]:
+    columns = [{"label": "Hotspot"}, {"label": "Week of" if by_week else "Month"}] + [
         {"label": column.label, "numeric": column.numeric} for column in found.columns
     ]
     rows = [
         [_name(line), says_period(line.period), *cells]
         for line, cells in zip(found.lines, found.rows, strict=True)
     ]
-    return columns, [*rows, [TOTAL, "", *found.total]]
+    return columns, rows
 
 
 def _name(line: ReturnLine) -> Any:

@@ -16,10 +16,13 @@ def shape_of(hotspot: Hotspot) -> dict[str, Any]:
     span = max(high.easting - low.easting, high.northing - low.northing)
     step = next((step for most, step in STEPS if span <= most), WIDEST_STEP)
     corner, far = low.square(step), high.square(step)
-    across = max(far.easting - corner.easting, far.northing - corner.northing) + 2 * step
-    if hotspot.is_square:
-        across = 3 * step
-    west, south, scale = corner.easting - step, corner.northing - step, SIZE / across
+    # The line before the north-east corner is counted for an outline, which seldom ends on one.
+    more = 0 if hotspot.is_square else step
+    wide, tall = far.easting - corner.easting + more, far.northing - corner.northing + more
+    across = max(wide, tall) + 2 * step
+    west = corner.easting - (across - wide) // 2 // step * step
+    south = corner.northing - (across - tall) // 2 // step * step
+    scale = SIZE / across
     lines = [round(number * step * scale, 1) for number in range(round(across / step) + 1)]
     return {
         "size": SIZE,

@@ -1,6 +1,7 @@
 """A hotspot in the words of the screen: what is asked, what was done, its shape."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from flask import url_for
 
 from fieldlog.core.hotspot import Asked, Done, Hotspot
 from fieldlog.core.national_grid import to_wgs84
-from fieldlog.core.night import night_of, says_date, says_day, says_length
+from fieldlog.core.night import night_of, says_date, says_length
 from fieldlog.core.period import Period
 from fieldlog.services.watch_hotspots import AtHotspot, Given, HotspotWeek, Place, Said
 from fieldlog.tallies.done_against_asked import Standing, in_hours, out_of, together
@@ -99,15 +100,25 @@ def week_row(one: HotspotWeek) -> list[Any]:
 
 
 def headline_of(weeks: Sequence[HotspotWeek]) -> list[Row]:
-    """Return the figures of a week over all hotspots."""
-    every = together((one.asked, one.done) for one in weeks)
+    """Return the figures of a week over all hotspots.
+
+    What is asked stands beside what is done only where every hotspot is asked it: done at one is
+    not asked of another.
+    """
     each = [together([(one.asked, one.done)]) for one in weeks]
+    every = together((one.asked, one.done) for one in weeks)
+    every = replace(
+        every,
+        patrols=every.patrols if all(one.patrols for one in each) else None,
+        patrol_time=every.patrol_time if all(one.patrol_time for one in each) else None,
+        person_time=every.person_time if all(one.person_time for one in each) else None,
+    )
     asked = [one for one in each if one.asks]
     patrols, patrol_hours, person_hours = numbers_of(every)
     met = out_of(str(sum(one.met for one in asked)), str(len(asked)))
     return [
         {"label": "hotspots as asked", "value": met},
-        {"label": "patrols", "value": patrols},
+        {"label": "patrols that qualify", "value": patrols},
         {"label": "patrol-hours", "value": patrol_hours},
         {"label": "person-hours", "value": person_hours},
     ]
@@ -235,8 +246,7 @@ def week_links(endpoint: str, week: Period, **more: Any) -> Row:
         return url_for(endpoint, week=first.isoformat(), **more)
 
     return {
-        "text": f"Week of {says_day(week.first)}",
-        "until": says_date(week.last),
+        "text": f"{week.says()[:1].upper()}{week.says()[1:]}",
         "previous": to(week.first - A_WEEK),
         "next": None if night_of(now()) <= week.last else to(week.first + A_WEEK),
         "live": week.first <= night_of(now()) <= week.last,
