@@ -16,52 +16,53 @@ export function readBriefing(body) {
   return good ? body : null;
 }
 
+/** What is kept under a name with what it says; null where `who` cannot read it. */
+async function readable(store, who, name) {
+  const kept = who && (await store.get("briefings", name));
+  const told = kept && (await unbox(who.key, kept.told));
+  return told ? { ...kept, told } : null;
+}
+
+async function keep(store, who, name, { told, etag }, now) {
+  await store.put("briefings", { told: await box(who.key, told), etag, fetched: now }, name);
+}
+
 /** The briefing that is kept for `who`, or null; `fetched` says when (milliseconds). */
 export async function keptBriefing(store, who) {
-  const kept = who && (await store.get("briefings", who.officer.id));
-  const told = kept && (await unbox(who.key, kept.told));
-  return told && { ...told, fetched: kept.fetched };
+  const kept = await readable(store, who, who?.officer.id);
+  return kept && { ...kept.told, fetched: kept.fetched };
 }
 
 /**
  * Ask for the briefing of whoever is signed in. Resolves with {kind, who}; `who` is null unless the
  * server has said whose session it is.
  */
-export async function fetchBriefing(store, { now, fetch = globalThis.fetch, crypto = globalThis.crypto } = {}) {
+export async function fetchBriefing(store, { now }) {
   const here = await whoIsHere(store, now);
-  const before = here && (await store.get("briefings", here.officer.id));
-  const kept = before && (await unbox(here.key, before.told, crypto)) ? before : null;
-  const headers = kept?.etag ? { "If-None-Match": kept.etag } : {};
-  const reply = await ask("/api/briefing", { headers, patience: PATIENCE, fetch });
-  if (reply.kind === KIND.UNCHANGED && kept) {
-    await store.put("briefings", { ...kept, fetched: now }, here.officer.id);
-    return { kind: KIND.OURS, who: await arrive(store, here.officer, now) };
-  }
-  const told = reply.kind === KIND.OURS ? readBriefing(reply.body) : null;
-  if (!told) return { kind: reply.kind === KIND.OURS ? KIND.NONE : reply.kind, who: null };
+  const kept = await readable(store, here, here?.officer.id);
+  const { kind, body, etag } = await ask("/api/briefing", { etag: kept?.etag, patience: PATIENCE });
+  const same = kind === KIND.UNCHANGED && kept;
+  const told = same ? kept.told : kind === KIND.OURS ? readBriefing(body) : null;
+  if (!told) return { kind: kind === KIND.OURS ? KIND.NONE : kind, who: null };
   const who = await arrive(store, told.officer, now);
-  const boxed = { told: await box(who.key, told, crypto), etag: reply.etag, fetched: now };
-  await store.put("briefings", boxed, who.officer.id);
-  if (told.server_key) await store.put("keys", told.server_key, "server");
-  await tidy(store, told.made_at, now);
+  await keep(store, who, who.officer.id, same ? kept : { told, etag }, now);
+  if (!same) {
+    if (told.server_key) await store.put("keys", told.server_key, "server");
+    await tidy(store, told.made_at, now);
+  }
   return { kind: KIND.OURS, who };
 }
 
 /** The premises register that is kept for `who`: [[id, name, detail]…]. */
 export async function keptPremises(store, who) {
-  const kept = await store.get("briefings", premisesOf(who));
-  return (kept && (await unbox(who.key, kept.told))) ?? [];
+  return (await readable(store, who, premisesOf(who)))?.told ?? [];
 }
 
 /** Fetch the register where what is kept is older than a few hours. */
-export async function fetchPremises(store, who, { now, fetch = globalThis.fetch, crypto = globalThis.crypto }) {
-  const kept = await store.get("briefings", premisesOf(who));
+export async function fetchPremises(store, who, { now }) {
+  const kept = await readable(store, who, premisesOf(who));
   if (kept && now - kept.fetched < PREMISES_LAST) return;
-  const headers = kept?.etag ? { "If-None-Match": kept.etag } : {};
-  const reply = await ask("/api/premises", { headers, patience: PATIENCE, fetch });
-  const unchanged = reply.kind === KIND.UNCHANGED && kept && (await unbox(who.key, kept.told, crypto));
-  if (unchanged) await store.put("briefings", { ...kept, fetched: now }, premisesOf(who));
-  if (reply.kind !== KIND.OURS || !Array.isArray(reply.body.premises)) return;
-  const told = await box(who.key, reply.body.premises, crypto);
-  await store.put("briefings", { told, etag: reply.etag, fetched: now }, premisesOf(who));
+  const { kind, body, etag } = await ask("/api/premises", { etag: kept?.etag, patience: PATIENCE });
+  if (kind === KIND.UNCHANGED && kept) await keep(store, who, premisesOf(who), kept, now);
+  else if (kind === KIND.OURS && Array.isArray(body.premises)) await keep(store, who, premisesOf(who), { told: body.premises, etag }, now);
 }

@@ -33,17 +33,24 @@ async function bodyOf(reply) {
   }
 }
 
-/** Ask the server; resolves always, with {kind, status, body, wait, etag}. Never follows to another page. */
-export async function ask(path, { patience = PATIENCE, fetch = globalThis.fetch, ...options } = {}) {
+/**
+ * Ask the server; resolves always, with {kind, status, body, wait, etag}. Never follows to another page. With a `body`
+ * it posts JSON, with a device's `token` under that alone; an `etag` asks only for what has changed.
+ */
+export async function ask(path, { patience = PATIENCE, fetch = globalThis.fetch, body, etag, token, csrf } = {}) {
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), patience);
+  const headers = {
+    ...(body && { "Content-Type": "application/json" }), ...(etag && { "If-None-Match": etag }),
+    ...(token && { Authorization: `Bearer ${token}` }), ...(csrf && { "X-CSRFToken": csrf }),
+  };
+  const options = { ...(body && { method: "POST", body: JSON.stringify(body) }), ...(token && { credentials: "omit" }) };
   try {
-    const reply = await fetch(path, { cache: "no-store", redirect: "error", ...options, signal: giveUp.signal });
-    const body = reply.status === 304 ? null : await bodyOf(reply);
-    const kind = understood(reply.status, body);
-    return {
-      kind, status: reply.status, body, wait: retryAfter(reply.headers.get("Retry-After")), etag: reply.headers.get("ETag"),
-    };
+    const reply = await fetch(path, { cache: "no-store", redirect: "error", headers, signal: giveUp.signal, ...options });
+    const { status } = reply;
+    const answer = status === 304 ? null : await bodyOf(reply);
+    const said = (name) => reply.headers.get(name);
+    return { kind: understood(status, answer), status, body: answer, wait: retryAfter(said("Retry-After")), etag: said("ETag") };
   } catch {
     return { kind: KIND.NONE, status: 0, body: null, wait: 0, etag: null };
   } finally {
@@ -51,15 +58,10 @@ export async function ask(path, { patience = PATIENCE, fetch = globalThis.fetch,
   }
 }
 
-/** Post JSON under the session of an officer, with a CSRF token of now; of another's session: signed out. */
-export async function withSession(officerId, path, body, { fetch = globalThis.fetch, ...options }) {
-  const session = await ask("/api/csrf", { fetch });
+/** Ask under the session of an officer, with a CSRF token of now; of another's session: signed out. */
+export async function withSession(officerId, path, options) {
+  const session = await ask("/api/csrf");
   if (session.kind !== KIND.OURS) return session;
   if (session.body.officer_id !== officerId) return { ...session, kind: KIND.SIGNED_OUT };
-  return ask(path, { ...json(body, { "X-CSRFToken": session.body.token }), ...options, fetch });
-}
-
-/** Options of a request that carries JSON. */
-export function json(value, headers = {}) {
-  return { method: "POST", body: JSON.stringify(value), headers: { "Content-Type": "application/json", ...headers } };
+  return ask(path, { ...options, csrf: session.body.token });
 }

@@ -1,5 +1,5 @@
 /** The phone's own token: given at sign-in, renewed while it lasts, good for delivering and nothing else. */
-import { KIND, ask, json, withSession } from "./connection.js";
+import { KIND, ask, withSession } from "./connection.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 const RENEW_BEFORE = 15 * DAY;
@@ -7,29 +7,27 @@ const RENEW_BEFORE = 15 * DAY;
 const left = (device, now) => Date.parse(device?.expires_at ?? 0) - now;
 
 /** Enrol this phone for an officer who is signed in; true when there is a token that lasts, and a key to seal to. */
-export async function enrol(store, officerId, { now, fetch = globalThis.fetch, name = "" }) {
+export async function enrol(store, officerId, { now, name = "" }) {
   const device = await store.get("devices", officerId);
-  const kept = Boolean(device?.token && !device.revoked && (await store.get("keys", "server")));
+  const ours = device && !device.revoked;
+  const kept = Boolean(ours && device.token && (await store.get("keys", "server")));
   if (kept && !name && left(device, now) > RENEW_BEFORE) return true;
-  const wanted = { name: name || device?.name || phoneName(globalThis.navigator?.userAgent ?? "") };
-  if (device?.id && !device.revoked) wanted.device = device.id;
-  const reply = await withSession(officerId, "/api/devices", wanted, { fetch });
-  return (await take(store, officerId, reply)) || kept;
+  const body = { name: name || device?.name || phoneName(globalThis.navigator?.userAgent ?? "") };
+  if (ours) body.device = device.id;
+  return (await take(store, officerId, await withSession(officerId, "/api/devices", { body }))) || kept;
 }
 
 /** Change a token that will end before long for another one, with the token itself: nobody needs to sign in. */
-export async function renew(store, officerId, { now, fetch = globalThis.fetch }) {
+export async function renew(store, officerId, { now }) {
   const device = await store.get("devices", officerId);
   if (!device?.token || device.revoked || left(device, now) > RENEW_BEFORE || left(device, now) < 0) return;
-  const headers = { Authorization: `Bearer ${device.token}` };
-  await take(store, officerId, await ask("/api/devices/rotate", { ...json({}, headers), credentials: "omit", fetch }));
+  await take(store, officerId, await ask("/api/devices/rotate", { body: {}, token: device.token }));
 }
 
 async function take(store, officerId, reply) {
-  const given = reply.kind === KIND.OURS ? reply.body : null;
-  if (typeof given?.token !== "string" || typeof given.server_key?.point !== "string") return false;
-  await store.put("keys", given.server_key, "server");
-  const { device: id, token, expires_at, name } = given;
+  const { device: id, token, expires_at, name, server_key } = (reply.kind === KIND.OURS && reply.body) || {};
+  if (typeof token !== "string" || typeof server_key?.point !== "string") return false;
+  await store.put("keys", server_key, "server");
   await store.put("devices", { id, token, expires_at, name }, officerId);
   return true;
 }

@@ -8,19 +8,18 @@ export const UNSENT = new Set(["waiting", "rejected"]);
 const SHOWN_AFTER = 24 * 60 * 60 * 1000;
 
 /** A record as it goes to the server. */
-export function recordOf({ id, type, kind, entryId, after, fields }, officerId, now) {
-  const record = { id, type, captured_at: utcText(now), officer_id: officerId, fields: fields ?? {} };
-  if (kind) record.kind = kind;
-  if (entryId) record.entry_id = entryId;
-  if (after) record.after = after;
-  return record;
+function recordOf({ id, type, kind, entryId, after, fields = {} }, officerId, now) {
+  return {
+    id, type, captured_at: utcText(now), officer_id: officerId, fields,
+    ...(kind && { kind }), ...(entryId && { entry_id: entryId }), ...(after && { after }),
+  };
 }
 
 /** A record with its seal. The bytes of a photo lie apart from its row: they are many, and rows are read often. */
-async function rowOf(store, who, record, shown, crypto, content) {
+async function rowOf(store, who, record, shown, content) {
   const { id, type, officer_id, captured_at, entry_id = null } = record;
-  const readable = await box(who.key, { record, shown }, crypto);
-  const { ct, ...rest } = await seal(record, await store.get("keys", "server"), crypto, content);
+  const readable = await box(who.key, { record, shown });
+  const { ct, ...rest } = await seal(record, await store.get("keys", "server"), content);
   const row = { id, type, officer_id, captured_at, entry_id, state: "waiting", readable };
   return content ? { ...row, sealed: rest, size: ct.byteLength, bytes: ct } : { ...row, sealed: { ...rest, ct } };
 }
@@ -29,11 +28,11 @@ async function rowOf(store, who, record, shown, crypto, content) {
  * Keep what was confirmed with its photos ({id, at, sha256, bytes}): resolves only once all is on this phone for good.
  * `shown` is what the screen shows of it. Rejects with AlreadyKept or NotKept; then nothing was kept.
  */
-export async function confirm(store, who, said, { shown, draft, now, photos = [], crypto = globalThis.crypto }) {
-  const row = await rowOf(store, who, recordOf(said, who.officer.id, now), shown, crypto);
+export async function confirm(store, who, said, { shown, draft, now, photos = [] }) {
+  const row = await rowOf(store, who, recordOf(said, who.officer.id, now), shown);
   const more = await Promise.all(photos.map(({ id, at, sha256, bytes }, index) => {
     const photo = recordOf({ id, type: "photo", entryId: said.id }, who.officer.id, at);
-    return rowOf(store, who, { ...photo, position: index + 1, sha256 }, { title: shown.title }, crypto, bytes);
+    return rowOf(store, who, { ...photo, position: index + 1, sha256 }, { title: shown.title }, bytes);
   }));
   await store.keep([row, ...more], draft);
   return row;
@@ -51,21 +50,15 @@ export async function wired(store, { id, sealed, size }) {
   return { id, sealed: size ? { ...sealed, ct: toBase64url(await store.get("photos", id)) } : sealed };
 }
 
-/** Whether what is kept under that id says the same. */
-export async function saysTheSame(store, who, said) {
-  const row = await store.find(said.id);
-  const kept = row && (await unbox(who.key, row.readable));
-  return Boolean(kept) && JSON.stringify(kept.record.fields) === JSON.stringify(said.fields);
-}
-
-/** Confirm once: the same again, from a second tap or another tab, is the one that is kept. */
+/** Confirm once: the same again, from a second tap or another tab, is the one that is kept; `other` where that says something else. */
 export async function confirmOnce(store, who, said, details) {
   try {
     return { row: await confirm(store, who, said, details), again: false, other: false };
   } catch (error) {
     if (!(error instanceof AlreadyKept)) throw error;
-    const same = await saysTheSame(store, who, said);
-    return { row: await store.find(said.id), again: true, other: !same };
+    const row = await store.find(said.id);
+    const kept = await unbox(who.key, row.readable);
+    return { row, again: true, other: JSON.stringify(kept?.record.fields) !== JSON.stringify(said.fields) };
   }
 }
 
@@ -84,14 +77,14 @@ export async function opened(store, who) {
 }
 
 /** Move a record on after the server's answer about it. */
-export async function settle(store, answer, { key, now, crypto = globalThis.crypto }) {
-  const problems = answer.problems?.length && key ? await box(key, answer.problems, crypto) : null;
+export async function settle(store, answer, { key, now }) {
+  const { state, received_at } = answer;
+  const problems = answer.problems?.length && key ? await box(key, answer.problems) : null;
   await store.change(answer.id, (row) => {
-    if (!UNSENT.has(row.state)) return row;
-    if (answer.state === "waiting") return row;
-    if (answer.state === "rejected") return { ...row, state: "rejected", problems };
+    if (!UNSENT.has(row.state) || state === "waiting") return row;
+    if (state === "rejected") return { ...row, state, problems };
     const { sealed, ...rest } = row;
-    return { ...rest, state: answer.state, received_at: answer.received_at, settled: now, problems };
+    return { ...rest, state, received_at, settled: now, problems };
   });
 }
 
@@ -109,10 +102,10 @@ export async function tidy(store, madeAt, now) {
 }
 
 /** Keep another version of a record that the server refused: same id and moment, to be sent again; an undo as a strike. */
-export async function mend(store, who, row, fields, { shown, type = row.type, after, crypto = globalThis.crypto }) {
-  const kept = await unbox(who.key, row.readable, crypto);
+export async function mend(store, who, row, fields, { shown, type = row.type, after }) {
+  const kept = await unbox(who.key, row.readable);
   const record = { ...kept.record, fields, type, ...(after && { after }) };
-  const sealed = await seal(record, await store.get("keys", "server"), crypto);
-  const readable = await box(who.key, { record, shown: { ...kept.shown, ...shown } }, crypto);
+  const sealed = await seal(record, await store.get("keys", "server"));
+  const readable = await box(who.key, { record, shown: { ...kept.shown, ...shown } });
   await store.change(row.id, (now) => ({ ...now, type, state: "waiting", sealed, readable, problems: null }));
 }

@@ -29,7 +29,7 @@ async function drawn(file) {
 }
 
 /** A photo as it is kept: {id, at, sha256, bytes}. Rejects where the file is no picture. */
-export async function shrunk(file, at, draw = drawn, crypto = globalThis.crypto) {
+export async function shrunk(file, at, draw = drawn) {
   const jpeg = await draw(file);
   let bytes;
   for (const quality of [0.75, 0.5, 0.25]) {
@@ -49,7 +49,7 @@ export async function keepPhotos(store, who, id, photos) {
 
 export async function keptPhotos(store, who, id) {
   const kept = ((await store.get("photos", id)) ?? []).map(async ({ boxed, ...rest }) => (
-    { ...rest, bytes: await unbox(who.key, boxed, undefined, (bytes) => bytes) }
+    { ...rest, bytes: await unbox(who.key, boxed, (bytes) => bytes) }
   ));
   return (await Promise.all(kept)).filter((one) => one.bytes);
 }

@@ -6,19 +6,19 @@ import { box, unbox } from "./seal.js";
 import { batchOf } from "./sync.js";
 
 /** Resolves with whether anything was opened; what the server had refused is sent again, for its reasons. */
-export async function reopen(store, who, { fetch = globalThis.fetch, crypto = globalThis.crypto } = {}) {
+export async function reopen(store, who) {
   const closed = [];
   for (const row of await store.all("outbox")) {
     const mine = row.type !== "photo" && row.officer_id === who.officer.id && UNSENT.has(row.state);
-    if (mine && !(await unbox(who.key, row.readable, crypto))) closed.push(row);
+    if (mine && !(await unbox(who.key, row.readable))) closed.push(row);
   }
   if (!closed.length) return false;
   const records = batchOf(closed).map(({ id, sealed }) => ({ id, sealed }));
-  const { kind, body } = await withSession(who.officer.id, "/api/unsealed", { records }, { fetch });
+  const { kind, body } = await withSession(who.officer.id, "/api/unsealed", { body: { records } });
   if (kind !== KIND.OURS || !Array.isArray(body.records)) return false;
   for (const { record, title, rows } of body.records) {
     const shown = { title, rows, kind: record.kind, counts: countsOf(record.fields) };
-    const readable = await box(who.key, { record, shown }, crypto);
+    const readable = await box(who.key, { record, shown });
     await store.change(record.id, (row) => (UNSENT.has(row.state) ? { ...row, state: "waiting", readable, problems: null } : row));
   }
   return body.records.length > 0;

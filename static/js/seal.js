@@ -20,7 +20,7 @@ export function fromBase64url(encoded) {
  * Seal a record to the server's key {kid, point}: a key of its own for each, bound to the record's id. With the
  * `content` of a photo, that stands behind the text and a NUL, and `ct` is an ArrayBuffer.
  */
-export async function seal(record, serverKey, crypto = globalThis.crypto, content = null) {
+export async function seal(record, serverKey, content = null) {
   const { subtle } = crypto;
   const server = await subtle.importKey("raw", fromBase64url(serverKey.point), CURVE, false, []);
   const mine = await subtle.generateKey(CURVE, false, ["deriveBits"]);
@@ -40,12 +40,12 @@ export async function seal(record, serverKey, crypto = globalThis.crypto, conten
 }
 
 /** A key for what this phone shows: it can be used here, and never be taken out. */
-export function newReadingKey(crypto = globalThis.crypto) {
+export function newReadingKey() {
   return crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
 }
 
 /** A value, or bytes as they are, as an ArrayBuffer that only `key` opens. */
-export async function box(key, value, crypto = globalThis.crypto) {
+export async function box(key, value) {
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const said = value instanceof ArrayBuffer ? value : text.encode(JSON.stringify(value));
   const ct = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, said);
@@ -58,12 +58,11 @@ export async function box(key, value, crypto = globalThis.crypto) {
 const parsed = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 
 /** What was boxed, or null where the key is gone or another one. */
-export async function unbox(key, boxed, crypto = globalThis.crypto, read = parsed) {
+export async function unbox(key, boxed, read = parsed) {
   if (!key || !boxed) return null;
-  const bytes = new Uint8Array(boxed);
   try {
-    const opening = { name: "AES-GCM", iv: bytes.slice(0, IV_BYTES) };
-    return read(await crypto.subtle.decrypt(opening, key, bytes.slice(IV_BYTES)));
+    const opening = { name: "AES-GCM", iv: boxed.slice(0, IV_BYTES) };
+    return read(await crypto.subtle.decrypt(opening, key, boxed.slice(IV_BYTES)));
   } catch {
     return null;
   }

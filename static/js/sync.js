@@ -1,5 +1,5 @@
 /** Send what waits: one flight at a time across tabs, in batches, each officer's under their own name. */
-import { KIND, ask, json, withSession } from "./connection.js";
+import { KIND, ask, withSession } from "./connection.js";
 import { utcText } from "./moments.js";
 import { isPhoto, settle, unsent, wired } from "./outbox.js";
 import { leave, stillInTouch } from "./who.js";
@@ -37,26 +37,16 @@ export function answersIn(body, batch) {
   return list.filter((answer) => answer && sent.has(answer.id) && STATES.has(answer.state));
 }
 
-async function bodyFor(store, batch, device, held, now) {
-  return {
-    ...(device ? { device: device.id } : {}),
-    sent_at: utcText(now),
-    unsent: held.records,
-    ...(held.oldest ? { oldest_unsent_at: held.oldest } : {}),
-    records: await Promise.all(batch.map((row) => wired(store, row))),
-  };
-}
-
 /** Send a batch with the phone's own token, or with the session of the same officer and a fresh CSRF token. */
-async function post(batch, officerId, body, { device, fetch }) {
-  let reply = { kind: KIND.SIGNED_OUT };
+async function post(store, batch, officerId, now) {
+  const { id: device, token } = (await store.get("devices", officerId)) ?? {};
+  const { records: held, oldest: oldest_unsent_at } = await unsent(store);
+  const records = await Promise.all(batch.map((row) => wired(store, row)));
+  const body = { device, sent_at: utcText(now), unsent: held, ...(oldest_unsent_at && { oldest_unsent_at }), records };
   const { patience } = isPhoto(batch[0]) ? PHOTOS : { patience: PATIENCE };
-  if (device?.token) {
-    const headers = { Authorization: `Bearer ${device.token}` };
-    reply = await ask("/api/sync", { ...json(body, headers), credentials: "omit", patience, fetch });
-  }
+  let reply = token ? await ask("/api/sync", { body, token, patience }) : { kind: KIND.SIGNED_OUT };
   for (const again of [KIND.SIGNED_OUT, KIND.CSRF]) {
-    if (reply.kind === again) reply = await withSession(officerId, "/api/sync", body, { patience, fetch });
+    if (reply.kind === again) reply = await withSession(officerId, "/api/sync", { body, patience });
   }
   return reply;
 }
@@ -65,17 +55,15 @@ async function post(batch, officerId, body, { device, fetch }) {
  * Send everything of one officer. Resolves with the kind of the last answer; `tell` hears which records
  * are on their way, and none once they are not.
  */
-export async function sendQueue(store, officerId, { fetch = globalThis.fetch, clock = Date.now, tell = () => {} } = {}) {
+export async function sendQueue(store, officerId, { clock = Date.now, tell = () => {} } = {}) {
   const tried = new Set();
   let most = MOST;
   for (;;) {
     const rows = sendable(await store.all("outbox")).filter((row) => row.officer_id === officerId && !tried.has(row.id));
     if (!rows.length) return { kind: KIND.OURS, wait: 0 };
     const batch = batchOf(rows, most);
-    const device = await store.get("devices", officerId);
     tell(batch.map((row) => row.id));
-    const body = await bodyFor(store, batch, device, await unsent(store), clock());
-    const reply = await post(batch, officerId, body, { device, fetch });
+    const reply = await post(store, batch, officerId, clock());
     tell([]);
     if (reply.kind === KIND.TOO_LARGE || (reply.kind === KIND.REFUSED && reply.status === 400)) {
       // One record may be what is wrong with a batch: it is found by halves, and holds up no other.

@@ -63,7 +63,7 @@ export async function phoneOf(officer = ASHA) {
   return { store, server, who: { officer, contact: NOW, key } };
 }
 
-/** A fetch that answers from `answers` (path → function of the request), and notes what it was asked. */
+/** From now on fetch answers from `answers` (path → function of the request), and notes what it was asked. */
 export function fakeFetch(answers) {
   const asked = [];
   const fetch = async (path, options = {}) => {
@@ -74,6 +74,7 @@ export function fakeFetch(answers) {
     const { status = 200, json, text = JSON.stringify(json), headers = {} } = answer;
     return { status, ok: status < 300, text: async () => text, headers: new Headers(headers) };
   };
+  globalThis.fetch = fetch;
   return { fetch, asked };
 }
 
