@@ -1,7 +1,7 @@
 """Send the figures of a night or a period by e-mail, and deliver what waits in the queue."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import click
@@ -10,11 +10,14 @@ from fieldlog.cli.plainly import NIGHT, Night, as_typed, examples, indented, ope
 from fieldlog.config import instance_folder, mail_settings
 from fieldlog.core.editions import Edition, Output
 from fieldlog.core.mail import MailState
-from fieldlog.core.night import night_of
+from fieldlog.core.night import night_of, says_moment
 from fieldlog.core.question import Filter
 from fieldlog.core.rules import Problem, Refused
 from fieldlog.services.name_filter import Named, filter_named, last_night_over
 from fieldlog.store.connection import Database, database_path
+
+if TYPE_CHECKING:
+    from fieldlog.services.send_report import Asked
 
 LAST = "last"
 NOTHING = "nothing"
@@ -106,6 +109,7 @@ def send(recipients: tuple[str, ...], subject: str, attach: str, **asked: Any) -
     if before is not None:
         say(f"{ready.title}: the same people have these very figures. Nothing was sent.")
         return
+    _warn(db, sending)
     database = database_path(instance_folder())
     press = Press(str(uuid4()), now, ready.figures_hash)
     mail_id = send_report(db, sending, settings, press, database=database, by=None, now=now)
@@ -136,6 +140,17 @@ def due() -> None:
     _deliver(db)
     if any(one.outcome.needs_somebody for one in became):
         raise SystemExit(1)
+
+
+def _warn(db: Database, sending: "Asked") -> None:
+    from fieldlog.services.warn_of_subtraction import subtractable
+
+    for earlier in subtractable(db, sending.wanted, sending.output):
+        say(
+            f"Small numbers can be worked out: {earlier.what} of {says_moment(earlier.at)} "
+            f"{earlier.says}.",
+            to_stderr=True,
+        )
 
 
 def _output(attach: str, hide_small: bool) -> Output | None:

@@ -50,6 +50,7 @@ The map::
     follow_up.py            Follow an entry up: make the tasks it asks for
     hold_record.py          Hold a record: it is kept whatever its period says
     import_entries.py       Import a spreadsheet of entries: good rows are kept
+    importing_apart.py      The process that checks or imports a register
     import_premises.py      Import a register of premises: new ones are added
     import_unsent.py        Import the file that a phone gives out when it cannot send
     importing/              What the imports share: headings, cells, what a row says
@@ -65,6 +66,7 @@ The map::
     list_users.py           List the people with accounts, and what an account can say
     load_demonstration.py   Fill an empty database with the demonstration
     mail_message.py         One message of a mail as it travels
+    merge_premises.py       Merge premises that are one and the same, without losing history
     name_filter.py          Turn what somebody typed on the command line into a filter
     name_period.py          Say in words which night or period a filter is about
     night_figures.py        Everything that a night's page, workbook and e-mail show, counted once
@@ -83,10 +85,12 @@ The map::
     plan_night.py           Plan a night: what crews are told, what is taken over from before
     plan_tasks.py           Plan tasks: take a report in, change it, assign it, close it
     plan_timed_send.py      Plan a timed send: set it up after a second look, pause it, end it
+    premises_history.py     Tell the whole history of premises, and list premises
     preview_entry.py        Show an entry as the log would have it before it is saved
     read_by_program.py      Entries, tallies and nights as plain data for programs
     read_entries.py         Read an officer's entries of a night
     read_exports.py         Read the register of exports: who got what, what changed since
+    read_import.py          Read what became of an import of the register: its parts, its report
     read_lists.py           Read the editable lists that forms offer and rules check: actions
     read_mails.py           Read the log of mails: who got which version, and how it fared
     read_operation.py       Read what an operation is for, who takes part, its priorities
@@ -99,6 +103,7 @@ The map::
     revoke_device.py        List the phones that send by themselves, and revoke one
     roster_crews.py         Roster crews: officers, also on the night, and partners
     run_apart.py            Run an export in a process of its own, at the back of the queue
+    run_import.py           Run an import of the register apart: its dry run, then the import
     run_patrol.py           Run a patrol: start it, pause and resume it, finish it, take that back
     run_timed_sends.py      Run the timed sends that are due: each night goes once
     running_apart.py        The child process of ``run_apart``
@@ -109,6 +114,7 @@ The map::
     sign_in.py              Sign somebody in with user name and password
     sign_out.py             Sign somebody out, and every copy of their cookie
     smtp.py                 Hand messages to a mail server, and know whether it has them
+    take_register_in.py     Take a register in: keep the uploaded file, propose how it is read
     tell_arrival.py         Tell how an entry arrived: its phone's clock, and who accepted it
     tell_crew.py            Tell an officer whom they are out with on a deployment
     tell_premises.py        Tell an officer who chooses premises how they stand
@@ -117,6 +123,7 @@ The map::
     unwrap_record.py        Open what a phone sends as one record, sealed or plain
     watch_live.py           Watch a night live: its figures, map, crews, entries and tasks
     watch_hotspots.py       Watch hotspots: done against asked, with the patrols behind it
+    warn_of_subtraction.py  Warn of subtraction: a file with small numbers beside one without
     watch_night.py          Watch a night: its figures, who logged last, the latest entries
     watch_patrols.py        Watch the patrols of a night: their hours, gaps and overlaps
     work_apart.py           Work apart: start something long in a process of its own, follow it

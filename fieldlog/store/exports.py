@@ -147,6 +147,16 @@ def of_filter(db: Database, filter_text: str) -> list[tuple[int, Export]]:
     return [(row[0], _export(row[1:])) for row in rows]
 
 
+def titled(db: Database, title: str, edition: str) -> list[Export]:
+    """Return the issues about one night or period in an edition, the newest first."""
+    rows = db.execute(
+        f"SELECT id, {_EXPORT} FROM exports WHERE title = ? AND edition = ? "
+        "AND number IS NOT NULL ORDER BY id DESC",
+        [title, edition],
+    )
+    return [_export(row[1:]) for row in rows]
+
+
 def with_hash(db: Database, sha256: str) -> list[tuple[int, Export]]:
     """Return (id, export) of every export of that very file, issued ones first."""
     rows = db.execute(

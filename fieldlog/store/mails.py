@@ -169,6 +169,12 @@ def same_figures(db: Database, figures_hash: str) -> list[tuple[int, Mail]]:
     return [(row[0], _mail(row[1:])) for row in rows]
 
 
+def titled(db: Database, title: str) -> list[tuple[int, Mail]]:
+    """Return (id, mail) of every mail about one night or period, the newest first."""
+    rows = db.execute(f"SELECT id, {_MAIL} FROM mails WHERE title = ? ORDER BY id DESC", [title])
+    return [(row[0], _mail(row[1:])) for row in rows]
+
+
 def with_file(db: Database, sha256: str) -> list[tuple[int, Mail]]:
     """Return (id, mail) of every mail that a file went out with, the newest first."""
     rows = db.execute(

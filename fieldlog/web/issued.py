@@ -29,6 +29,7 @@ from fieldlog.services.read_exports import (
     read_exports,
 )
 from fieldlog.services.run_apart import NIGHT
+from fieldlog.services.warn_of_subtraction import subtractable
 from fieldlog.services.write_whole import ExportFailed
 from fieldlog.tallies.crosstab import DoesNotAddUp
 from fieldlog.web.access import open_to
@@ -222,5 +223,6 @@ def _planned(asked: Issuing, problem: str = "") -> str:
         has_errors=bool(problem),
         action=url_for("issued.issue", **query),
         download=url_for("exports.figures", **query),
+        earlier=subtractable(database(), asked.wanted, asked.output),
         as_at=now(),
     )

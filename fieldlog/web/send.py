@@ -29,6 +29,7 @@ from fieldlog.services.send_report import (
     send_report,
     sent_before,
 )
+from fieldlog.services.warn_of_subtraction import subtractable
 from fieldlog.services.write_whole import ExportFailed
 from fieldlog.tallies.crosstab import DoesNotAddUp
 from fieldlog.web.access import open_to
@@ -207,6 +208,7 @@ def _looking(form: SendForm, matter: Matter) -> ResponseReturnValue:
         html=Markup(ready.html),  # noqa: S704 - the letter escapes every word in it
         kept=_kept(form, ready),
         before=sent_before(database(), ready),
+        earlier=subtractable(database(), matter.wanted, asked.output),
         **_on_the_way(),
     )
     return page, 400 if form.errors else 200

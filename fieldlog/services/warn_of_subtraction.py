@@ -1,0 +1,76 @@
+"""Warn of subtraction: one file without small numbers and one with them give the small ones away.
+
+What is hidden in one edition of a night stands in another that hides nothing, and whoever has both
+needs no arithmetic at all. So before one of them goes out, the others are named.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fieldlog.core.editions import Edition, Output
+from fieldlog.core.question import Filter
+from fieldlog.services.edition_figures import counted_in_snapshot, hiding
+from fieldlog.services.keep_export import SUPPRESSED
+from fieldlog.services.name_period import name_period
+from fieldlog.store import exports, mails
+from fieldlog.store.connection import Database, read_snapshot
+
+HIDDEN_IN_LETTERS = "[c]"
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """Something that went out before: what it was, when, whether it hides, and who has it."""
+
+    what: str
+    at: datetime
+    hides: bool
+    went_to: tuple[str, ...]
+
+    @property
+    def says(self) -> str:
+        """Return what it shows, for the sentence that names it."""
+        return "hides small numbers" if self.hides else "shows small numbers"
+
+
+def subtractable(db: Database, wanted: Filter, output: Output | None) -> tuple[Earlier, ...]:
+    """Return what went out before that gives away what is hidden, now or then; latest first.
+
+    ``output`` is what goes now, None for the figures in a mail alone. The working edition is for
+    those who may read the log: it is warned of by itself. Nothing is returned where there is no
+    small number to hide. Raises DoesNotAddUp.
+    """
+    if output is not None and output.edition is Edition.WORKING:
+        return ()
+    hides = output is not None and output.suppress
+    with read_snapshot(db):
+        title = name_period(db, wanted).title
+        found = [one for one in (*_files(db, title), *_letters(db, title)) if one.hides != hides]
+        if not found or not hiding(counted_in_snapshot(db, wanted), suppress=True).anything:
+            return ()
+    return tuple(sorted(found, key=lambda one: one.at, reverse=True))
+
+
+def _files(db: Database, title: str) -> list[Earlier]:
+    found = []
+    for export in exports.titled(db, title, Edition.COMMITTEE.value):
+        went_to = {
+            recipient.address
+            for mail_id, _ in mails.with_file(db, export.sha256)
+            for recipient in mails.recipients(db, mail_id)
+        }
+        what = f"issue {export.number}, version {export.version},"
+        hides = SUPPRESSED in export.options
+        found.append(Earlier(what, export.made_at, hides, tuple(sorted(went_to))))
+    return found
+
+
+def _letters(db: Database, title: str) -> list[Earlier]:
+    """Return the mails with the figures in them and no file; the others go with their file."""
+    found = []
+    for mail_id, mail in mails.titled(db, title):
+        if mail.attachment is None:
+            went_to = tuple(one.address for one in mails.recipients(db, mail_id))
+            hides = HIDDEN_IN_LETTERS in mail.body_text
+            found.append(Earlier("the mail", mail.created_at, hides, went_to))
+    return found

@@ -1,0 +1,44 @@
+"""A file with small numbers beside one without: named on the second look, before it is too late."""
+
+import pytest
+
+from tests.web.busy_nights import busy_nights
+from tests.web.figures_on_pages import words
+from tests.web.test_send import look, sent
+
+WARNING = "Small numbers can be worked out."
+
+
+@pytest.fixture
+def night(db, cast):
+    busy_nights(db, cast)
+    return f"/nights/{cast.deployment}/send"
+
+
+@pytest.mark.parametrize(("first", "then"), [("figures", "hidden"), ("hidden", "committee")])
+def test_whoever_has_the_one_is_named_before_the_other_goes(signed_in, night, first, then):
+    cora = signed_in("cora")
+    html, fields = look(cora, night, what=first)
+    assert WARNING not in words(html)
+    sent(cora, night, fields)
+    html, _ = look(cora, night, what=first)
+    assert WARNING not in words(html)
+    html, _ = look(cora, night, what=then)
+    assert WARNING in words(html)
+    said = "shows" if first == "figures" else "hides"
+    assert f"{said} small numbers and went to a@colne.gov.uk" in words(html)
+
+
+def test_an_issue_is_warned_of_too(cast, signed_in, night):
+    cora = signed_in("cora")
+    _, fields = look(cora, night, what="committee")
+    sent(cora, night, fields)
+    page = words(
+        cora.get(f"/exports/new?deployment={cast.deployment}&hide=small").get_data(as_text=True)
+    )
+    assert "Issue 1, version 1, of 21:40 on 5 December 2020 shows small numbers" in page
+    assert WARNING not in words(
+        cora.get(f"/exports/new?deployment={cast.deployment}").get_data(as_text=True)
+    )
+    working = f"/exports/new?deployment={cast.deployment}&edition=working"
+    assert WARNING not in words(cora.get(working).get_data(as_text=True))
