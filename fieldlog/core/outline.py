@@ -113,6 +113,8 @@ def read_kept(text: str) -> Outline:
     """Return the outline that a page kept as JSON of ``Outline.plain``. Raises NoOutline."""
     try:
         return checked(outline_of(json.loads(text)))
+    except NoOutline:
+        raise
     except (ValueError, RecursionError):
         raise NoOutline("Choose the file of the outline again.") from None
 
