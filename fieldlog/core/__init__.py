@@ -34,5 +34,6 @@ The map::
     task.py           What a task is: a report or a revisit, and when it falls due
     throttle.py       How often somebody may try to sign in before they have to wait
     timed_send.py     What a timed send is: which night goes out by itself, and when
+    timeline.py       The timeline of premises: what a line of it is, which kinds there are
     words.py          The fixed words of the field: kinds, stages, capacities
 """

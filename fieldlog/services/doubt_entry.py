@@ -46,7 +46,9 @@ def _amount(line: LogLine, lists: Lists) -> Iterator[str]:
 def _visited_by_others(line: LogLine, visits: Mapping[int, Sequence[Visit]]) -> Iterator[str]:
     if line.kind is not EntryKind.PREMISES_VISIT or line.premises_id is None:
         return
-    made = visits.get(line.premises_id, ())
+    # Visits of premises that were merged stand under those that stayed.
+    together = (some for some in visits.values() if line.id in {one.entry_id for one in some})
+    made = visits.get(line.premises_id) or next(together, ())
     others = [visit for visit in made if visit.officer_id != line.officer_id]
     if others:
         when, who = says_time(others[0].at), others[0].officer or "another crew"

@@ -60,7 +60,8 @@ def visits_of_night(
 ) -> dict[int, list[Visit]]:
     """Return premises id → its visits on the night of ``night``, the latest first.
 
-    Without ``premises_ids`` (None) those of all premises.
+    Those of premises that were merged come under the id of the one that stays. Without
+    ``premises_ids`` (None) come those of all premises.
     """
     where: dict[str, tuple[str | int | None, ...]] = {
         "night": (night.isoformat(),),
@@ -69,9 +70,11 @@ def visits_of_night(
     if premises_ids is not None:
         where["premises"] = tuple(premises_ids)
     visits: dict[int, list[Visit]] = {}
+    merged = premises.merged_away(db)
     for line in log.find_lines(db, Filter(where=where)):
         if line.premises_id is not None:
-            visits.setdefault(line.premises_id, []).append(_visit(line, line.premises_id))
+            visited = merged.get(line.premises_id, line.premises_id)
+            visits.setdefault(visited, []).append(_visit(line, visited))
     return visits
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fieldlog.services.find_premises import Visit, visits_of_night
-from fieldlog.store import rosters
+from fieldlog.store import premises, rosters
 from fieldlog.store.connection import Database
 from fieldlog.store.premises_standing import NOTHING_KNOWN, Standing, standing_of, touched_on
 from fieldlog.store.task_history import open_by_premises
@@ -72,19 +72,22 @@ def _arrivals(
     officer_id: int,
     night: date,
 ) -> dict[int, Arrival]:
-    known = standing_of(db, premises_ids, until=night, warned_from=night - WARNED_FOR)
+    merged = premises.merged_away(db)
+    stays = {one: merged.get(one, one) for one in premises_ids}
+    known = standing_of(db, set(stays.values()), until=night, warned_from=night - WARNED_FOR)
     tasks = open_by_premises(db)
     crews = rosters.crews_on(db, night)
     mine = {crew for (_, member), crew in crews.items() if member == officer_id}
 
     def arrival(premises_id: int) -> Arrival:
-        made = visits.get(premises_id, ())
+        stay = stays[premises_id]
+        made = visits.get(stay, ())
         crew_of = {one.entry_id: crews.get((one.deployment_id, one.officer_id)) for one in made}
         own = [one for one in made if one.officer_id == officer_id or crew_of[one.entry_id] in mine]
         other = next((one for one in made if one not in own), None)
         return Arrival(
-            standing=known.get(premises_id, NOTHING_KNOWN),
-            open_tasks=tasks.get(premises_id, 0),
+            standing=known.get(stay, NOTHING_KNOWN),
+            open_tasks=tasks.get(stay, 0),
             other=other,
             other_crewed=other is not None and crew_of[other.entry_id] is not None,
             own=own[0] if own else None,

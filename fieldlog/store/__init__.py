@@ -23,6 +23,7 @@ The map::
     deployments.py         Operations, the names they go by, and their deployments
     devices.py             The phones that may deliver their officer's records
     distribution_lists.py  Distribution lists: names for the addresses that figures go to
+    duplicates.py          Premises that may be one and the same, and what is asked before
     entries.py             New versions of entries go in here, with counts and details
     exports.py             Exports: what was handed out, with its hash and figures
     exports_schema.py      The SQL of the migrations for exports, published figures and API tokens
@@ -36,6 +37,7 @@ The map::
     late.py                Which of the entries that count came, or were changed, late
     list_editing.py        Changes to the editable lists of actions and measures
     lists.py               The editable lists read from the database
+    lists_version_schema.py The SQL of the migration for the version of the lists
     live.py                What a live page asks again and again: has anything changed
     log.py                 Lines of the log read back from the database
     mail_schema.py         The SQL of the migration for mail that goes out
@@ -58,6 +60,8 @@ The map::
     plan_templates.py      Templates of plans: usual times, areas, objectives and crews
     plans_schema.py        The SQL of the migration for planning a night
     premises.py            The premises register: found by a few letters
+    premises_history.py    What is known of premises besides their entries: names, changes
+    premises_merges.py     Merges of premises: which are one and the same, kept as events
     premises_merges_schema.py The SQL of the migration for merges of premises
     premises_standing.py   How premises stand: when they were last visited, what was done last
     published.py           Figures as they were printed elsewhere, with their source

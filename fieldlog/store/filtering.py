@@ -37,7 +37,13 @@ COLUMNS = {
 """Dimension code → column of ``entries AS entry``, or of ``entries_counted AS entry``."""
 
 LOOKED_UP = {
-    "premises_type": ("premises AS looked", "premises_type"),
+    "premises_type": (
+        (
+            "premises AS looked JOIN premises AS stays "
+            "ON stays.id = coalesce(looked.merged_into, looked.id)"
+        ),
+        "stays.premises_type",
+    ),
     "operation": ("deployments AS looked", "operation_id"),
     "operation_kind": (
         "deployments AS looked JOIN operations ON operations.id = looked.operation_id",
@@ -45,6 +51,16 @@ LOOKED_UP = {
     ),
 }
 """Dimensions that an entry knows only through the row its column names: (tables, column there)."""
+
+COUNTING_AS = (
+    "IN (SELECT same.id FROM premises AS one JOIN premises AS same "
+    "ON coalesce(same.merged_into, same.id) = coalesce(one.merged_into, one.id) "
+    "WHERE one.id {test})"
+)
+"""The premises that are, by merges, one and the same as those with an id of ``test``.
+
+It holds for ``entries``, which keep what they were written with, and for ``entries_counted``.
+"""
 
 VISIT = "entry.kind = 'premises_visit'"
 """An entry is a visit when its officer said so by its kind; the action taken does not change it."""
@@ -105,6 +121,8 @@ def _one_of(dimension: str, keys: tuple[Key, ...], values: dict[str, Any], prefi
 
 def _among(dimension: str, test: str) -> str:
     """The ids first, so that an index on the entries can find them."""
+    if dimension == "premises":
+        return f"{COLUMNS[dimension]} {COUNTING_AS.format(test=test)}"
     if dimension not in LOOKED_UP:
         return f"{COLUMNS[dimension]} {test}"
     table, column = LOOKED_UP[dimension]
@@ -131,9 +149,9 @@ def _placed(place: str, values: dict[str, Any]) -> list[str]:
         name = f"place_{number}"
         values[name] = f"%{like_escaped(word)}%"
         like = f"LIKE :{name} ESCAPE '\\'"
+        named = f"IN (SELECT id FROM premises WHERE folded_name {like} OR address {like})"
         parts.append(
-            "(EXISTS (SELECT 1 FROM premises WHERE premises.id = entry.premises_id "
-            f"AND (folded_name {like} OR address {like})) "
+            f"(entry.premises_id {COUNTING_AS.format(test=named)} "
             "OR EXISTS (SELECT 1 FROM entries AS whole WHERE "
             f"whole.version_id = entry.version_id AND whole.place {like}))"
         )

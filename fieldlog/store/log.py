@@ -19,7 +19,7 @@ from fieldlog.store.filtering import conditions
 _LINES = """
 SELECT entry.*, operations.name AS operation, officers.name AS officer, officers.collar_number,
     agencies.name AS agency, premises.name AS premises, premises.address AS premises_address,
-    coalesce(types.label, premises.premises_type) AS premises_type, wards.name AS ward,
+    coalesce(types.label, stays.premises_type) AS premises_type, wards.name AS ward,
     actions.label AS action_label, recorder.name AS recorder,
     notices.number, notices.amount_pence, notices.prohibition, notices.recipient,
     laws.label AS law_label, laws.provision, laws.measure AS law_measure,
@@ -48,8 +48,9 @@ LEFT JOIN officers ON officers.id = entry.officer_id
 LEFT JOIN officers AS recorder ON recorder.id = entry.recorded_by
 LEFT JOIN agencies ON agencies.id = entry.agency_id
 LEFT JOIN premises ON premises.id = entry.premises_id
+LEFT JOIN premises AS stays ON stays.id = coalesce(premises.merged_into, premises.id)
 LEFT JOIN list_items AS types
-    ON types.list = 'premises_type' AND types.code = premises.premises_type
+    ON types.list = 'premises_type' AND types.code = stays.premises_type
 LEFT JOIN wards ON wards.id = entry.ward_id
 LEFT JOIN actions ON actions.code = entry.action
 LEFT JOIN notices ON notices.version_id = entry.version_id

@@ -25,11 +25,12 @@ class Seen:
 
 def sums_by_deployment(db: Database, deployment_ids: list[int]) -> dict[int, Sums]:
     """Return the sums of each deployment that has entries, from one reading of their entries."""
-    where, values = conditions(Filter(where={"deployment": tuple(deployment_ids)}))
+    # Struck entries are let in because entries_counted has none to keep out.
+    where, values = conditions(Filter(where={"deployment": tuple(deployment_ids)}), struck=True)
     measures: dict[int, dict[str, int]] = {}
     for deployment_id, measure, value in db.execute(
         "SELECT entry.deployment_id, counts.measure, sum(counts.value) "
-        "FROM entries_in_force AS entry "
+        "FROM entries_counted AS entry "
         f"JOIN counts ON counts.version_id = entry.version_id WHERE {where} GROUP BY 1, 2",
         values,
     ):
@@ -37,7 +38,7 @@ def sums_by_deployment(db: Database, deployment_ids: list[int]) -> dict[int, Sum
     rows = db.execute(
         f"SELECT entry.deployment_id, count(*), count(CASE WHEN {VISIT} THEN 1 END), "
         f"count(DISTINCT CASE WHEN {VISIT} THEN entry.premises_id END), count(entry.minutes), "
-        f"coalesce(sum(entry.minutes), 0) FROM entries_in_force AS entry WHERE {where} GROUP BY 1",
+        f"coalesce(sum(entry.minutes), 0) FROM entries_counted AS entry WHERE {where} GROUP BY 1",
         values,
     )
     return {row[0]: Sums(*[*row[1:], measures.get(row[0], {})]) for row in rows}

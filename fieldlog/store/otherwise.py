@@ -9,8 +9,10 @@ from sqlite_utils import Database
 from fieldlog.core.night import from_uk, utc_text
 from fieldlog.core.question import Filter, Sums
 from fieldlog.store.filtering import VISIT, conditions
+from fieldlog.store.premises_merges_schema import COUNTED_AS
 
 _SUPERSEDED = "SELECT 1 FROM entries AS later WHERE later.supersedes = entry.version_id"
+_PREMISES = COUNTED_AS.format(id="entry.premises_id")
 _IN_FORCE = f"NOT EXISTS ({_SUPERSEDED})"
 
 
@@ -57,7 +59,7 @@ def own_capacity(db: Database, wanted: Filter) -> Sums:
 def _sums(db: Database, where: str, values: Mapping[str, Any]) -> Sums:
     entries, visits, premises, timed, minutes = db.execute(
         f"SELECT count(*), count(CASE WHEN {VISIT} THEN 1 END), "
-        f"count(DISTINCT CASE WHEN {VISIT} THEN entry.premises_id END), count(entry.minutes), "
+        f"count(DISTINCT CASE WHEN {VISIT} THEN {_PREMISES} END), count(entry.minutes), "
         f"coalesce(sum(entry.minutes), 0) FROM entries AS entry WHERE {where}",
         dict(values),
     ).fetchone()

@@ -48,29 +48,65 @@ _COLUMNS = (
 
 
 def search(db: Database, letters: str, limit: int = 8) -> list[Premises]:
-    """Return premises whose name or address holds every word of ``letters``, best first.
+    """Return premises whose names or address hold every word of ``letters``, best first.
 
-    Names that begin with the letters come first; registered ones before typed ones.
+    Names that begin with the letters come first; registered ones before typed ones. One that was
+    merged is found as the one that stayed.
     """
     words = folded(letters).split()
     if not words:
         return []
-    where = " AND ".join(
-        "(folded_name LIKE ? ESCAPE '\\' OR address LIKE ? ESCAPE '\\')" for _ in words
-    )
-    values = [f"%{like_escaped(word)}%" for word in words for _ in range(2)]
+    where, values = matching(words)
     rows = db.execute(
-        f"SELECT {_COLUMNS} FROM premises WHERE {where} "
-        "ORDER BY folded_name LIKE ? ESCAPE '\\' DESC, registered DESC, folded_name LIMIT ?",
-        [*values, f"{like_escaped(' '.join(words))}%", limit],
+        f"SELECT {_COLUMNS} FROM premises WHERE {where} ORDER BY "
+        "folded_name LIKE :start ESCAPE '\\' DESC, registered DESC, folded_name LIMIT :limit",
+        values | {"start": f"{like_escaped(' '.join(words))}%", "limit": limit},
     )
     return [_premises(row) for row in rows]
+
+
+def matching(words: list[str]) -> tuple[str, dict[str, Any]]:
+    """Return (SQL condition, named values) for the premises that hold every one of ``words``.
+
+    They may be in any name, in the address or the postcode, of one that was merged into it too.
+    """
+    parts = []
+    values: dict[str, Any] = {}
+    for number, word in enumerate(words):
+        values[f"word_{number}"] = f"%{like_escaped(word)}%"
+        like = f"LIKE :word_{number} ESCAPE '\\'"
+        parts.append(
+            f"(folded_name {like} OR address {like} OR postcode {like} OR id IN "
+            f"(SELECT premises_id FROM premises_aliases WHERE folded_name {like}))"
+        )
+    found = f"SELECT coalesce(merged_into, id) FROM premises WHERE {' AND '.join(parts)}"
+    return f"id IN ({found})", values
 
 
 def get(db: Database, premises_id: int) -> Premises | None:
     """Return one premises, or None."""
     row = db.execute(f"SELECT {_COLUMNS} FROM premises WHERE id = ?", [premises_id]).fetchone()
     return _premises(row) if row else None
+
+
+def same_as(db: Database, premises_id: int) -> list[int]:
+    """Return the ids of all that are, by merges, one with these premises: the one that stays first.
+
+    An empty list if the id is unknown.
+    """
+    rows = db.execute(
+        "SELECT same.id FROM premises AS one JOIN premises AS same "
+        "ON coalesce(same.merged_into, same.id) = coalesce(one.merged_into, one.id) "
+        "WHERE one.id = ? ORDER BY same.merged_into IS NOT NULL, same.id",
+        [premises_id],
+    )
+    return [same for (same,) in rows]
+
+
+def merged_away(db: Database) -> dict[int, int]:
+    """Return premises id → the id it counts as, for those that were merged into others."""
+    rows = db.execute("SELECT id, merged_into FROM premises WHERE merged_into IS NOT NULL")
+    return dict(rows.fetchall())
 
 
 def _premises(row: tuple[Any, ...]) -> Premises:
@@ -83,7 +119,8 @@ def named(db: Database, name: str) -> int | None:
     Spaces and case do not matter.
     """
     row = db.execute(
-        "SELECT id FROM premises WHERE folded_name = ? ORDER BY registered DESC, id LIMIT 1",
+        "SELECT coalesce(merged_into, id) FROM premises WHERE folded_name = ? "
+        "ORDER BY registered DESC, id LIMIT 1",
         [folded(name)],
     ).fetchone()
     return int(row[0]) if row else None

@@ -29,26 +29,49 @@ class RegisterNow:
 def register_now(db: Database) -> RegisterNow:
     """Return the register as it is; two that are equal are the same register."""
     aliases: dict[int, dict[str, str]] = {}
-    rows = db.execute("SELECT premises_id, folded_name, name FROM premises_aliases")
+    rows = db.execute(
+        "SELECT coalesce(merged_into, id), premises_aliases.folded_name, premises_aliases.name "
+        "FROM premises_aliases JOIN premises ON premises.id = premises_id "
+        "UNION SELECT merged_into, folded_name, name FROM premises WHERE merged_into IS NOT NULL"
+    )
     for premises_id, folded_name, name in rows:
         aliases.setdefault(premises_id, {})[folded_name] = name
     return RegisterNow(every_premises(db), aliases, every_ward(db))
 
 
 def every_premises(db: Database) -> list[Premises]:
-    """Return every premises, typed names too, oldest first."""
-    rows = db.execute(f"SELECT {_COLUMNS} FROM premises ORDER BY id")
+    """Return every premises, typed names too, oldest first, without those merged into others."""
+    rows = db.execute(f"SELECT {_COLUMNS} FROM premises WHERE merged_into IS NULL ORDER BY id")
     return [Premises(*[*row[:-1], bool(row[-1])]) for row in rows]
+
+
+Prepared = tuple[int, tuple[object, ...], int | None]
+"""A premises by its id, the values of its columns, and its ward."""
 
 
 @dataclass(frozen=True)
 class NewEdition:
     """What an import writes: the ids of premises and wards that are new are below nought."""
 
-    new: Mapping[int, Registration]
-    changed: Mapping[int, Registration]
+    new: list[Prepared]
+    changed: list[Prepared]
     aliases: Iterable[tuple[int, str]]
     new_wards: Mapping[int, str]
+
+
+def prepared(premises_id: int, line: Registration) -> Prepared:
+    """Return a line of the register as it is written, to be made ready before the write lock."""
+    values = (
+        " ".join(line.name.split()),
+        folded(line.name),
+        line.address,
+        line.postcode,
+        line.uprn,
+        line.licence_number,
+        line.premises_type,
+        line.grid_reference,
+    )
+    return premises_id, values, line.ward_id
 
 
 def write_edition(db: Database, edition: NewEdition, now: datetime) -> dict[int, int]:
@@ -59,19 +82,25 @@ def write_edition(db: Database, edition: NewEdition, now: datetime) -> dict[int,
     """
     wards = {made: ward_named_or_new(db, name) for made, name in edition.new_wards.items()}
     (last,) = db.execute("SELECT coalesce(max(id), 0) FROM premises").fetchone()
-    ids = {made: last + place for place, made in enumerate(edition.new, 1)}
+    ids = {made: last + place for place, (made, *_) in enumerate(edition.new, 1)}
     at = utc_text(now)
     db.conn.executemany(
         "INSERT INTO premises (name, folded_name, address, postcode, uprn, licence_number, "
-        "premises_type, ward_id, grid_reference, registered, created_at, id) "
+        "premises_type, grid_reference, ward_id, registered, created_at, id) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)",
-        ((*_values(line, wards), at, ids[made]) for made, line in edition.new.items()),
+        (
+            (*values, wards.get(ward, ward) if ward else None, at, ids[made])
+            for made, values, ward in edition.new
+        ),
     )
     db.conn.executemany(
         "UPDATE premises SET name = ?, folded_name = ?, address = ?, postcode = ?, uprn = ?, "
-        "licence_number = ?, premises_type = ?, ward_id = ?, grid_reference = ?, registered = 1 "
+        "licence_number = ?, premises_type = ?, grid_reference = ?, ward_id = ?, registered = 1 "
         "WHERE id = ?",
-        ((*_values(line, wards), known) for known, line in edition.changed.items()),
+        (
+            (*values, wards.get(ward, ward) if ward else None, known)
+            for known, values, ward in edition.changed
+        ),
     )
     add_aliases(db, ((ids.get(premises, premises), name) for premises, name in edition.aliases))
     return ids
@@ -83,21 +112,6 @@ def add_aliases(db: Database, aliases: Iterable[tuple[int, str]]) -> None:
         "INSERT INTO premises_aliases (premises_id, name, folded_name) VALUES (?, ?, ?) "
         "ON CONFLICT DO NOTHING",
         ((premises_id, name, folded(name)) for premises_id, name in aliases),
-    )
-
-
-def _values(line: Registration, wards: Mapping[int, int]) -> tuple[object, ...]:
-    ward = line.ward_id
-    return (
-        " ".join(line.name.split()),
-        folded(line.name),
-        line.address,
-        line.postcode,
-        line.uprn,
-        line.licence_number,
-        line.premises_type,
-        wards.get(ward, ward) if ward is not None else None,
-        line.grid_reference,
     )
 
 

@@ -91,7 +91,8 @@ def versions_naming(db: Database, task_id: int) -> Iterator[NamingVersion]:
 def open_by_premises(db: Database) -> dict[int, int]:
     """Return premises id → how many tasks are open there."""
     rows = db.execute(
-        "SELECT premises_id, count(*) FROM tasks_now WHERE premises_id IS NOT NULL "
-        "AND id NOT IN (SELECT task_id FROM task_closings) GROUP BY premises_id"
+        "SELECT coalesce(premises.merged_into, premises.id), count(*) FROM tasks_now AS task "
+        "JOIN premises ON premises.id = task.premises_id "
+        "WHERE task.id NOT IN (SELECT task_id FROM task_closings) GROUP BY 1"
     )
     return dict(rows.fetchall())

@@ -11,12 +11,14 @@ from fieldlog.core.night import from_utc_text, utc_text
 from fieldlog.core.task import Due, Happening, Priority, Source, Task, TaskPlan
 
 _TASKS = """
-SELECT task.*, premises.name AS premises, premises.address AS premises_address,
+SELECT task.*, premises.id AS premises_id, premises.name AS premises,
+    premises.address AS premises_address,
     officers.name AS officer, maker.name AS maker, operations.name AS operation,
     closing.closed_at, closing.entry_id AS closing_entry, closing.reason AS closing_reason,
     closer.name AS closer
 FROM tasks_now AS task
-LEFT JOIN premises ON premises.id = task.premises_id
+LEFT JOIN premises AS named ON named.id = task.premises_id
+LEFT JOIN premises ON premises.id = coalesce(named.merged_into, named.id)
 LEFT JOIN officers ON officers.id = task.officer_id
 LEFT JOIN officers AS maker ON maker.id = task.created_by
 LEFT JOIN deployments ON deployments.id = task.deployment_id
@@ -117,7 +119,7 @@ def find(
         *([] if is_open is None else [f"closing.closed_at IS {'' if is_open else 'NOT '}NULL"]),
         *(["closing.closed_at IS NULL AND task.due_by <= :overdue"] if overdue_at else []),
         *([] if ids is None else ["task.id IN (SELECT value FROM json_each(:ids))"]),
-        *([] if premises_id is None else ["task.premises_id = :premises"]),
+        *([] if premises_id is None else ["premises.id = :premises"]),
         *(["task.source = :source"] if source else []),
         *([] if officer_id is None else ["task.officer_id = :officer"]),
     ]
