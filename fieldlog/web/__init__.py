@@ -60,10 +60,13 @@ The map::
     plan_page.py           The page of a night's plan with its forms
     plus_one.py            The tally: one tap on a tile is one entry
     premises.py            Premises by a few letters: what the search box on a phone asks for
+    premises_merges.py     Merge premises: likely duplicates, two side by side, a merge taken back
+    premises_page.py       Premises: the list of the coordinator, the page of one with its timeline
     premises_words.py      Premises in the words of the screen: how they stand, who was there
     presets.py             The tables that the papers print, each an address
     problems.py            Put what a service refused beside the fields of the form it came from
     published.py           Figures printed elsewhere: attached, and reconciled with fieldlog's own
+    register_imports.py    Imports of the premises register: upload, columns, dry run, import
     reports.py             Reports: everything that goes out of fieldlog, from one page
     retention.py           Retention: what is kept how long, what is due, its removal
     roster.py              The roster of a night: crews, who is in them, partners' counts
@@ -72,7 +75,7 @@ The map::
     service_worker.py      What makes fieldlog an app of its own on a phone
     set_aside.py           Set aside: what phones sent and a person has to decide about
     shared_rendering.py    One rendering for all who look at the same: made once for each state
-    sheets.py              The style sheet of a page as one file: the kit's components in use, and ours
+    sheets.py              The style sheet of a page as one file: what is used of the kit, and ours
     shells.py              The officer's pages without anybody in them, for a phone to keep
     sign_in.py             Sign in and sign out
     sign_in_page.py        The sign-in page, also after a sign-in that ended while typing
@@ -86,6 +89,7 @@ The map::
     tasks.py               Tasks: reports and revisits, listed, taken in, assigned
     templating.py          How templates are found and filled: strictly
     timed_sends.py         Timed sends: figures that go out by themselves
+    timeline_words.py      The timeline of premises in the words of the screen and of its CSV
     to_complete.py         What an officer has to complete: one tap leads to the form
     tonight.py             Tonight: the officer's first screen, from which everything is logged
     under_way.py           Exports under way: how far a long one is, and its file

@@ -45,6 +45,14 @@ def table_csv(table: Table, *, raw: bool = False) -> str:
     return file.getvalue()
 
 
+def rows_csv(rows: Iterable[Sequence[Any]]) -> str:
+    """Return plain rows as CSV for Excel, the header first; text is made harmless."""
+    file = io.StringIO(newline="")
+    file.write(BYTE_ORDER_MARK)
+    csv.writer(file).writerows(_safe(row, raw=False) for row in rows)
+    return file.getvalue()
+
+
 def write_log_csv(
     file: IO[str], lines: Iterable[LogLine], measures: Sequence[Measure], *, raw: bool = False
 ) -> int:

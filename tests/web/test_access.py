@@ -55,6 +55,16 @@ ocavn  POST     /account/theme
  ca    POST     /set-aside/<int(max=999999999):number>/accept
  ca    POST     /set-aside/<int(max=999999999):number>/refuse
  ca    GET POST /unsent/import
+ ca    GET      /premises/imports
+ ca    POST     /premises/imports
+ ca    GET      /premises/imports/<int(max=999999999):import_id>
+ ca    GET      /premises/imports/<int(max=999999999):import_id>/columns
+ ca    POST     /premises/imports/<int(max=999999999):import_id>/columns
+ ca    POST     /premises/imports/<int(max=999999999):import_id>/check
+ ca    POST     /premises/imports/<int(max=999999999):import_id>/import
+ ca    POST     /premises/imports/<int(max=999999999):import_id>/give-up
+ ca    GET      /premises/imports/<int(max=999999999):import_id>/report.csv
+ ca    GET      /premises/imports/<int(max=999999999):import_id>/refused
 ocavn  GET      /api/openapi.json
  cav   GET      /api/v1/tally.json
  cav   GET      /api/v1/tally.csv
@@ -92,6 +102,13 @@ oca    POST     /entries/<uuid:entry_id>/undo
 oca    GET POST /plus-one
 oca    POST     /plus-one/<uuid:entry_id>/undo
 oca    GET      /premises/search
+ ca    GET      /premises
+oca    GET      /premises/<int(max=999999999):premises_id>
+ ca    POST     /premises/<int(max=999999999):premises_id>/timeline.csv
+ ca    GET      /premises/duplicates
+ ca    GET POST /premises/<int(max=999999999):premises_id>/merge
+ ca    GET POST /premises/<int(max=999999999):one_id>/merge/<int(max=999999999):other_id>
+ ca    POST     /premises/merges/<int(max=999999999):merge_id>/undo
  ca    GET      /operations
  ca    GET POST /operations/new
  ca    GET      /operations/<int(max=999999999):operation_id>
