@@ -52,7 +52,7 @@ def likely(db: Database, limit: int) -> list[Likely]:
             [limit],
         )
         for row in rows:
-            found.setdefault((row[0], row[3]), Likely(*row, why))
+            found.setdefault((row[0], row[3]), Likely(*[*row, why]))
     return sorted(found.values(), key=lambda it: (it.one.casefold(), it.one_id, it.other_id))[
         :limit
     ]

@@ -81,10 +81,12 @@ def describe(db: Database, same: Sequence[int]) -> Described:
     own = folded(row[1])
     names = {spelled: name for name, spelled in others if spelled != own}
     return Described(
-        *row[:8],
-        registered=bool(row[8]),
-        added_at=from_utc_text(row[9]),
-        names=tuple(sorted(names.values(), key=str.casefold)),
+        *[
+            *row[:8],
+            bool(row[8]),
+            from_utc_text(row[9]),
+            tuple(sorted(names.values(), key=str.casefold)),
+        ]
     )
 
 

@@ -77,7 +77,7 @@ def _merge(row: tuple[Any, ...]) -> Merge:
         {field: (pair[0], pair[1]) for field, pair in changed[whose].items()}
         for whose in ("kept", "gone")
     )
-    return Merge(*row[:6], from_utc_text(row[6]), *row[7:9], kept, gone, bool(row[10]))
+    return Merge(*[*row[:6], from_utc_text(row[6]), *row[7:9], kept, gone, bool(row[10])])
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from fieldlog.core.lists import Lists
 from fieldlog.core.log import LogLine
 from fieldlog.core.night import says_day, says_moment
 from fieldlog.core.photo import MOST_PHOTOS
@@ -26,6 +27,7 @@ from fieldlog.services.watch_patrols import patrol_of_entry
 from fieldlog.web.access import open_to
 from fieldlog.web.arrival_notes import arrival_notes
 from fieldlog.web.entry_words import (
+    PREMISES,
     Row,
     counted,
     feed_item,
@@ -124,7 +126,7 @@ def entry_shown(
         on_duty=on_duty(database(), now()).header,
         line=line,
         name=name_of(line),
-        rows=[{"key": key, "value": text} for key, text in rows_of(line, lists)] + _patrol(line),
+        rows=_rows(line, lists) + _patrol(line),
         versions=versions(lines, lists),
         times=[
             {"key": "Happened", "value": says_moment(line.happened_at)},
@@ -140,6 +142,17 @@ def entry_shown(
         marking=highest_marking(lines),
     )
     return page, status
+
+
+def _rows(line: LogLine, lists: Lists) -> list[Row]:
+    """Return what an entry says; the row of its premises leads to their timeline."""
+    rows: list[Row] = [{"key": key, "value": text} for key, text in rows_of(line, lists)]
+    if line.premises_id is not None:
+        for row in rows:
+            if row["key"] == PREMISES:
+                row["href"] = url_for("premises_page.show", premises_id=line.premises_id)
+                row["link"] = "Timeline"
+    return rows
 
 
 def _patrol(line: LogLine) -> list[Row]:

@@ -16,6 +16,7 @@ from fieldlog.web.to_complete import add_words, focus_of
 
 LONGEST_GIST = 80
 WARD = "Ward"
+PREMISES = "Premises"
 NOT_SHOWN = {"opened_at", "csrf_token", "id", "premises_id", "seen_version"}
 
 Row = dict[str, Any]
@@ -90,7 +91,7 @@ def rows_of(line: LogLine, lists: Lists) -> list[tuple[str, str | None]]:
     """Return (heading, text) of all that a version says; None is *not recorded*."""
     rows: list[tuple[str, str | None]] = [
         ("Happened", happened(line)),
-        ("Premises" if line.premises else "Place", _where(line)),
+        (PREMISES if line.premises else "Place", _where(line)),
         *([(WARD, line.ward)] if line.ward else []),
         *_notice_rows(line),
         *_purchase_rows(line),

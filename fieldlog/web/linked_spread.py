@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from flask import url_for
+
 from fieldlog.core.question import DIMENSIONS, PREMISES
 from fieldlog.tallies.chart import Chart, ChartKind, draw
 from fieldlog.tallies.narrowing import behind_spread
 from fieldlog.tallies.shares import Share
 from fieldlog.tallies.spread import TOTAL, Line, Path, Spread
 from fieldlog.tallies.spread_writing import SUBTOTAL, percent_of, spread_title
-from fieldlog.web.linked_figures import Link, Shown, amount, column_header
+from fieldlog.web.linked_figures import Link, Shown, amount, column_header, no_link
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ def linked_spread(spread: Spread, link: Link, share: Share | None = None) -> Sho
             [
                 {
                     "label": line.text,
+                    "href": _timeline(spread, line.path, link),
                     "blank": line.blank,
                     "level": len(line.path),
                     "cells": numbers.line(line.path),
@@ -66,6 +69,14 @@ def linked_spread(spread: Spread, link: Link, share: Share | None = None) -> Sho
         "rows": len(spread.rows),
         "shares": share is not None,
     }
+
+
+def _timeline(spread: Spread, path: Path, link: Link) -> str | None:
+    """Return the way to the page of premises, where a line is one and entries may be opened."""
+    key, dimension = path[-1], spread.breakdown.rows[len(path) - 1]
+    if dimension != "premises" or not isinstance(key, int) or link is no_link:
+        return None
+    return url_for("premises_page.show", premises_id=key)
 
 
 def _total_label(spread: Spread) -> str:

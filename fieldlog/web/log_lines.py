@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from types import MappingProxyType
 
+from flask import url_for
+
 from fieldlog.core.lists import Lists
 from fieldlog.core.log import LogLine
 from fieldlog.core.night import says_day
@@ -43,7 +45,14 @@ def shown(
         "late": line.id in late,
         "photos": photos.get(line.id, 0),
         "to_add": "",
+        "premises_href": _timeline(line),
     }
+
+
+def _timeline(line: LogLine) -> str | None:
+    if line.premises_id is None:
+        return None
+    return url_for("premises_page.show", premises_id=line.premises_id)
 
 
 def _state(line: LogLine) -> Row | None:

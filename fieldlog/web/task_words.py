@@ -101,8 +101,8 @@ def rows_of_task(task: Task) -> list[Row]:
     """Return (key, value) of all that is said of a task."""
     plan = task.plan
     where = ", ".join(part for part in (task.where, task.premises_address) if part)
-    rows = [
-        {"key": "Where", "value": where},
+    rows: list[Row] = [
+        {"key": "Where", "value": where, **_timeline(task)},
         {"key": "Asked", "value": plan.asked},
         {"key": "Comes from", "value": plan.source.label},
         {"key": "Due", "value": _due_in_full(plan.due)},
@@ -117,6 +117,14 @@ def rows_of_task(task: Task) -> list[Row]:
     if task.closing_reason:
         rows.append({"key": "Reason", "value": task.closing_reason})
     return rows
+
+
+def _timeline(task: Task) -> Row:
+    """The way to everything that happened at the premises of a task."""
+    if task.plan.premises_id is None:
+        return {}
+    there = url_for("premises_page.show", premises_id=task.plan.premises_id)
+    return {"href": there, "link": "Timeline"}
 
 
 def _due_in_full(due: Due | None) -> str:
