@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fieldlog.core.entry import Entry, content_hash
 from fieldlog.core.lists import Lists
-from fieldlog.core.rules import Problem, Refused, text_problems
+from fieldlog.core.rules import reason_given
 from fieldlog.services.record_entry import add_checked, completed, own_measure
 from fieldlog.store import entries, log
 from fieldlog.store.connection import Database, write_transaction
@@ -68,13 +68,7 @@ def amend_within(
 
 def checked_reason(reason: str) -> str:
     """Return why somebody amends, tidied. Raises Refused if they do not say."""
-    reason = " ".join(reason.split())
-    problems = list(text_problems("reason", reason))
-    if not reason:
-        problems.append(Problem("reason", "Say why, for example “wrong premises”."))
-    if problems:
-        raise Refused(tuple(problems))
-    return reason
+    return reason_given(reason, "Say why, for example “wrong premises”.")
 
 
 def strike_entry(

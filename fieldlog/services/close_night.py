@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fieldlog.core.log import LogLine
-from fieldlog.core.rules import Problem, Refused, text_problems
+from fieldlog.core.rules import Problem, Refused, reason_given, text_problems
 from fieldlog.core.task import Task
 from fieldlog.services.complete_entries import Lacking, lacking_of
 from fieldlog.services.list_nights import of_deployment
@@ -124,12 +124,7 @@ def close_night(
 
 def reopen_night(db: Database, deployment_id: int, *, reason: str, by: int, now: datetime) -> None:
     """Open a closed night again. Raises Refused without a reason, or where it is not closed."""
-    reason = " ".join(reason.split())
-    problems = list(text_problems("reason", reason))
-    if not reason:
-        problems.append(Problem("reason", "Say why, for example “a crew is still out”."))
-    if problems:
-        raise Refused(tuple(problems))
+    reason = reason_given(reason, "Say why, for example “a crew is still out”.")
     with write_transaction(db):
         latest = _latest(db, deployment_id)
         if latest is None or not latest.closed:

@@ -8,7 +8,7 @@ from uuid import uuid5
 from fieldlog.core.entry import Entry
 from fieldlog.core.person import Person
 from fieldlog.core.phone_record import PhoneRecord, RecordType
-from fieldlog.core.rules import CLOCK_TOLERANCE, Problem, Refused, problems_of, text_problems
+from fieldlog.core.rules import CLOCK_TOLERANCE, Problem, Refused, problems_of, reason_given
 from fieldlog.core.strict_json import read_json
 from fieldlog.services.amend_entry import AmendedMeanwhile, amend_within
 from fieldlog.services.delivery import CONFLICTS, Doubt
@@ -271,13 +271,7 @@ def _to_audit(db: Database, number: int, decision: str, by: int | None, now: dat
 
 
 def _checked(reason: str) -> str:
-    reason = " ".join(reason.split())
-    problems = list(text_problems("reason", reason))
-    if not reason:
-        problems.append(Problem("reason", "Say why, for example “confirmed by telephone”."))
-    if problems:
-        raise Refused(tuple(problems))
-    return reason
+    return reason_given(reason, "Say why, for example “confirmed by telephone”.")
 
 
 def _refused(message: str) -> Refused:

@@ -38,8 +38,8 @@ from fieldlog.tallies.plain_tables import plain_tables
 from fieldlog.workbook.committee import write_committee_workbook
 from fieldlog.workbook.committee_files import write_committee_csv, write_committee_ods
 from fieldlog.workbook.log_sheet import DoesNotMatch
+from fieldlog.workbook.long_rows import TooManyRows
 from fieldlog.workbook.night import write_night_ods, write_night_workbook
-from fieldlog.workbook.poured_rows import TooManyRows
 from fieldlog.workbook.report import CommitteeReport, NightReport, TableSheet
 
 ACTS = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from fieldlog.core.rules import LONGEST_TEXT, Problem, Refused, text_problems
+from fieldlog.core.rules import LONGEST_TEXT, Problem, Refused, reason_given, text_problems
 from fieldlog.core.task import LONGEST_ASKED, LONGEST_CREW, Happening, Task, TaskPlan
 from fieldlog.store import deployments, officers, premises, tasks
 from fieldlog.store.connection import Database, write_transaction
@@ -50,7 +50,7 @@ def close_task(db: Database, task_id: int, *, reason: str, by: int, now: datetim
     """
     with write_transaction(db):
         task = _existing(db, task_id)
-        why = _reason(reason, "Say why it is closed, for example “reported twice”.")
+        why = reason_given(reason, "Say why it is closed, for example “reported twice”.")
         if task.open:
             tasks.add_event(db, task_id, task.plan, Happening.CLOSED, by=by, at=now, reason=why)
 
@@ -62,7 +62,9 @@ def reopen_task(db: Database, task_id: int, *, reason: str, by: int, now: dateti
     """
     with write_transaction(db):
         task = _existing(db, task_id)
-        why = _reason(reason, "Say why it is opened again, for example “still noisy at 23:00”.")
+        why = reason_given(
+            reason, "Say why it is opened again, for example “still noisy at 23:00”."
+        )
         if not task.open:
             tasks.add_event(db, task_id, task.plan, Happening.REOPENED, by=by, at=now, reason=why)
 
@@ -120,15 +122,6 @@ def _long(field: str, name: str, text: str, longest: int) -> Iterator[Problem]:
             f"{name} can be at most {longest} characters; this has {len(text):,}. Shorten it.",
         )
     yield from text_problems("notes", text)
-
-
-def _reason(text: str, ask: str) -> str:
-    why = " ".join(text.split())
-    problems = list(text_problems("reason", why))
-    if not why:
-        problems.append(Problem("reason", ask))
-    _refuse(iter(problems))
-    return why
 
 
 def _refuse(problems: Iterator[Problem]) -> None:

@@ -53,6 +53,14 @@ def read_number(text: str) -> int:
     return int(text)
 
 
+def number_or(text: str | None, otherwise: int) -> int:
+    """Return the number that a choice of a form carries, or ``otherwise`` where it carries none."""
+    try:
+        return read_number(text or "")
+    except ValueError:
+        return otherwise
+
+
 def _hour(text: str) -> int:
     hour = read_number(text)
     if hour > 23:

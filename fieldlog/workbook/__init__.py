@@ -17,6 +17,7 @@ The map::
     headline_sheet.py   The sheet of headline figures: each with what it counts
     log_columns.py      The columns of the log: what a reader on paper needs first
     log_sheet.py        The sheet of the whole log: one row for each entry in force
+    long_rows.py        Rows of a long sheet: what Excel's and OpenDocument's have alike
     looks.py            How the workbook looks: one typeface, one accent colour
     mending.py          Put right what openpyxl writes in another order than the schema
     names.py            Names that Excel accepts: of sheets, of column headings, of tables

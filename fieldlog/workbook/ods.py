@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldlog.core.night import utc_text
 from fieldlog.workbook.formulas import cached
+from fieldlog.workbook.long_rows import LINE, ROOM
 from fieldlog.workbook.ods_cells import EMPTY, cell, formula_cell
 from fieldlog.workbook.ods_styles import (
     NAMESPACES,
@@ -28,7 +29,6 @@ from fieldlog.workbook.ods_styles import (
     row_style,
 )
 from fieldlog.workbook.package import Pour
-from fieldlog.workbook.poured_rows import LINE, ROOM
 from fieldlog.workbook.report import Banner
 from fieldlog.workbook.sheet_setup import TALLEST
 

@@ -1,22 +1,20 @@
-"""Rows of a long sheet as OpenDocument XML: what ``RowWriter`` is for Excel."""
+"""Rows of a long sheet as OpenDocument XML, one column at a time."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Generic
-
-from openpyxl.styles import Font
+from typing import Any
 
 from fieldlog.core.night import to_uk
-from fieldlog.workbook.cells import Cut, local
-from fieldlog.workbook.columns import TEXT, Column, Line
+from fieldlog.workbook.cells import local
+from fieldlog.workbook.columns import TEXT, Line
 from fieldlog.workbook.escapes import escaped
-from fieldlog.workbook.looks import LOG_FONT, LOG_STRUCK_FONT
+from fieldlog.workbook.long_rows import LongRows, Place
 from fieldlog.workbook.ods_cells import EMPTY, cell
 from fieldlog.workbook.ods_cells import text as paragraphs
 from fieldlog.workbook.ods_styles import cell_style, row_style
-from fieldlog.workbook.poured_rows import LINE, MOST_ROWS, ROOM, TooManyRows, line_style
-from fieldlog.workbook.sheet_setup import TALLEST, lines_in
+from fieldlog.workbook.poured_rows import line_style
+from fieldlog.workbook.sheet_setup import lines_in
 
 _Encoder = tuple[Callable[[Line], Any], Callable[[Any], str], str]
 
@@ -31,53 +29,23 @@ _AS_VALUE: dict[str, Callable[[Any], Any]] = {
 }
 
 
-class OdsRowWriter(Generic[Line]):
-    """Turns lines into rows of XML; the arguments are those of ``RowWriter``.
+class OdsRowWriter(LongRows[Line, _Encoder[Line]]):
+    """Turns lines into rows of OpenDocument XML. It has room for any text: nothing is ever cut."""
 
-    Nothing is ever cut: OpenDocument has room for any text.
-    """
+    def _row(self, encoders: list[_Encoder[Line]], line: Line) -> str:
+        cells = []
+        for value, encode, empty in encoders:
+            said = value(line)
+            cells.append(empty if said is None or said == "" else encode(said))
+        style = row_style(self._height())
+        return f'<table:table-row table:style-name="{style}">{"".join(cells)}</table:table-row>'
 
-    def __init__(
-        self,
-        sheet: Any,
-        columns: Sequence[Column[Line]],
-        widths: Sequence[float],
-        struck: Callable[[Line], bool],
-        ruled: int,
-    ) -> None:
-        self.cuts: list[Cut] = []
-        self._lines = 1
-        self._struck = struck
-        places = list(enumerate(zip(columns, widths, strict=True), 1))
-        self._plain, self._crossed = (
-            [self._encoder(sheet, it, place <= ruled, font) for place, it in places]
-            for font in (LOG_FONT, LOG_STRUCK_FONT)
-        )
-
-    def rows(self, lines: Iterable[Line], first: int) -> Iterator[str]:
-        """Yield a row for each line, the first of them row number ``first``."""
-        for number, line in enumerate(lines, first):
-            if number > MOST_ROWS:
-                raise TooManyRows(
-                    f"There are more entries than the {MOST_ROWS - 1:,} that a sheet holds. "
-                    "Choose a shorter period, or export the log as CSV."
-                )
-            self._lines = 1
-            cells = []
-            for value, encode, empty in self._crossed if self._struck(line) else self._plain:
-                said = value(line)
-                cells.append(empty if said is None or said == "" else encode(said))
-            style = row_style(min(self._lines * LINE + ROOM, TALLEST))
-            yield f'<table:table-row table:style-name="{style}">{"".join(cells)}</table:table-row>'
-
-    def _encoder(
-        self, sheet: Any, it: tuple[Column[Line], float], ruled: bool, font: Font
-    ) -> _Encoder[Line]:
-        column, width = it
-        style = cell_style(line_style(sheet, column.kind, font, ruled=ruled))
-        empty = f'<table:table-cell table:style-name="{style}"/>' if ruled else EMPTY
+    def _encoder(self, at: Place[Line]) -> _Encoder[Line]:
+        column = at.column
+        style = cell_style(line_style(self._sheet, column.kind, at.font, ruled=at.ruled))
+        empty = f'<table:table-cell table:style-name="{style}"/>' if at.ruled else EMPTY
         if column.kind == TEXT:
-            return column.value, self._texts(style, width - 2), empty
+            return column.value, self._texts(style, at.width - 2), empty
         of = _AS_VALUE[column.kind]
         return column.value, lru_cache(maxsize=4096)(lambda value: cell(of(value), style)), empty
 

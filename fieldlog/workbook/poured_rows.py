@@ -1,9 +1,9 @@
 """Rows of a long sheet as XML, one column at a time: as safe as ``cells.put`` and much faster."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import Any, Generic
+from typing import Any
 from xml.sax.saxutils import escape
 
 from openpyxl.styles import Font
@@ -21,15 +21,10 @@ from fieldlog.workbook.cells import (
     fitted_text,
     needs_quote_prefix,
 )
-from fieldlog.workbook.columns import NUMBERS, TEXT, Column, Line
-from fieldlog.workbook.looks import LOG_FONT, LOG_NUMBER, LOG_RULE, LOG_STRUCK_FONT, LOG_TEXT
-from fieldlog.workbook.sheet_setup import TALLEST, lines_in
-
-MOST_ROWS = 1_048_576
-"""What a sheet of Excel holds, header and all."""
-
-LINE, ROOM = 13, 4
-"""Points: a line of the log's smaller text, and the room around the lines of a row."""
+from fieldlog.workbook.columns import NUMBERS, TEXT, Line
+from fieldlog.workbook.long_rows import LongRows, Place
+from fieldlog.workbook.looks import LOG_NUMBER, LOG_RULE, LOG_TEXT
+from fieldlog.workbook.sheet_setup import lines_in
 
 NUMBER_FORMATS = {
     TEXT: "General",
@@ -46,76 +41,32 @@ _KEPT = '<is><t xml:space="preserve">'
 """How text starts whose spaces or lines must be kept."""
 
 
-class TooManyRows(Exception):
-    """A sheet of Excel has no room for so many rows; the message says what to do."""
-
-
 _Encoder = tuple[Callable[[Line], Any], Callable[[Any, int], str], str]
 """What a column shows of a line, its cell with a value, and its cell without one."""
 
 
-class RowWriter(Generic[Line]):
-    """Turns lines into rows of XML, with the styles of one sheet.
+class RowWriter(LongRows[Line, _Encoder[Line]]):
+    """Turns lines into rows of Excel's XML; text that is too long for a cell is cut and told."""
 
-    ``widths`` are those of the columns: rows become as high as their wrapped text needs.
-    ``struck`` tells which lines are shown struck through. The first ``ruled`` columns have a rule
-    below each row, also where a cell is empty. ``cuts`` fills with the cells whose text was too
-    long for Excel.
-    """
-
-    def __init__(
-        self,
-        sheet: Any,
-        columns: Sequence[Column[Line]],
-        widths: Sequence[float],
-        struck: Callable[[Line], bool],
-        ruled: int,
-    ) -> None:
-        self.cuts: list[Cut] = []
-        self._lines = 1
-        self._ruled = ruled
-        self._struck = struck
-        places = list(enumerate(zip(columns, widths, strict=True), 1))
-        self._plain = [self._encoder(sheet, place, *it, LOG_FONT) for place, it in places]
-        self._crossed = [self._encoder(sheet, place, *it, LOG_STRUCK_FONT) for place, it in places]
-
-    def rows(self, lines: Iterable[Line], first: int) -> Iterator[str]:
-        """Yield a row for each line, the first of them row number ``first``.
-
-        Raises TooManyRows when the sheet is full.
-        """
-        for number, line in enumerate(lines, first):
-            if number > MOST_ROWS:
-                raise TooManyRows(
-                    f"There are more entries than the {MOST_ROWS - 1:,} that a sheet of Excel "
-                    "holds. Choose a shorter period, or export the log as CSV."
-                )
-            encoders = self._crossed if self._struck(line) else self._plain
-            yield self._row(encoders, line, number)
-
-    def _row(self, encoders: list[_Encoder[Line]], line: Line, number: int) -> str:
-        self._lines = 1
-        cells = []
+    def _row(self, encoders: list[_Encoder[Line]], line: Line) -> str:
+        cells, number = [], self._number
         for value, encode, empty in encoders:
             said = value(line)
             if said is not None and said != "":
                 cells.append(encode(said, number))
             elif empty:
                 cells.append(empty % number)
-        height = min(self._lines * LINE + ROOM, TALLEST)
-        return f'<row r="{number}" ht="{height}" customHeight="1">{"".join(cells)}</row>'
+        return f'<row r="{number}" ht="{self._height()}" customHeight="1">{"".join(cells)}</row>'
 
-    def _encoder(
-        self, sheet: Any, place: int, column: Column[Line], width: float, font: Font
-    ) -> _Encoder[Line]:
-        letter = get_column_letter(place)
-        ruled = place <= self._ruled
-        style = line_style(sheet, column.kind, font, ruled=ruled)
+    def _encoder(self, at: Place[Line]) -> _Encoder[Line]:
+        column, font, ruled = at.column, at.font, at.ruled
+        letter = get_column_letter(at.number)
+        style = line_style(self._sheet, column.kind, font, ruled=ruled)
         empty = f'<c r="{letter}%d" s="{style}"/>' if ruled else ""
         if column.kind != TEXT:
             return column.value, _numbers(letter, style, _AS_NUMBER[column.kind]), empty
-        styles = (style, line_style(sheet, column.kind, font, ruled=ruled, quoted=True))
-        return column.value, self._texts(letter, styles, width - 2), empty
+        quoted = line_style(self._sheet, column.kind, font, ruled=ruled, quoted=True)
+        return column.value, self._texts(letter, (style, quoted), at.width - 2), empty
 
     def _texts(
         self, letter: str, styles: tuple[int, int], width: float

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from fieldlog.core.words import Unit
-from fieldlog.workbook import poured_rows
+from fieldlog.workbook import long_rows
 from fieldlog.workbook.log_sheet import DoesNotMatch
+from fieldlog.workbook.long_rows import TooManyRows
 from fieldlog.workbook.night import write_night_workbook
-from fieldlog.workbook.poured_rows import TooManyRows
 from fieldlog.workbook.reading import read_sheet
 from tests.workbook.made import FPN, MEASURES, a_line, a_measure, a_report
 
@@ -148,7 +148,7 @@ def test_a_log_that_is_not_what_was_counted_is_refused(path, change):
 
 
 def test_more_entries_than_excel_holds_are_refused(path, monkeypatch):
-    monkeypatch.setattr(poured_rows, "MOST_ROWS", 3)
+    monkeypatch.setattr(long_rows, "MOST_ROWS", 3)
     write_night_workbook(a_report([a_line(1), a_line(2)]), path)
     with pytest.raises(TooManyRows, match="Choose a shorter period"):
         write_night_workbook(a_report([a_line(n) for n in range(3)]), path)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from wtforms import DateField, Field, IntegerField, RadioField, TimeField
+from wtforms import DateField, DateTimeField, Field, IntegerField, RadioField, TimeField
 
 from fieldlog.core.money import parse_pounds, plain_pounds
 from fieldlog.core.rules import EARLIEST_YEAR
@@ -42,42 +42,46 @@ class Pounds(IntegerField):
         return plain_pounds(self.data) if self.data is not None else ""
 
 
-class Day(DateField):
+class _Typed(DateTimeField):
+    """What is typed in one of several ways; nothing typed is nothing said."""
+
+    mistake = ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; raise ValueError with words for the screen."""
+        self.data = None
+        if not "".join(valuelist).strip():
+            return
+        try:
+            super().process_formdata([text.strip() for text in valuelist])
+        except ValueError as error:
+            raise ValueError(self.mistake) from error
+
+
+class Day(_Typed, DateField):
     """A date, as the phone's own picker or a person writes it."""
+
+    mistake = "The date must be like 05/12/2020."
 
     def __init__(self, label: str, **bound: Any) -> None:
         super().__init__(label, format=["%Y-%m-%d", "%d/%m/%Y"], **bound)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read ``2020-12-05`` and ``05/12/2020``; raise ValueError with words for the screen."""
-        self.data = None
-        if not "".join(valuelist).strip():
-            return
-        try:
-            super().process_formdata([text.strip() for text in valuelist])
-        except ValueError as error:
-            raise ValueError("The date must be like 05/12/2020.") from error
+        super().process_formdata(valuelist)
         found: date | None = self.data
         if found and not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
             self.data = None
             raise ValueError(f"Check the year of the date: {found.year}.")
 
 
-class ClockTime(TimeField):
-    """A time of the day on a 24-hour clock."""
+class ClockTime(_Typed, TimeField):
+    """A time of the day on a 24-hour clock, ``21:40`` or ``2140``."""
+
+    mistake = "The time must be like 21:40."
 
     def __init__(self, label: str, **bound: Any) -> None:
         super().__init__(label, format=["%H:%M", "%H:%M:%S", "%H.%M", "%H%M"], **bound)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read ``21:40`` and ``2140``; raise ValueError with words for the screen."""
-        self.data = None
-        if not "".join(valuelist).strip():
-            return
-        try:
-            super().process_formdata([text.strip() for text in valuelist])
-        except ValueError as error:
-            raise ValueError("The time must be like 21:40.") from error
 
 
 class Buttons(RadioField):

@@ -1,6 +1,7 @@
 """Fields made of several controls, each with a name of its own: tasks that are ticked, answers."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -17,7 +18,7 @@ _ANSWER = re.compile(r"answer_([1-9][0-9]{0,8})", re.ASCII)
 _NOTE = re.compile(r"note_([1-9][0-9]{0,8})", re.ASCII)
 
 
-class Gathered(Field):
+class Gathered(Field, ABC):
     """A field whose value is gathered from every control that it owns, whatever their number."""
 
     def process(
@@ -32,17 +33,17 @@ class Gathered(Field):
         if formdata is not None:
             self.gather({name: formdata[name] for name in formdata})
 
+    @abstractmethod
     def gather(self, said: Mapping[str, str]) -> None:
         """Read the value from names and texts; errors go to ``process_errors``."""
-        raise NotImplementedError
 
     def wrong(self, message: str) -> None:
         """Say what cannot be read."""
         self.process_errors = [*self.process_errors, message]
 
+    @abstractmethod
     def controls(self) -> dict[str, str]:
         """Return the names and texts a browser would send of the value."""
-        raise NotImplementedError
 
 
 class TaskTicks(Gathered):

@@ -17,7 +17,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from fieldlog.core.checklist import Checklist
 from fieldlog.core.words import Marking
 from fieldlog.services.roster_crews import NewCrew, NewMember
-from fieldlog.web.filters import read_number
+from fieldlog.web.filters import number_or
 from fieldlog.web.forms.entry_fields import Buttons
 
 NO_SUCH = 0
@@ -43,7 +43,7 @@ class BriefingForm(FlaskForm):
 
     def chosen(self) -> list[int]:
         """Return the numbers of those that were chosen."""
-        return [_number(one) or NO_SUCH for one in self.checklists.data or []]
+        return [number_or(one, NO_SUCH) for one in self.checklists.data or []]
 
 
 class NoteForm(FlaskForm):
@@ -133,9 +133,4 @@ class CrewCountsForm(FlaskForm):
 
 
 def _number(text: str | None) -> int | None:
-    if not text:
-        return None
-    try:
-        return read_number(text)
-    except ValueError:
-        return NO_SUCH
+    return number_or(text, NO_SUCH) if text else None

@@ -4,7 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 
 from fieldlog.services.plan_deployment import OperationPlan
-from fieldlog.web.filters import read_number
+from fieldlog.web.filters import number_or
 from fieldlog.web.forms.entry_fields import Buttons
 
 NOT_RECORDED = "none"
@@ -41,7 +41,4 @@ class OperationForm(FlaskForm):
 
     def _lead_agency_id(self) -> int | None:
         chosen = self.lead_agency.chosen()
-        try:
-            return None if chosen in {"", NOT_RECORDED} else read_number(chosen)
-        except ValueError:
-            return NO_SUCH_AGENCY
+        return None if chosen in {"", NOT_RECORDED} else number_or(chosen, NO_SUCH_AGENCY)

@@ -9,7 +9,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from fieldlog.services.change_operation import OperationChange
 from fieldlog.services.list_operations import Operation
 from fieldlog.services.read_operation import OperationDetails
-from fieldlog.web.filters import read_number
+from fieldlog.web.filters import number_or
 from fieldlog.web.forms.entry_fields import Buttons
 
 NOT_RECORDED = "none"
@@ -59,16 +59,9 @@ class OperationChangeForm(FlaskForm):
         return OperationChange(
             purpose=self.purpose.data or "",
             standing=bool(self.standing.data),
-            lead_agency_id=None if lead in {"", NOT_RECORDED} else _number(lead),
-            partner_ids=[_number(one) for one in self.partners.data or []],
+            lead_agency_id=None if lead in {"", NOT_RECORDED} else number_or(lead, NO_SUCH_AGENCY),
+            partner_ids=[number_or(one, NO_SUCH_AGENCY) for one in self.partners.data or []],
             new_agencies=(self.new_agencies.data or "").splitlines(),
             priorities=(self.priorities.data or "").splitlines(),
             aliases=(self.aliases.data or "").splitlines(),
         )
-
-
-def _number(text: str) -> int:
-    try:
-        return read_number(text)
-    except ValueError:
-        return NO_SUCH_AGENCY
