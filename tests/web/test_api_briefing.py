@@ -1,5 +1,6 @@
 """The briefing: what an officer's phone keeps of the night to work with no network."""
 
+import gzip
 from datetime import timedelta
 
 from fieldlog.core.night import utc_text
@@ -122,3 +123,16 @@ def test_it_tells_what_was_logged_on_the_night_before_too(cast, clock, signed_in
     assert [one["id"] for one in fetch(signed_in("asha"))["entries"]] == [record["id"]]
     clock.now += timedelta(days=1)
     assert fetch(signed_in("asha"))["entries"] == []
+
+
+def test_the_register_travels_compressed_to_those_who_can_read_it(db, cast, now, signed_in):
+    with write_transaction(db):
+        add_typed(db, "Anchor Arms", now)
+    browser = signed_in("asha")
+    plain = browser.get("/api/premises")
+    packed = browser.get("/api/premises", headers={"Accept-Encoding": "gzip"})
+    assert (plain.headers["Vary"], packed.headers["Content-Encoding"]) == (
+        *("Accept-Encoding, Cookie", "gzip"),
+    )
+    assert gzip.decompress(packed.data) == plain.data
+    assert packed.headers["ETag"] == plain.headers["ETag"]

@@ -1,5 +1,6 @@
 """The briefing: what an officer's phone keeps of the night, and the register of premises."""
 
+import gzip
 from hashlib import sha256
 from typing import Any
 
@@ -114,7 +115,7 @@ def premises() -> ResponseReturnValue:
         ]
         for one, standing in register_for_phones(db, on_duty(db, now()).night)
     ]
-    return _unless_known({"premises": rows})
+    return _smaller(_unless_known({"premises": rows}))
 
 
 def server_key() -> dict[str, str]:
@@ -132,6 +133,15 @@ def _unless_known(said: dict[str, Any], **besides: str) -> Response:
     if request.if_none_match.contains_weak(version):
         answer.set_data(b"")
         answer.status_code = 304
+    return answer
+
+
+def _smaller(answer: Response) -> Response:
+    """Compress what is long and much the same from line to line, for those who can read it."""
+    answer.vary.add("Accept-Encoding")
+    if request.accept_encodings.quality("gzip") > 0 and answer.status_code == 200:
+        answer.set_data(gzip.compress(answer.get_data(), compresslevel=6, mtime=0))
+        answer.headers["Content-Encoding"] = "gzip"
     return answer
 
 
