@@ -14,8 +14,8 @@ from pathlib import Path
 from fieldlog.services.importing.refused_file import write_refused
 from fieldlog.services.importing.register_plan import RegisterPlan
 from fieldlog.services.importing.register_run import (
+    Compared,
     ReadRegister,
-    as_imported,
     carry_out,
     compare,
     created,
@@ -68,15 +68,13 @@ def import_premises(
     how = how or HowToRead()
     layout = lay_out(db, path, sheet=how.sheet, heading_rows=how.heading_rows, said=how.columns)
     read = read_register(db, path, layout, progress)
-    if dry_run:
-        plan = compare(db, read, now, progress).plan
-    else:
-        plan = _imported(db, path, read, now, progress)
+    done = _imported(db, path, read, now, progress) if not dry_run else None
+    done = done or compare(db, read, now, progress)
+    plan = done.plan
     report = _report(read, plan)
     if report_to is not None:
         gone = [GonePremises(one.name, one.address, one.uprn or "") for one in plan.gone]
-        rows = (as_imported(row, {}) for row in plan.rows)
-        report_to.write_bytes(write_report(rows, gone))
+        report_to.write_bytes(write_report(done.rows, gone))
     if not dry_run:
         sheet = Sheet(path.name, read.suffix, list(layout.headings), len(read.rows), iter(()))
         write_refused(report, path, sheet, read.columns, with_ids=False)
@@ -85,7 +83,7 @@ def import_premises(
 
 def _imported(
     db: Database, path: Path, read: ReadRegister, now: datetime, progress: Progress
-) -> RegisterPlan:
+) -> Compared:
     with write_transaction(db):
         layout = read.layout.as_data()
         import_id = register_imports.add(

@@ -133,6 +133,15 @@ def move(db: Database, import_id: int, state: str, message: str = "") -> None:
     )
 
 
+def begin(db: Database, import_id: int, state: str, work: str, by: int | None) -> None:
+    """Note that the process ``work`` began with an import, unless it has said so itself."""
+    db.conn.execute(
+        "UPDATE register_imports SET state = ?, message = '', besides = ? WHERE id = ? "
+        "AND state NOT IN (?, ?) AND coalesce(json_extract(besides, '$.work'), '') <> ?",
+        [state, json.dumps({"work": work, "by": by}), import_id, DONE, GIVEN_UP, work],
+    )
+
+
 def set_layout(db: Database, import_id: int, layout: Mapping[str, Any]) -> None:
     """Say how the file is to be read: what was checked before does not hold any more."""
     db.conn.execute(
@@ -152,7 +161,8 @@ def set_outcome(
     """Keep how many rows there are of each outcome; with ``finished_at`` the import is done."""
     db.conn.execute(
         "UPDATE register_imports SET state = ?, finished_at = ?, message = '', rows_read = ?, "
-        "new = ?, changed = ?, unchanged = ?, refused = ?, besides = ? WHERE id = ?",
+        "new = ?, changed = ?, unchanged = ?, refused = ?, besides = "
+        "json_patch(?, json_object('work', json_extract(besides, '$.work'))) WHERE id = ?",
         [
             DONE if finished_at else CHECKED,
             utc_text(finished_at) if finished_at else None,
@@ -164,8 +174,17 @@ def set_outcome(
     )
 
 
-def add_rows(db: Database, import_id: int, rows: Iterable[ImportedRow]) -> None:
-    """Keep what became of rows. Call inside a write transaction."""
+def add_rows(
+    db: Database,
+    import_id: int,
+    rows: Iterable[ImportedRow],
+    ids: Mapping[int | None, int] | None = None,
+) -> None:
+    """Keep what became of rows. Call inside a write transaction.
+
+    Premises that had no id yet have the one that ``ids`` gives them, or still none.
+    """
+    given = ids or {}
     db.conn.executemany(
         "INSERT INTO register_import_rows "
         "(import_id, number, outcome, doubt, name, premises_id, detail) "
@@ -177,7 +196,7 @@ def add_rows(db: Database, import_id: int, rows: Iterable[ImportedRow]) -> None:
                 row.outcome,
                 row.doubt,
                 row.name,
-                row.premises_id,
+                row.premises_id if (row.premises_id or 0) > 0 else given.get(row.premises_id),
                 json.dumps(row.detail, ensure_ascii=False) if row.detail else "",
             )
             for row in rows
@@ -231,4 +250,4 @@ def _import(row: tuple[Any, ...]) -> RegisterImport:
         from_utc_text(finished_at) if finished_at else None,
         *(message, rows_read, dict(zip(OUTCOMES, counts, strict=True)), json.loads(besides)),
     ]
-    return RegisterImport(*row[:7], *said    )
+    return RegisterImport(*row[:7], *said)

@@ -8,12 +8,16 @@ back.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
-from fieldlog.core.folding import folded
+from fieldlog.core import folding
 from fieldlog.services.importing.cells import BadCell
 from fieldlog.store.premises import Premises, Registration
 
 _SAYS_NOTHING = re.compile(r"\b(the|ltd|limited|plc|llp|inn|ph|pub|bar|public house)\b")
+
+folded = lru_cache(maxsize=20_000)(folding.folded)
+"""A row's name is asked for a dozen times before the next row's."""
 
 Aliases = Mapping[int, Mapping[str, str]]
 """Premises → its other names as (folded → as written)."""
@@ -142,6 +146,7 @@ def _likeness(said: Premises | Registration, *, typed: bool = False) -> Iterator
         yield "typed", name
 
 
+@lru_cache(maxsize=20_000)
 def _gist(name: str) -> str:
     """Return what is left of a name without the words that are added and left out at will."""
     plain = re.sub(r"[\W_]+", " ", folded(name).replace("&", " and ").replace("'", "")).strip()
@@ -164,8 +169,12 @@ def _elsewhere(premises: Premises, line: Registration) -> bool:
 
 
 def _place(said: Premises | Registration) -> tuple[str, str]:
-    plain = re.sub(r"[\W_]+", " ", folded(said.address)).strip()
-    return folded(said.postcode).replace(" ", ""), plain
+    return folded(said.postcode).replace(" ", ""), _plain(said.address)
+
+
+@lru_cache(maxsize=20_000)
+def _plain(address: str) -> str:
+    return re.sub(r"[\W_]+", " ", folded(address)).strip()
 
 
 def _only(found: list[Premises], what: str) -> Premises:

@@ -30,6 +30,7 @@ from fieldlog.store.register import (
     NewEdition,
     RegisterNow,
     commits_of_others,
+    prepared,
     register_now,
     write_edition,
 )
@@ -56,11 +57,13 @@ class ReadRegister:
 
 @dataclass(frozen=True)
 class Compared:
-    """What importing a file would do to the register as it was at ``commits``."""
+    """What importing a file would do to the register as it was at ``commits``, ready to write."""
 
     register: RegisterNow
     commits: int
     plan: RegisterPlan
+    edition: NewEdition
+    rows: list[ImportedRow]
 
 
 def read_register(db: Database, path: Path, layout: Layout, progress: Progress) -> ReadRegister:
@@ -90,7 +93,13 @@ def compare(db: Database, read: ReadRegister, now: datetime, progress: Progress)
         today=to_uk(now).date(),
         progress=lambda done, rows: progress(rows - (every - done) // 2, rows),
     )
-    return Compared(register, commits, plan)
+    edition = NewEdition(
+        [prepared(made, line) for made, line in plan.new.items()],
+        [prepared(known, line) for known, (_, line) in plan.changed.items()],
+        plan.aliases,
+        plan.new_wards,
+    )
+    return Compared(register, commits, plan, edition, [as_imported(row) for row in plan.rows])
 
 
 def check_import(
@@ -101,9 +110,9 @@ def check_import(
     Raises UnreadableSheet and the errors of ``store.connection``.
     """
     read = read_register(db, path, layout, progress)
-    plan = compare(db, read, now, progress).plan
+    compared = compare(db, read, now, progress)
+    plan, rows = compared.plan, compared.rows
     forget_dry_run(db, import_id)
-    rows = [as_imported(row, {}) for row in plan.rows]
     for start in range(0, len(rows), BATCH):
         with write_transaction(db):
             register_imports.add_rows(db, import_id, rows[start : start + BATCH])
@@ -129,7 +138,7 @@ def carry_out(
     now: datetime,
     by: int | None,
     progress: Progress,
-) -> RegisterPlan:
+) -> Compared:
     """Bring the register up to date with what was read, all of it or nothing; return what was done.
 
     Raises ImportStopped if the register never stands still, and the errors of ``store.connection``.
@@ -139,8 +148,8 @@ def carry_out(
         compared = compare(db, read, now, progress)
         with write_transaction(db):
             if _still_so(db, compared):
-                _write(db, import_id, read, compared.plan, file_name, now, by)
-                return compared.plan
+                _write(db, import_id, read, compared, file_name, now, by)
+                return compared
     raise ImportStopped(_NOBODY)
 
 
@@ -156,14 +165,13 @@ def _write(
     db: Database,
     import_id: int,
     read: ReadRegister,
-    plan: RegisterPlan,
+    compared: Compared,
     file_name: str,
     now: datetime,
     by: int | None,
 ) -> None:
-    changed = {known: line for known, (_, line) in plan.changed.items()}
-    edition = NewEdition(plan.new, changed, plan.aliases, plan.new_wards)
-    ids = write_edition(db, edition, now)
+    plan = compared.plan
+    ids = write_edition(db, compared.edition, now)
     changes = (
         (row.premises_id, change)
         for row in plan.rows
@@ -171,7 +179,7 @@ def _write(
         if row.premises_id is not None
     )
     register_imports.add_changes(db, changes, at=now, by=by, import_id=import_id)
-    register_imports.add_rows(db, import_id, (as_imported(row, ids) for row in plan.rows))
+    register_imports.add_rows(db, import_id, compared.rows, {**ids})
     register_imports.add_gone(db, import_id, [premises.id for premises in plan.gone])
     counts = plan.counts()
     register_imports.set_outcome(db, import_id, counts, besides(read, plan), finished_at=now)
@@ -179,10 +187,8 @@ def _write(
     add_to_audit(db, "premises imported", at=now, officer_id=by, about=about)
 
 
-def as_imported(row: PlannedRow, ids: dict[int, int]) -> ImportedRow:
-    """Return a planned row as it is kept; ``ids`` are those that new premises were given."""
-    made = row.premises_id
-    known = made if made is None or made > 0 else ids.get(made)
+def as_imported(row: PlannedRow) -> ImportedRow:
+    """Return a planned row as it is kept."""
     detail: dict[str, Any] = {}
     if row.changes:
         detail["changes"] = row.changes
@@ -191,7 +197,7 @@ def as_imported(row: PlannedRow, ids: dict[int, int]) -> ImportedRow:
     if row.problems:
         detail["problems"] = row.problems
         detail["cells"] = list(_plain(row))
-    return ImportedRow(row.number, row.outcome, row.doubt, row.name, known, detail)
+    return ImportedRow(row.number, row.outcome, row.doubt, row.name, row.premises_id, detail)
 
 
 def _plain(row: PlannedRow) -> Iterator[str | int | float | None]:
