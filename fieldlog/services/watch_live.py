@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from fieldlog.core.log import LogLine
+from fieldlog.core.national_grid import GridPoint
 from fieldlog.core.night import utc_text
+from fieldlog.core.outline import Outline
 from fieldlog.core.question import Filter
 from fieldlog.core.task import Task
 from fieldlog.services.close_night import Closing, Standing, standing_of
 from fieldlog.services.count_patrols import patrol_time
 from fieldlog.services.list_nights import of_deployment
 from fieldlog.services.night_figures import require_same
+from fieldlog.services.watch_hotspots import HotspotWeek, hotspots_of_deployment
 from fieldlog.services.watch_patrols import Watched, WatchedPatrols, patrols_in_snapshot
 from fieldlog.store import closings, counting, deployments, devices, live, log, rosters, tasks
 from fieldlog.store.connection import Database, read_snapshot
@@ -28,7 +31,7 @@ from fieldlog.store.set_aside import count_undecided
 from fieldlog.tallies.headline import Headline, headline
 from fieldlog.tallies.night_map import AtPremises, NightMap, night_map
 
-__all__ = ["Arrived", "Closing", "Deployment", "LiveCrew", "LiveNight", "Standing", "Task"]
+__all__ = ["Arrived", "Closing", "Deployment", "HotspotWeek", "LiveCrew", "LiveNight", "Task"]
 
 LATEST = 15
 SLOW = timedelta(minutes=15)
@@ -96,6 +99,7 @@ class LiveNight:
     latest: tuple[Arrived, ...]
     tasks: tuple[Task, ...]
     map: NightMap | None
+    hotspots: tuple[HotspotWeek, ...]
     set_aside: int
     standing: Standing
 
@@ -112,11 +116,14 @@ def mark_of_night(db: Database, deployment_id: int, now: datetime) -> tuple[obje
 
 
 def watch_live(db: Database, deployment_id: int, now: datetime) -> LiveNight | None:
-    """Return a deployment's night as it stands at ``now``, from one snapshot, or None.
+    """Return a deployment's night as it stands at ``now``, or None.
 
+    It is from one snapshot, but for what patrols have done at hotspots, which is that of a week.
     Raises DoesNotAddUp where the headline does not equal the records in the log.
     """
     wanted = of_deployment(deployment_id)
+    hotspots = hotspots_of_deployment(db, deployment_id, now)
+    outlined = [point for one in hotspots for point in _far_points(one.hotspot.outline)]
     with read_snapshot(db):
         deployment = deployments.get(db, deployment_id)
         if deployment is None:
@@ -135,10 +142,17 @@ def watch_live(db: Database, deployment_id: int, now: datetime) -> LiveNight | N
             patrols=patrols,
             latest=_latest(db, deployment_id),
             tasks=tuple(_tasks(db, deployment)),
-            map=night_map(places, sums.entries),
+            map=night_map(places, sums.entries, outlined),
+            hotspots=hotspots,
             set_aside=count_undecided(db),
             standing=standing_of(db, deployment_id),
         )
+
+
+def _far_points(outline: Outline) -> tuple[GridPoint, GridPoint]:
+    """Return the corners of an outline, the far one just inside: its edge is the next square's."""
+    low, high = outline.corners
+    return low, GridPoint(high.easting - 1, high.northing - 1)
 
 
 def _latest(db: Database, deployment_id: int) -> tuple[Arrived, ...]:

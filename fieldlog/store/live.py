@@ -21,7 +21,10 @@ SELECT
         WHERE deployment_id = :deployment),
     (SELECT group_concat(id || ' ' || coalesce(last_reported_at, '') || ' ' || unsent || ' '
         || coalesce(revoked_at, ''), '|') FROM devices),
-    (SELECT max(id) || ' ' || count(decided_at) FROM set_aside)
+    (SELECT max(id) || ' ' || count(decided_at) FROM set_aside),
+    (SELECT count(*) FROM hotspot_versions),
+    (SELECT max(id) FROM hotspot_asks),
+    (SELECT max(id) FROM patrol_hotspots)
 """
 
 

@@ -3,10 +3,12 @@
 Metres on the ground are units of the drawing, north is up. Nothing is asked of a server of tiles.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from fieldlog.core.national_grid import GridPoint
 from fieldlog.core.question import Filter
+from fieldlog.services.watch_live import HotspotWeek
 from fieldlog.tallies.narrowing import narrowed
 from fieldlog.tallies.night_map import SQUARE, AtPremises, MapPoint, MapSquare, NightMap
 from fieldlog.web.filters import MOST_VALUES
@@ -20,7 +22,9 @@ MOST_LINES = 60
 """With more lines of the grid than this across the map, only those of whole kilometres stand."""
 
 
-def map_shown(found: NightMap, wanted: Filter, link: Link) -> Shown:
+def map_shown(
+    found: NightMap, wanted: Filter, hotspots: Iterable[HotspotWeek], link: Link
+) -> Shown:
     """Return a map for the template: its size, shapes, the rows of its table and its words."""
     width = int(found.north_east.easting - found.south_west.easting)
     height = int(found.north_east.northing - found.south_west.northing)
@@ -30,6 +34,7 @@ def map_shown(found: NightMap, wanted: Filter, link: Link) -> Shown:
         "grid": _grid(found, width, height),
         "squares": [_square(one, found, wanted, link) for one in found.squares],
         "points": [_point(one, found, wanted, link) for one in found.points],
+        "outlines": [_outlined(one, found) for one in hotspots],
         "title": "Map of the night",
         "desc": _described(found),
         "unplaced": found.unplaced,
@@ -81,6 +86,21 @@ def _point(one: MapPoint, found: NightMap, wanted: Filter, link: Link) -> Shown:
         "key": one.premises.premises_id,
         "said": f"{one.premises.name}: {entries_said(one.premises.entries)}",
         "href": _behind((one.premises,), wanted, link),
+    }
+
+
+def _outlined(one: HotspotWeek, found: NightMap) -> Shown:
+    """Return the outline of a hotspot as a path, and where its name stands."""
+    rings = [ring for polygon in one.hotspot.outline.polygons for ring in polygon]
+    drawn = [" ".join("{} {}".format(*_at(point, found)) for point in ring) for ring in rings]
+    south_west, north_east = one.hotspot.outline.corners
+    east, north = _at(GridPoint(south_west.easting, north_east.northing), found)
+    return {
+        "d": "".join(f"M{points}Z" for points in drawn),
+        "x": east,
+        "y": north - 16,
+        "name": one.hotspot.name,
+        "said": f"Hotspot {one.hotspot.name}",
     }
 
 

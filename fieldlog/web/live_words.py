@@ -16,9 +16,11 @@ from fieldlog.core.night import says_length, says_moment, says_time
 from fieldlog.core.person import Person
 from fieldlog.core.words import Marking, Role
 from fieldlog.services.complete_entries import lacks
-from fieldlog.services.watch_live import Arrived, LiveCrew, LiveNight, Task
+from fieldlog.services.watch_live import Arrived, HotspotWeek, LiveCrew, LiveNight, Task
+from fieldlog.tallies.done_against_asked import together
 from fieldlog.web.closing import says_after
 from fieldlog.web.entry_words import highest_marking
+from fieldlog.web.hotspot_words import numbers_of, result_words
 from fieldlog.web.linked_figures import Shown, headline_items, log_link, no_link
 from fieldlog.web.live_map import map_shown
 from fieldlog.web.log_lines import shown
@@ -58,7 +60,8 @@ def live_shown(night: LiveNight, lists: Lists, edition: Edition, now: datetime) 
         "marking": highest_marking([one.line for one in feed]),
         "headline": headline_items(night.headline, link),
         "attention": _attention(night, now) if inside else [],
-        "map": map_shown(night.map, night.wanted, link) if night.map else None,
+        "map": map_shown(night.map, night.wanted, night.hotspots, link) if night.map else None,
+        "hotspots": [_hotspot(one, inside=inside) for one in night.hotspots],
         "crews": [_crew(one, now) for one in crews if inside or one.rostered],
         "others": sum(not one.rostered for one in crews) if edition is Edition.WALL else 0,
         "feed": [_line(one, night, lists, inside=inside) for one in feed],
@@ -174,6 +177,20 @@ def _line(one: Arrived, night: LiveNight, lists: Lists, *, inside: bool) -> Show
         "action": line.action,
         "officer": crew or line.agency,
     }
+
+
+def _hotspot(one: HotspotWeek, *, inside: bool) -> list[Any]:
+    """Return the cells of a hotspot: what its week has of what is asked."""
+    standing = together([(one.asked, one.done)])
+    day = one.week.first.isoformat()
+    page = url_for("hotspots.show", hotspot_id=one.hotspot.id, week=day) if inside else None
+    out = f"{one.done.going} out now" if one.done.going else ""
+    result = result_words(standing, over=False)
+    return [
+        {"text": one.hotspot.name, "href": page},
+        *numbers_of(standing),
+        "; ".join(part for part in (result, out) if part),
+    ]
 
 
 def _task(task: Task, now: datetime) -> Shown:

@@ -7,7 +7,9 @@ import pytest
 
 from fieldlog.core.task import Source, TaskPlan, due_on
 from fieldlog.core.words import EntryKind, Marking
+from fieldlog.services.ask_of_hotspot import AskPlan
 from fieldlog.services.close_night import close_night
+from fieldlog.services.plan_hotspots import HotspotPlan, WherePlan, add_hotspot, read_where
 from fieldlog.services.plan_tasks import add_task
 from tests.conftest import NIGHT
 from tests.phones import patrol_start, visit
@@ -15,6 +17,8 @@ from tests.services.one_night import register
 from tests.web.busy_nights import a_visit, record
 from tests.web.figures_on_pages import entries_listed, entries_said, headline, words
 from tests.web.live_night import crew_of_asha, parts, send
+
+SQUARE = read_where(WherePlan(reference="TL 9952 2525"))
 
 
 @pytest.fixture
@@ -257,3 +261,22 @@ def test_who_is_not_let_in_any_more_gets_nothing_though_it_is_rendered(
     assert parts(cora, asked, **{"If-None-Match": etag}).status_code == 403
     db.execute("UPDATE sessions SET ended_at = last_seen_at")
     assert parts(cora, asked, **{"If-None-Match": etag}).json["error"] == "signed-out"
+
+
+def test_hotspots_in_force_are_outlined_with_what_is_done_of_what_is_asked(
+    db, cast, cora, live, now
+):
+    plan = HotspotPlan("The Lanes", SQUARE, NIGHT, None, [cast.operation])
+    asked = AskPlan(NIGHT, patrols=3, patrol_hours="9", days=list("1234567"))
+    add_hotspot(db, plan, asked, by=cast.cora.officer_id, now=now)
+    html = text(cora, live)
+    path = re.search(r'night-map__outline" d="M([\d ]+)Z"', html)[1].split()
+    assert {(path[place], path[place + 1]) for place in range(0, 8, 2)} == {
+        ("250", "250"),
+        ("500", "250"),
+        ("500", "500"),
+        ("250", "500"),
+    }
+    table = words(section(html, "map").split("live-hotspots")[1])
+    assert "The Lanes 0 of 3 0 of 9 0 To do: 3 patrols, 9 patrol-hours" in table
+    assert "/hotspots/1?week=2020-11-30" in html
