@@ -1,4 +1,4 @@
-"""A live page what is stored appears by itself, and the person stays where they were."""
+"""On a live page what is stored appears by itself, and the person stays where they were."""
 
 from datetime import UTC, datetime
 from uuid import uuid4
