@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -72,12 +73,19 @@ def sealing_key(instance: Path) -> SealingKey:
     try:
         if not path.exists():
             _write_once(path, _new_key())
-        private = load_pem_private_key(path.read_bytes(), password=None)
+        found = path.stat()
+        return _key_of(path, found.st_ino, found.st_mtime_ns)
     except (OSError, ValueError) as error:
         raise KeyMissing(
             f"The key that opens sealed records cannot be read from {path} ({error}). "
             "Restore it from the backup, or make the folder writable."
         ) from error
+
+
+@lru_cache(maxsize=2)
+def _key_of(path: Path, _number: int, _changed: int) -> SealingKey:
+    """Return the key in a file: read again when another file is there, or another content."""
+    private = load_pem_private_key(path.read_bytes(), password=None)
     if not isinstance(private, ec.EllipticCurvePrivateKey):
         raise KeyMissing(f"{path} does not hold a key on the curve P-256. Restore the backup.")
     return SealingKey(private)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlite_utils import Database
 
@@ -9,9 +10,25 @@ from fieldlog.core.lists import Action, Choice, Law, Lists, Measure
 from fieldlog.core.words import CountsAs, Unit
 from fieldlog.store.checklists import every_version
 
+_READ: WeakKeyDictionary[Database, tuple[int, Lists]] = WeakKeyDictionary()
+"""Connection → the lists as it read them last, and their version then."""
+
 
 def load_lists(db: Database) -> Lists:
-    """Return every list with every line ever used, retired ones included."""
+    """Return every list with every line ever used, retired ones included.
+
+    They are read anew when their version is another one than this connection read last. The same
+    lists are the same object: who gets them changes nothing in them.
+    """
+    # The version first: what changes in between is then read again at the next call.
+    ((version,),) = db.execute("SELECT version FROM lists_version").fetchall()
+    kept = _READ.get(db)
+    if kept is None or kept[0] != version:
+        kept = _READ[db] = (version, _lists(db))
+    return kept[1]
+
+
+def _lists(db: Database) -> Lists:
     return Lists(
         actions={row["code"]: _action(row) for row in _rows(db, "actions")},
         measures={row["code"]: _measure(row) for row in _rows(db, "measures")},

@@ -15,6 +15,7 @@ from fieldlog.store.connection import connect, create_file, write_transaction
 from fieldlog.store.counted import create_counted
 from fieldlog.store.exports_schema import api_tokens_schema, exports_schema, published_schema
 from fieldlog.store.hotspots_schema import hotspots_schema
+from fieldlog.store.lists_version_schema import lists_version_schema
 from fieldlog.store.mail_schema import mail_schema
 from fieldlog.store.patrols_schema import patrols_schema
 from fieldlog.store.phones_schema import phones_schema
@@ -182,6 +183,13 @@ def m020_timed_sends(db: Database) -> None:
 def m021b_plan_checklists(db: Database) -> None:
     """Keep the checklists of nights and templates, and how operations were spelled."""
     for statement in plan_checklists_schema():
+        db.execute(statement)
+
+
+@migrations()
+def m023_lists_version(db: Database) -> None:
+    """Give the lists a version, so that they need not be read anew for every request."""
+    for statement in lists_version_schema():
         db.execute(statement)
 
 

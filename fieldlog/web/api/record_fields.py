@@ -4,6 +4,7 @@ So the rules are written once, and what is wrong is said in the same words wheth
 by a page or hours later by a phone. It needs the application around it, and no request.
 """
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
@@ -28,15 +29,20 @@ OF_THE_RECORD = {
 """What a problem can be about that is no field of the form."""
 
 
-class RecordFields:
-    """Reads the fields of one delivery's records: see ``services.phone_writer.ReadsForms``.
+MOST_FORMS = 40
+"""Forms that a thread keeps: the kinds of entry, on a few nights."""
 
-    Forms of new entries are made once each and read into again: making one takes longer than all
-    the rest of reading a record.
+
+class RecordFields:
+    """Reads the fields of records, for one thread: see ``services.phone_writer.ReadsForms``.
+
+    Forms of new entries are made once each and read into again for as long as the lists stay the
+    same: making one takes longer than all the rest of reading a record.
     """
 
     def __init__(self) -> None:
         """Begin without any form."""
+        self._lists: Lists | None = None
         self._new: dict[tuple[EntryKind, date], EntryForm] = {}
 
     def new_entry(
@@ -46,6 +52,8 @@ class RecordFields:
 
         def form_of(night: date) -> EntryForm:
             key = (blank.kind, night)
+            if lists is not self._lists or len(self._new) > MOST_FORMS:
+                self._lists, self._new = lists, {}
             if key not in self._new:
                 self._new[key] = form_for(blank.kind, lists, night, (), {})
             self._new[key].read(fields)
@@ -62,6 +70,21 @@ class RecordFields:
             return form_for(before.kind, lists, night, codes_of(before), fields)
 
         return _read(db, before, fields, lists, before, form_of)
+
+
+class _OfThread(threading.local):
+    """The one of each thread that answers requests: requests come one after the other there."""
+
+    def __init__(self) -> None:
+        self.fields = RecordFields()
+
+
+_OF_THREAD = _OfThread()
+
+
+def record_fields() -> RecordFields:
+    """Return what reads the fields of records on this thread."""
+    return _OF_THREAD.fields
 
 
 def _read(

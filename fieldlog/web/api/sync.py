@@ -19,7 +19,7 @@ from fieldlog.services.open_sealed import sealing_key
 from fieldlog.web.access import open_to, open_to_devices_too
 from fieldlog.web.api.blueprints import api_blueprint, bearer_token, refusal
 from fieldlog.web.api.json_body import NotUnderstood, json_object, only
-from fieldlog.web.api.record_fields import RecordFields, field_name
+from fieldlog.web.api.record_fields import field_name, record_fields
 from fieldlog.web.surroundings import around, database, now, person
 from fieldlog.web.tonight import THOSE_WHO_LOG
 
@@ -47,7 +47,7 @@ def sync() -> ResponseReturnValue:
     except TokenExpired:
         return refusal(401, "token-expired", "Sign in again: this phone’s token has expired.")
     key = sealing_key(around().config.instance)
-    answers = accept_sync(database(), delivery, sender, forms=RecordFields(), key=key)
+    answers = accept_sync(database(), delivery, sender, forms=record_fields(), key=key)
     received_at = utc_text(delivery.received_at)
     return jsonify(
         answers=[_said(answer, received_at) for answer in answers],
