@@ -11,7 +11,7 @@ from fieldlog.resources import static_folder, templates_folder
 from fieldlog.web.access import open_to_everyone
 from fieldlog.web.sheets import PARTS, TOGETHER
 from fieldlog.web.shells import shells
-from fieldlog.web.static_files import fingerprint
+from fieldlog.web.static_files import fingerprint, lean
 
 bp = Blueprint("service_worker", __name__)
 
@@ -19,7 +19,7 @@ WORKER = "sw.js"
 NOT_FOR_PHONES = {
     *(*PARTS, "css/whole-coordinator.css", "css/narrowing.css", "css/letter.css", WORKER),
     *("css/tallies.css", "js/narrow_fold.js", "js/copy_text.js", "js/menu.js"),
-    "js/under_way.js",
+    *("js/under_way.js", "js/live.js", "js/live_page.js", "js/renewal.js"),
     *("icons/icon-512.png", "icons/icon-maskable-512.png"),
 }
 ON_A_PHONE = {".css", ".js", ".svg", ".png"}
@@ -42,7 +42,7 @@ def worker() -> Response:
         "FILES": [url_for("static", filename=name) for name in files(static_folder())],
     }
     lines = [f"const {name} = {json.dumps(value)};" for name, value in listed.items()]
-    source = (static_folder() / WORKER).read_text(encoding="utf-8")
+    source = lean((static_folder() / WORKER).read_bytes()).decode()
     answer = Response("\n".join([*lines, source]), mimetype="text/javascript")
     answer.headers["Cache-Control"] = "no-cache"
     return answer

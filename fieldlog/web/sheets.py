@@ -1,4 +1,4 @@
-"""The style sheet of a page as one file: the kit's components in use, and ours.
+"""The style sheet of a page as one file: what is used of the kit, and ours.
 
 The kit's sheet is vendored whole and most of it is for pages that fieldlog does not have. What the
 templates, the modules or the forms name of it is served with everything of the same component, so

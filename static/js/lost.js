@@ -11,7 +11,7 @@ export function lostBy(cookies, mark) {
 
 /** How much, in words; the page says the rest without blame. */
 export function lostWords({ count, oldest }, now) {
-  return `${count} not sent yet${oldest ? `, the oldest from ${saysWhen(oldest, now)}` : ""}`;
+  return `${count} not sent yet` + (oldest ? `, the oldest from ${saysWhen(oldest, now)}` : "");
 }
 
 /** Returns `note(unsent)`, which keeps the cookie true from now on. */

@@ -75,7 +75,7 @@ function startSearch(box, find, pause) {
   };
   const say = (one) => {
     if (!one) return;
-    count.textContent = `Chosen: ${one.name}${one.detail ? `, ${one.detail}` : ""}`;
+    count.textContent = `Chosen: ${[one.name, one.detail].filter(Boolean).join(", ")}`;
     count.append(...parts(one, ["note", "about"]));
   };
   const ask = async (query) => {

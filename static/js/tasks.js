@@ -18,7 +18,8 @@ export function myTasks({ briefing, rows }, now = Date.now()) {
 export function forYou(tasks) {
   const left = tasks.filter((task) => !task.dealt).length;
   const due = tasks.filter((task) => task.due).length;
-  return left ? `For you: ${left} task${left === 1 ? "" : "s"}${due ? `, ${due} due now` : ""}` : "";
+  const now = due ? `, ${due} due now` : "";
+  return left ? `For you: ${left} task${left === 1 ? "" : "s"}${now}` : "";
 }
 
 /** Draw the list of tasks. */

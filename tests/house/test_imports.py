@@ -30,7 +30,10 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
         {"core", "tallies", "workbook", "store", "demonstration", "resources"},
         {"argon2", "cryptography", "PIL"},
     ),
-    "web": ({"core", "tallies", "services", "store.connection", "config", "resources"}, FLASK),
+    "web": (
+        {"core", "tallies", "services", "store.connection", "config", "resources"},
+        FLASK | {"rjsmin"},
+    ),
     "app": ({"services", "store.connection", "web", "config", "resources"}, FLASK),
     "serving": ({"services", "store.connection", "web"}, {"flask", "waitress"}),
     "cli": (

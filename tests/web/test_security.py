@@ -6,7 +6,6 @@ import pytest
 
 from fieldlog.app import create_app
 from fieldlog.config import Config
-from fieldlog.resources import static_folder
 from fieldlog.web.static_files import fingerprint
 from tests.conftest import PASSWORD
 from tests.web.browser import Browser
@@ -128,19 +127,6 @@ class TestStaticFiles:
         assert "Content-Encoding" not in plain.headers
         assert plain.headers["Vary"] == small.headers["Vary"] == "Accept-Encoding"
         assert len(small.data) < len(plain.data)
-
-    def test_modules_travel_without_their_comments_and_keep_their_lines(self, app, client):
-        source = (static_folder() / "js" / "pauses.js").read_text(encoding="utf-8")
-        served = client.get(static_path(app, "js/pauses.js")).text
-        assert "/**" in source
-        assert "/**" not in served
-        assert len(served.splitlines()) == len(source.splitlines())
-        assert "export function keepTrying(" in served
-
-    def test_no_module_has_a_text_over_several_lines(self):
-        for path in (static_folder() / "js").glob("*.js"):
-            for line in path.read_text(encoding="utf-8").splitlines():
-                assert line.count("`") % 2 == 0, f"{path.name}: {line}"
 
     @pytest.mark.parametrize(
         "name", ["css/none.css", "../pyproject.toml", "..%2fpyproject.toml", "css", ".."]
