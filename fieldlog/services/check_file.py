@@ -27,11 +27,10 @@ from fieldlog.tallies.kept_figures import (
     KeptFigures,
     of_text,
 )
-from fieldlog.workbook.reading import read_sheet
+from fieldlog.workbook.headline_cells import headline_cells
 from fieldlog.workbook.reference import reference_in
 from fieldlog.workbook.sheet import UnreadableSheet, Value
 
-HEADLINE_SHEET = "Headline figures"
 HIDDEN = "[c]"
 """What stands in a committee edition for a small number; it was not altered."""
 
@@ -119,8 +118,7 @@ def _about(
 def _altered(path: Path, figures: KeptFigures) -> tuple[FigureChange, ...] | None:
     """Return the figures of the headline in the file that are not the issued ones; None: unread."""
     try:
-        sheet = read_sheet(path, HEADLINE_SHEET)
-        said = {str(cells[0]).strip(): cells[1] for _, cells in sheet.rows if len(cells) > 1}
+        said = headline_cells(path)
     except UnreadableSheet:
         return None
     found = [

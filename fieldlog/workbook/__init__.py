@@ -14,6 +14,7 @@ The map::
     describing.py       What a workbook says of itself: typeface, title, marking
     escapes.py          Characters that XML cannot carry, written as Office Open XML writes them
     formulas.py         Totals as formulas with what they come to
+    headline_cells.py   The headline of a file that came back, as it stands there
     headline_sheet.py   The sheet of headline figures: each with what it counts
     log_columns.py      The columns of the log: what a reader on paper needs first
     log_sheet.py        The sheet of the whole log: one row for each entry in force

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import zipfile
 
 import pytest
@@ -114,7 +115,36 @@ def test_an_open_document_that_was_changed_is_told_by_its_number(issued, checked
     with zipfile.ZipFile(path, "a") as package:
         package.writestr("note.txt", "touched")
     found = checked(path)
-    assert (found.verdict, found.altered) == (Verdict.ALTERED, None)
+    assert (found.verdict, found.altered) == (Verdict.ALTERED, ())
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+def test_an_open_document_that_was_saved_again_is_compared(issued, checked, edition):
+    path = issued(edition, file_format=FileFormat.ODS)
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    warned = re.compile(
+        rb"(People warned</text:p></table:table-cell><table:table-cell [^>]*)=\"1\""
+    )
+    parts["content.xml"], changed = warned.subn(rb'\1="7"', parts["content.xml"], count=1)
+    assert changed == 1
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    found = checked(path)
+    said = {(one.label, one.before, one.now) for one in found.altered}
+    assert (found.verdict, said) == (Verdict.ALTERED, {("People warned", 1, 7)})
+
+
+def test_a_csv_that_was_saved_again_is_compared(issued, checked):
+    path = issued(file_format=FileFormat.CSV)
+    text = path.read_text(encoding="utf-8-sig")
+    path.write_text(text.replace("\r\n", "\n"), encoding="utf-8")
+    assert checked(path).altered == ()
+    changed = "Headline figures,People warned,Value,"
+    path.write_text(text.replace(f"{changed}1", f"{changed}7"), encoding="utf-8")
+    said = {(one.label, one.before, one.now) for one in checked(path).altered}
+    assert said == {("People warned", 1, 7)}
 
 
 def test_a_plain_download_is_known_by_its_hash_alone(db, cast, issued, checked, now, tmp_path):

@@ -3,15 +3,21 @@
 import base64
 import csv
 import io
+import json
 
 import jsonschema_rs
 import pytest
 
 from fieldlog.core.api_token import MOST_REQUESTS, TokenScope
+from fieldlog.core.breakdown import Breakdown
 from fieldlog.services.api_tokens import make_token, revoke_token
 from fieldlog.services.change_user import disable_user
+from fieldlog.services.count_breakdown import count_breakdown
 from fieldlog.services.list_nights import of_deployment
 from fieldlog.services.night_figures import night_figures
+from fieldlog.tallies.shares import Share
+from fieldlog.tallies.showing import Order, Showing
+from fieldlog.tallies.spread_writing import spread_data
 from tests.services.issuing import quiet_night
 from tests.web.busy_nights import a_visit, record
 from tests.web.figures_on_pages import words
@@ -73,6 +79,18 @@ def test_the_tally_is_the_one_of_the_page(db, cast, night, program, fits):
     assert (said["grand_total"], said["hours"]["recorded_hours"]) == (4, 1.25)
 
 
+def test_levels_and_several_counts_are_those_of_the_command(night, program, fits, db):
+    query = "rows=action&then_rows=agency&columns=none&also=minutes&share=column&order=most"
+    said = fits(TALLY, program()(f"{TALLY}?{query}"))
+    asked = Breakdown(("action", "agency"), (), ("entries", "minutes"))
+    spread = count_breakdown(db, asked, Showing(Order.MOST))
+    assert said == json.loads(json.dumps(spread_data(spread, Share.COLUMN)))
+    assert said["cells"][-1] == [[4, 75]]
+    body = rows(program()(f"/api/v1/tally.csv?{query}&raw=1"))
+    assert body[0][-2:] == ["Entries", "Minutes recorded"]
+    assert body[-1][-2:] == ["4", "75"]
+
+
 def test_the_entries_come_a_page_at_a_time_with_their_notes(db, cast, night, program, fits):
     ask = program()
     first = fits(ENTRIES, ask(ENTRIES, query_string={"size": 3}))
@@ -132,7 +150,13 @@ def test_a_token_for_figures_opens_no_entries(night, program, url, owner):
 
 def test_figures_alone_name_no_officer(night, program):
     ask = program("cora", TokenScope.FIGURES)
-    for query in ("rows=officer", "columns=officer", "officer=1", "not_officer=1"):
+    for query in (
+        "rows=officer",
+        "columns=officer",
+        "then_rows=officer",
+        "officer=1",
+        "not_officer=1",
+    ):
         answer = ask(f"{TALLY}?{query}")
         assert answer.status_code == 400
         assert "Asha" not in answer.get_data(as_text=True)
@@ -165,6 +189,7 @@ def test_too_many_requests_are_told_when_to_come_back(night, program):
     [
         "rows=happiness", "rows=time", "measure=happiness", "raw=yes", "nights=1", "operation=99",
         "from=yesterday", "from=2020-12-06&to=2020-12-05", "rows=ward&rows=kind",
+        "then_rows=happiness", "also=happiness", "columns=none&then_columns=ward&top=0",
     ],
 )  # fmt: skip
 def test_what_it_does_not_know_it_says(night, program, query):

@@ -11,7 +11,7 @@ from flask import Response, current_app, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from fieldlog.core.api_token import TokenScope
-from fieldlog.core.question import DIMENSIONS, ENTRIES, Filter, Question
+from fieldlog.core.question import Filter
 from fieldlog.core.words import Role
 from fieldlog.services.api_tokens import (
     MayNotRead,
@@ -23,20 +23,18 @@ from fieldlog.services.api_tokens import (
     signed_in_reader,
 )
 from fieldlog.services.choose_filter import unknown
-from fieldlog.services.count_tally import UnknownCode, count_tally
-from fieldlog.services.export_csv import tally_as_csv
+from fieldlog.services.count_tally import UnknownCode
 from fieldlog.services.read_by_program import (
     DataPage,
     entries_as_csv,
     entries_as_data,
     nights_as_data,
 )
-from fieldlog.tallies.crosstab import DoesNotAddUp, Table
-from fieldlog.tallies.writing import as_data
+from fieldlog.tallies.crosstab import DoesNotAddUp
 from fieldlog.web.access import open_to, open_to_devices_too
+from fieldlog.web.api.asked_tally import Tallied, read_raw, read_tally
 from fieldlog.web.api.blueprints import api_blueprint, refusal
 from fieldlog.web.filters import (
-    NAMES_PEOPLE,
     BadAddress,
     Query,
     given,
@@ -76,11 +74,10 @@ def challenge(answer: Response) -> Response:
 @open_to(*SEE_FIGURES)
 @open_to_devices_too
 def tally_json() -> ResponseReturnValue:
-    """A two-way table as data."""
+    """A table as data: two-way, or with levels and several counts."""
 
     def answer(reader: Reader) -> ResponseReturnValue:
-        table, _ = _tally(reader)
-        return jsonify(as_data(table))
+        return jsonify(_tally(reader).as_data())
 
     return _answered(answer)
 
@@ -92,8 +89,7 @@ def tally_csv() -> ResponseReturnValue:
     """The same table as CSV; ``raw=1`` leaves out what is there for Excel."""
 
     def answer(reader: Reader) -> ResponseReturnValue:
-        table, raw = _tally(reader)
-        return Response(tally_as_csv(table, raw=raw), content_type=CSV)
+        return Response(_tally(reader).as_csv(), content_type=CSV)
 
     return _answered(answer)
 
@@ -193,28 +189,11 @@ def _token() -> str | None:
     return (sent.password if sent.type == "basic" else sent.token) or ""
 
 
-def _tally(reader: Reader) -> tuple[Table, bool]:
-    """Return the table that the address asks for, and whether it is wanted raw."""
-    hidden = NAMES_PEOPLE if reader.reads_as is Role.VIEWER else frozenset()
-    also = {"rows", "columns", "measure", "raw"}
-    wanted = read_filter(request.args, also=also, hidden=hidden)
-    asked, problems = given(request.args), list[str]()
-    rows = single("rows", asked, problems) or "action"
-    columns = single("columns", asked, problems) or "time"
-    problems += [
-        f"There is no “{name[:40]}” to count by. Choose from: "
-        f"{', '.join(code for code in DIMENSIONS if code not in hidden)}."
-        for name in (rows, columns)
-        if name not in DIMENSIONS or name in hidden
-    ]
-    if rows == columns:
-        problems.append("Choose two different things for rows and columns.")
-    measure = single("measure", asked, problems) or ENTRIES
-    raw = _raw(asked, problems)
-    _refuse(wanted, problems)
-    table = count_tally(database(), Question(rows, columns, measure, wanted))
-    _keep(reader, len(table.rows))
-    return table, raw
+def _tally(reader: Reader) -> Tallied:
+    """Return the table that the address asks for."""
+    found = read_tally(database(), request.args, reader.reads_as)
+    _keep(reader, found.many)
+    return found
 
 
 def _entries(reader: Reader) -> tuple[Filter, int, int, bool]:
@@ -224,7 +203,7 @@ def _entries(reader: Reader) -> tuple[Filter, int, int, bool]:
     wanted = read_filter(request.args, also=PAGED | {"raw"})
     asked, problems = given(request.args), list[str]()
     page, size = _paged(asked, problems)
-    raw = _raw(asked, problems)
+    raw = read_raw(asked, problems)
     _refuse(wanted, problems)
     return wanted, page, size, raw
 
@@ -233,13 +212,6 @@ def _refuse(wanted: Filter, problems: list[str]) -> None:
     problems += unknown(database(), wanted)
     if problems:
         raise BadAddress(problems)
-
-
-def _raw(asked: Query, problems: list[str]) -> bool:
-    text = single("raw", asked, problems)
-    if text not in {"", "0", "1"}:
-        problems.append("raw is 1 or 0.")
-    return text == "1"
 
 
 def _paged(asked: Query, problems: list[str]) -> tuple[int, int]:

@@ -4,6 +4,8 @@ from typing import Any
 
 from fieldlog.core.question import DIMENSIONS
 from fieldlog.core.words import Capacity, EntryKind, FourE, Marking, PurchaseResult, Unit
+from fieldlog.tallies.shares import Share
+from fieldlog.tallies.showing import Order
 from fieldlog.web.api.openapi_schemas import (
     DAY,
     FLAG,
@@ -38,21 +40,36 @@ SCHEMES: Part = {
 _POSSIBLE = (400, 401, 403, 429, 500, 503)
 _NUMBERS: Part = {"type": "object", "additionalProperties": WHOLE}
 _KEY = or_null(either(TEXT, WHOLE))
+_DIMENSION: Part = {"type": "string", "enum": list(DIMENSIONS)}
 
 
 def figure_paths() -> dict[str, Part]:
     """Return the paths of the figures."""
     tally = [
-        _parameter("rows", "What the rows are", {"type": "string", "enum": list(DIMENSIONS)}),
-        _parameter("columns", "What the columns are", {"type": "string", "enum": list(DIMENSIONS)}),
+        _parameter("rows", "What the rows are", _DIMENSION),
+        _parameter("then_rows", "A second level inside the rows", _DIMENSION),
+        _parameter(
+            "columns",
+            "What the columns are; none for totals of each row only",
+            {"type": "string", "enum": [*DIMENSIONS, "none"]},
+        ),
+        _parameter("then_columns", "A second level inside the columns", _DIMENSION),
         _parameter("measure", "entries, visits, premises, minutes, or a code of the list", TEXT),
+        _parameter("also", "Another measure beside the first; give it again for more", TEXT),
+        _parameter("share", "Percentages of the row, the column or the total too", only(*Share)),
+        _parameter("order", "How the rows are ordered", only(*Order)),
+        _parameter(
+            "top",
+            "Only that many rows; the others together in one",
+            {"type": "integer", "minimum": 1, "maximum": 50},
+        ),
         *_filters(),
     ]
     raw = _parameter("raw", "1: without what is there for Excel", only("0", "1"))
     entries = [*_filters(), *_paging()]
     return {
-        "/api/v1/tally.json": _read("tallyJson", "A two-way table", tally, "Tally"),
-        "/api/v1/tally.csv": _read("tallyCsv", "A two-way table as CSV", [*tally, raw], None),
+        "/api/v1/tally.json": _read("tallyJson", "A table", tally, "AnyTally"),
+        "/api/v1/tally.csv": _read("tallyCsv", "A table as CSV", [*tally, raw], None),
         "/api/v1/entries.json": _read("entriesJson", "Entries, newest first", entries, "Entries"),
         "/api/v1/entries.csv": _read("entriesCsv", "Entries as CSV", [*entries, raw], None),
         "/api/v1/nights.json": _read("nightsJson", "Nights, newest first", _paging(), "Nights"),
@@ -111,6 +128,24 @@ def figure_schemas() -> dict[str, Part]:
     hours = {"timed_records": WHOLE, "recorded_minutes": WHOLE, "untimed_records": WHOLE}
     paged = {"page": WHOLE, "pages": WHOLE, "total": WHOLE, "next": or_null(TEXT)}
     return {
+        "AnyTally": either(ref("Tally"), ref("TallyInLevels")),
+        "TallyInLevels": thing(
+            {
+                "measures": listed(TEXT),
+                "units": listed(only(*Unit)),
+                "row_dimensions": listed(only(*DIMENSIONS)),
+                "column_dimensions": listed(only(*DIMENSIONS)),
+                "rows": listed(listed(_KEY)),
+                "columns": listed(listed(_KEY)),
+                "cells": listed(listed(listed(WHOLE))),
+                "hours": thing({**hours, "recorded_hours": {"type": "number"}}),
+                "method": listed(TEXT),
+            },
+            {
+                "percentages_of": only(*Share),
+                "percentages": listed(listed(listed(TEXT))),
+            },
+        ),
         "Tally": thing(
             {
                 "measure": TEXT,
