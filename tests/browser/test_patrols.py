@@ -71,6 +71,7 @@ def test_a_patrol_without_signal_has_the_same_hours_everywhere(
     phone.goto("/tonight")
     strip(phone).get_by_text("Start a patrol").click()
     strip(phone).get_by_label("Others, how many").fill("1")
+    strip(phone).get_by_label("Hotspot").select_option(label="Quayside walk")
     button(phone, "On foot").click()
     expect(strip(phone)).to_contain_text(re.compile(r"Patrol \d\d:\d\d → 0 h 0\d"))
     expect(unsent(phone)).to_contain_text("1")
@@ -96,6 +97,7 @@ def test_a_patrol_without_signal_has_the_same_hours_everywhere(
     assert started
     row = laptop.get_by_role("row", name=re.compile(started[0]))
     expect(row).to_contain_text("Asha Reed, 1 other")
+    expect(row).to_contain_text("On foot · hotspot Quayside walk")
     expect(row).to_contain_text("Finished")
     assert findings(laptop) == []
     row.get_by_role("link").click()
