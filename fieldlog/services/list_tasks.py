@@ -136,11 +136,15 @@ def tasks_of_entry(db: Database, entry_id: str) -> list[Task]:
 
 
 def crews_to_assign(db: Database, task: Task | None, *, now: datetime) -> list[str]:
-    """Return the names of the crews that a task can go to: of its night, or of those ahead."""
+    """Return the names of the crews that a task can go to: of its night, or of those ahead.
+
+    The one that has it is among them, on a roster or not.
+    """
     kept = task.plan.deployment_id if task else None
     nights = [kept] if kept is not None else [one.id for one in deployments_ahead(db, now)]
     names = [crew.name for night in nights for crew in rosters.crews_of(db, night)]
-    return list({folded(name): name for name in names}.values())
+    has_it = [task.plan.crew] if task and task.plan.crew else []
+    return list({folded(name): name for name in [*names, *has_it]}.values())
 
 
 def officers_to_assign(db: Database) -> list[tuple[int, str]]:

@@ -137,11 +137,7 @@ def test_a_csrf_token_of_another_session_is_changed_and_one_of_two_hours_ago_cou
 
 
 def test_what_is_exported_is_imported_once_by_page_and_command_line(
-    page_of: PageOf,
-    open_window: OpenWindow,
-    relay: Relay,
-    server: Server,
-    tmp_path: Path,
+    page_of: PageOf, open_window: OpenWindow, relay: Relay, server: Server, tmp_path: Path
 ):
     page = page_of("asha")
     relay.meddle = no_sync
@@ -298,8 +294,17 @@ def test_an_entry_shows_both_times_where_the_clock_was_wrong_also_without_signal
     page.clock.set_fixed_time(now)
 
 
-def test_an_account_that_was_disabled_loses_nothing(page_of: PageOf, relay: Relay, server: Server):
+def test_a_changed_password_and_a_disabled_account_lose_nothing(
+    page_of: PageOf, relay: Relay, server: Server
+):
     page = page_of("ben")
+    relay.meddle = nothing
+    log_note(page, "under the old password")
+    server.command("user", "password", "ben", "--password-stdin", typed="lantern-bridge-42\n")
+    relay.meddle = None
+    send(page)
+    expect_all_sent(page)
+    assert stored(server, "under the old password") == ["under the old password"]
     relay.meddle = nothing
     log_note(page, "of a disabled account")
     server.command("user", "disable", "ben")

@@ -7,6 +7,7 @@ import pytest
 
 from fieldlog.core.task import Source, TaskPlan
 from fieldlog.services.plan_tasks import add_task
+from fieldlog.services.roster_crews import NewCrew, add_crew
 from fieldlog.store import tasks
 from tests.services.one_night import register
 from tests.web.thumb import Thumb
@@ -108,6 +109,25 @@ def test_it_is_assigned_closed_and_opened_again_with_reasons(db, cora, report):
     shown = text_of(cora, f"/tasks/{report}")
     assert "Opened again 21:40, Cora Hale: Reason: still loud" in shown
     assert "Assigned 21:40, Cora Hale: to Crew 2" in shown
+
+
+def test_the_crews_of_the_roster_are_offered_and_others_can_be_named(db, cast, cora, report, now):
+    for name in ("Crew 1", "Crew 2"):
+        add_crew(db, cast.deployment, NewCrew(name, None, "", partner=False), now=now)
+    for page in ("/tasks/new", f"/tasks/{report}"):
+        assert 'value="crew Crew 2"' in cora.get(page).get_data(as_text=True)
+    assert cora.post(f"/tasks/{report}/assign", data={"officer": "crew Crew 2"}).status_code == 303
+    assert tasks.get(db, report).assigned_to == "Crew 2"
+    both = {"officer": "crew Crew 1", "crew": "SOS bus"}
+    page = cora.post(f"/tasks/{report}/assign", data=both).get_data(as_text=True)
+    assert "Choose a crew or name another one, not both." in page
+    cora.post(f"/tasks/{report}/assign", data=both | {"officer": "none"})
+    assert tasks.get(db, report).assigned_to == "SOS bus"
+    page = cora.get(f"/tasks/{report}").get_data(as_text=True)
+    assert re.search(r'value="crew SOS bus" checked', page)
+    taken = REPORT | {"officer": "crew Crew 1"}
+    cora.post("/tasks/new", data=taken)
+    assert {one.plan.crew for one in tasks.find(db)} == {"SOS bus", "Crew 1"}
 
 
 def test_what_is_said_of_it_can_be_changed(db, cora, report):

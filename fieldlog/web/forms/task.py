@@ -7,6 +7,7 @@ from typing import TypeVar
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
 
+from fieldlog.core.folding import folded
 from fieldlog.core.night import from_uk
 from fieldlog.core.rules import Problem, Refused
 from fieldlog.core.task import TOLD, Due, Priority, Source, Task, TaskPlan, due_on
@@ -43,10 +44,11 @@ class AssignForm(FlaskForm):
         )
 
     def start_with(self, plan: TaskPlan) -> None:
-        """Show whose a task is: among what is offered, where it is."""
-        crew = next((one for one in self.officer.values() if one == f"{CREW}{plan.crew}"), None)
-        self.officer.data = crew or str(plan.officer_id or NOBODY)
-        self.crew.data = "" if crew else plan.crew
+        """Show whose a task is."""
+        crew = folded(plan.crew)
+        offered = (one for one in self.officer.values() if one.startswith(CREW))
+        whose = next((one for one in offered if folded(one.removeprefix(CREW)) == crew), None)
+        self.officer.data = whose or str(plan.officer_id or NOBODY)
 
     def given(self) -> tuple[int | None, str]:
         """Return the officer (None for nobody, 0 for nobody who can be) and the crew it goes to.
