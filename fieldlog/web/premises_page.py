@@ -200,10 +200,15 @@ def _marking(lines: Sequence[TimelineLine]) -> str:
 
 
 def _rows(history: History) -> list[dict[str, str]]:
-    known = history.premises
+    known, standing = history.premises, history.standing
+    action = [standing.last_action]
+    if standing.last_action_on and standing.last_action_on != standing.last_visit:
+        action.append(short_date(standing.last_action_on))
     said = (
+        ("Last visit", short_date(standing.last_visit) if standing.last_visit else ""),
+        ("Last action", ", ".join(filter(None, action))),
         ("Address", known.address),
-        ("Also known as", ", ".join(known.names)),
+        *([("Also known as", ", ".join(known.names))] if known.names else []),
         ("Type", known.type),
         ("Ward", known.ward),
         ("Licence number", known.licence_number),
@@ -215,7 +220,7 @@ def _rows(history: History) -> list[dict[str, str]]:
 
 
 def _figures(history: History, *, links: bool) -> list[dict[str, Any]]:
-    sums, standing, wanted = history.sums, history.standing, history.wanted
+    sums, wanted = history.sums, history.wanted
     counting = [line for line in history.lines if not line.struck]
     notices = sum(line.kind is EntryKind.NOTICE for line in counting)
     no_answers = sum(any(one.said == "no" for one in line.answers) for line in counting)
@@ -232,11 +237,8 @@ def _figures(history: History, *, links: bool) -> list[dict[str, Any]]:
         behind = narrowed(wanted, {}, holding=code)
         return figure(label, f"{sums.measures.get(code, 0):,}", behind)
 
-    last = standing.last_visit
     return [
         figure("visits", f"{sums.visits:,}", of_kind[EntryKind.PREMISES_VISIT]),
-        figure("last visit", short_date(last) if last else "None"),
-        figure("last action", standing.last_action or "None"),
         counted("people warned", "warned"),
         counted("CPWs", "cpw"),
         figure("notices", f"{notices:,}", of_kind[EntryKind.NOTICE]),
