@@ -102,6 +102,9 @@ def merge(
             for name in found.differing
             if name in taken
         }
+        if gone.registered and not kept.registered:
+            # What is on the register stays on it.
+            kept_changed["registered"] = (False, True)
         gone_changed = {"uprn": (gone.uprn, None)} if gone.uprn else {}
         number = premises_merges.add(
             db,

@@ -31,7 +31,9 @@ def registered_visited(db: Database, wanted: Filter) -> int:
 
 def registered(db: Database) -> int:
     """Return how many premises are on the register now."""
-    (many,) = db.execute("SELECT count(*) FROM premises WHERE registered = 1").fetchone()
+    (many,) = db.execute(
+        "SELECT count(*) FROM premises WHERE registered = 1 AND merged_into IS NULL"
+    ).fetchone()
     return int(many)
 
 

@@ -119,7 +119,7 @@ def add(db: Database, event: NewEvent) -> int:
 
 
 def _write(db: Database, premises_id: int, values: Mapping[str, Any]) -> None:
-    for field in FIELDS:
+    for field in (*FIELDS, "registered"):
         if field in values:
             db.conn.execute(
                 f"UPDATE premises SET {field} = ? WHERE id = ?", [values[field], premises_id]

@@ -16,7 +16,16 @@ from fieldlog.services.merge_premises import likely_duplicates, merge, pair, und
 from fieldlog.services.plan_tasks import add_task
 from fieldlog.services.premises_history import history_of
 from fieldlog.services.record_entry import record_entry
-from fieldlog.store import counted, log, nightly, otherwise, premises, premises_merges
+from fieldlog.store import (
+    counted,
+    log,
+    nightly,
+    otherwise,
+    periods,
+    premises,
+    premises_merges,
+)
+from fieldlog.store.connection import write_transaction
 from fieldlog.store.counting import sums
 from tests.services.one_night import register, said
 
@@ -145,6 +154,21 @@ def test_the_values_chosen_hold_and_undoing_gives_each_its_own_back(db, lamp, ol
     part(number)
     kept, gone = premises.get(db, lamp), premises.get(db, old_lamp)
     assert (kept.uprn, kept.licence_number, gone.uprn) == ("100", "", "200")
+
+
+def test_what_is_on_the_register_stays_on_it_and_is_counted_there_once(
+    db, now, lamp, old_lamp, visit, join, part
+):
+    with write_transaction(db):
+        typed = premises.add_typed(db, "Lampp", now)
+    visit(lamp)
+    number = join(typed, lamp)
+    assert premises.get(db, typed).registered
+    assert periods.registered(db) == 2
+    assert periods.registered_visited(db, Filter()) == 1
+    part(number)
+    assert not premises.get(db, typed).registered
+    assert periods.registered(db) == 2
 
 
 def test_what_was_changed_since_the_merge_stays(db, lamp, old_lamp, join, part):
