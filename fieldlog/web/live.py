@@ -25,7 +25,7 @@ from fieldlog.web.surroundings import around, database, now, person
 bp = Blueprint("live", __name__)
 
 WATCHERS = (Role.COORDINATOR, Role.ADMINISTRATOR, Role.VIEWER)
-EVERY_MS = 2_500
+EVERY_MS = 2_000
 """How long a page waits between two polls, on average."""
 WORDS = {
     "live": "Live: updates by itself.",

@@ -27,7 +27,6 @@ from fieldlog.web.log_lines import shown
 from fieldlog.web.patrol_words import short_length, state_of
 from fieldlog.web.task_words import says_due
 from fieldlog.web.task_words import state_of as state_of_task
-from fieldlog.web.to_complete import said_lacking
 
 MOST_TASKS = 12
 
@@ -164,9 +163,8 @@ def _line(one: Arrived, night: LiveNight, lists: Lists, *, inside: bool) -> Show
     tags = []
     if one.slow:
         tags.append({"label": f"Came {says_time(one.at)}", "tone": "warn"})
-    if inside and (lacking := lacks(line)):
-        words = said_lacking(lacking)
-        tags.append({"label": words[:1].upper() + words[1:], "tone": "warn"})
+    if inside:
+        tags += [{"label": f"No {what}", "tone": "warn"} for what in lacks(line)]
     row |= {"key": line.id, "tags": tags}
     if inside:
         named = (crew, row["officer"])

@@ -1,22 +1,26 @@
-"""What a phone's batch costs at least: a bare Flask route and raw SQLite, as durable as ours.
+"""What a phone's batch and a poll cost at least: bare Flask routes, raw SQLite, as durable as ours.
 
 ``python -m tests.bench.bare_server FILE`` serves the route with waitress, as fieldlog is served,
 and prints its port. Rows go into two tables with the primary keys and the one index that a list of
 a night needs; the write-ahead log waits for the disk at every commit, one for each batch.
 """
 
+import json
 import sqlite3
 import sys
 import threading
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, jsonify, request
+from flask import Flask, Response, jsonify, request
 from waitress.server import create_server
 
 from fieldlog.serving import THREADS
 
 Record = dict[str, Any]
+
+FILLER = "x" * 6_000
+"""As many bytes as the parts of a live page have on the wire."""
 
 TABLES = """
 PRAGMA journal_mode=wal;
@@ -63,12 +67,23 @@ def bare_app(path: Path) -> Flask:
     app = Flask("bare")
     mine = threading.local()
 
-    @app.post("/api/sync")
-    def sync() -> Any:
+    def conn() -> sqlite3.Connection:
         if not hasattr(mine, "conn"):
             mine.conn = connect(path)
+        found: sqlite3.Connection = mine.conn
+        return found
+
+    @app.get("/api/live")
+    def live() -> Any:
+        (received,) = conn().execute("SELECT count(*) FROM entries").fetchone()
+        answer = Response(json.dumps({"received": received, "html": FILLER}))
+        answer.set_etag(str(received))
+        return answer.make_conditional(request)
+
+    @app.post("/api/sync")
+    def sync() -> Any:
         records = request.get_json()["records"]
-        insert(mine.conn, records)
+        insert(conn(), records)
         return jsonify(answers=[{"id": one["id"], "state": "stored"} for one in records])
 
     return app
@@ -77,7 +92,11 @@ def bare_app(path: Path) -> Flask:
 if __name__ == "__main__":
     make_tables(Path(sys.argv[1]))
     server = create_server(
-        bare_app(Path(sys.argv[1])), host="127.0.0.1", port=0, threads=THREADS, connection_limit=200
+        bare_app(Path(sys.argv[1])),
+        host="127.0.0.1",
+        port=0,
+        threads=THREADS,
+        connection_limit=2_000,
     )
     print(server.effective_port, flush=True)
     server.run()

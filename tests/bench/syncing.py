@@ -148,18 +148,18 @@ def _fieldlog(
         sent = {"sent_at": utc_text(datetime.now(UTC)), "device": phone.device_id}
         return json.dumps(batch(*records) | sent).encode()
 
-    with _serving([*command, "serve", "--port", "0"], environment) as port:
+    with serving([*command, "serve", "--port", "0"], environment) as port:
         yield port, sealed_batch, {"Authorization": f"Bearer {phone.token}"}
 
 
 @contextmanager
 def _bare(path: Path) -> Iterator[int]:
-    with _serving([sys.executable, "-m", "tests.bench.bare_server", str(path)], None) as port:
+    with serving([sys.executable, "-m", "tests.bench.bare_server", str(path)], None) as port:
         yield port
 
 
 @contextmanager
-def _serving(command: list[str], environment: dict[str, str] | None) -> Iterator[int]:
+def serving(command: list[str], environment: dict[str, str] | None) -> Iterator[int]:
     """Run a server until it is left; give the port that it says."""
     with subprocess.Popen(
         command,
@@ -170,5 +170,7 @@ def _serving(command: list[str], environment: dict[str, str] | None) -> Iterator
     ) as server:
         assert server.stdout is not None
         said = (re.search(r"(?:127\.0\.0\.1:|^)(\d{4,5})\b", line) for line in server.stdout)
-        yield int(next(found for found in said if found)[1])
-        server.terminate()
+        try:
+            yield int(next(found for found in said if found)[1])
+        finally:
+            server.terminate()

@@ -138,13 +138,13 @@ def test_the_feed_has_what_came_last_on_top_and_marks_what_came_late(
     html = text(cora, live)
     assert entries_listed(html) == [str(late.id), str(early.id)]
     feed = words(section(html, "feed"))
-    assert "19:15 The Bell Came 21:40 No time taken and no action taken" in feed
+    assert "19:15 The Bell Came 21:40 No time No action" in feed
     assert "20:15 The Mitre Premises visit · Visit subject premises · 15 minutes Crew 1" in feed
     close_night(db, cast.deployment, statement="", by=cast.cora.officer_id, now=clock.now)
     record(db, a_visit(cast, place="The Well"))
     html = text(cora, live)
     assert "Closed as at 21:40 on 5 December 2020; 1 entry came after." in words(html)
-    assert "The Well Came 21:40 No time taken and no action taken Late" in words(html)
+    assert "The Well Came 21:40 No time No action Late" in words(html)
 
 
 def test_open_tasks_stand_with_those_overdue_and_what_waits_is_on_top(
