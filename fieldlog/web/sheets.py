@@ -15,7 +15,7 @@ from fieldlog.resources import static_folder, templates_folder
 KIT = "vendor/govuk-frontend-6.3.0/govuk-frontend.min.css"
 OWN = ("tokens", "kit", "layout", "forms", "tables", "records")
 TOGETHER = {
-    "css/whole-officer.css": (*OWN, "officer"),
+    "css/whole-officer.css": (*OWN, "officer", "entry"),
     "css/whole-coordinator.css": (*OWN, "coordinator"),
 }
 """Addresses of the sheets that are made, each with the names of ours that follow the kit's."""
@@ -23,12 +23,12 @@ PRINT = "print"
 PARTS = frozenset(
     {KIT, f"css/{PRINT}.css", *(f"css/{name}.css" for own in TOGETHER.values() for name in own)}
 )
-"""Files that no page asks for by themselves."""
+"""Files that no page of an officer asks for by themselves."""
 
 _NAMED = re.compile(r"govuk-(?:!-)?[a-z0-9]+(?:-[a-z0-9]+)*")
 _CLASS = re.compile(r"\.(govuk-(?:\\!-)?[a-z0-9]+(?:-[a-z0-9]+)*)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_INDENT = re.compile(r"^\s+", re.MULTILINE)
+_LAYOUT = re.compile(r"\s*([{};,])\s*")
 _NEXT = re.compile(r"[^{};]*[{;]")
 _COMMA = re.compile(r",(?![^(]*\))")
 
@@ -98,7 +98,7 @@ def _statements(sheet: str) -> Iterator[tuple[str, str | None]]:
 
 
 def _lean(path: Path) -> str:
-    return _INDENT.sub("", _COMMENT.sub("", _text(path)))
+    return _LAYOUT.sub(r"\1", _COMMENT.sub("", _text(path)))
 
 
 def _text(path: Path) -> str:

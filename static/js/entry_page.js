@@ -4,10 +4,9 @@ import { discard, fieldsOf, fill, hold, keepDraft, offered, untouched } from "./
 import { shownOf } from "./entry_gist.js";
 import { offerTasks } from "./fitting.js";
 import { showProblems } from "./form_problems.js";
-import { newId } from "./ids.js";
 import { copies, copyOf, onSubmit, part, show, worded } from "./marked.js";
 import { saysTime, utcText } from "./moments.js";
-import { confirmOnce, mend } from "./outbox.js";
+import { confirmOnce, mend, newId } from "./outbox.js";
 import { startingPoint } from "./own_entry.js";
 import { startPhotos } from "./photos.js";
 import { startPremisesSearch } from "./premises_search.js";

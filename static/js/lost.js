@@ -1,7 +1,7 @@
 /** Say when the browser has thrown away what waited here: a cookie outlives what the browser keeps. */
-import { newId } from "./ids.js";
 import { part, put } from "./marked.js";
 import { saysWhen } from "./moments.js";
+import { newId } from "./outbox.js";
 
 /** What was waiting, {count, oldest}, by a cookie that another store than this one wrote; else null. */
 export function lostBy(cookies, mark) {

@@ -7,6 +7,15 @@ import { AlreadyKept } from "./store.js";
 export const UNSENT = new Set(["waiting", "rejected"]);
 const SHOWN_AFTER = 24 * 60 * 60 * 1000;
 
+/** A version 4 UUID; crypto.randomUUID is missing where the page came over plain http. */
+export function newId(random = (bytes) => crypto.getRandomValues(bytes)) {
+  const bytes = random(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+
 /** A record as it goes to the server. */
 function recordOf({ id, type, kind, entryId, after, fields = {} }, officerId, now) {
   return {

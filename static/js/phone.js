@@ -3,16 +3,14 @@ import { fetchBriefing, fetchPremises, keptBriefing } from "./briefing.js";
 import { KIND, ask } from "./connection.js";
 import { enrol, renew } from "./enrol.js";
 import { refreshForms } from "./kept_forms.js";
-import { newId } from "./ids.js";
 import { watchLoss } from "./lost.js";
 import { onSubmit } from "./marked.js";
-import { confirm, opened, unsent } from "./outbox.js";
+import { UNSENT, confirm, newId, opened, unsent } from "./outbox.js";
 import { keepTrying } from "./pauses.js";
-import { reopen } from "./reopen.js";
 import { unbox } from "./seal.js";
+import { startUnsent } from "./states.js";
 import { openStore } from "./store.js";
 import { sendAll, sendable } from "./sync.js";
-import { startUnsent } from "./unsent.js";
 import { leave, setReady, whoIsHere } from "./who.js";
 
 const BRIEFING_LASTS = 60_000;
@@ -129,11 +127,17 @@ class Phone {
       document.documentElement.dataset.phoneReady = ready ? "yes" : "no";
       const { kind: known, body } = await ask("/shell/lists");
       if (known === KIND.OURS) await refreshForms(body.lists);
-      // What the server had refused while nobody could read it is refused again, now for its officer to mend.
-      if (await reopen(this.store, who)) this.send();
     }
     await this.changed();
+    await this.readAgain();
     return kind;
+  }
+
+  /** What the server had refused while nobody could read it is refused again, now for its officer to mend. */
+  async readAgain() {
+    if (!this.rows.some((row) => !row.kept && UNSENT.has(row.state))) return;
+    const { reopen } = await import("./reopen.js");
+    if (await reopen(this.store, this.who)) await this.kept();
   }
 
   /** Fetch the briefing if the one that is kept is not of just now. */

@@ -1,7 +1,7 @@
 /** Photos of an entry: taken or chosen, made small on the phone, kept with the half-filled form. */
-import { newId } from "./ids.js";
 import { copyOf, part, worded } from "./marked.js";
 import { saysTime } from "./moments.js";
+import { newId } from "./outbox.js";
 import { box, unbox } from "./seal.js";
 
 export const MOST = 4;

@@ -1,8 +1,8 @@
 /** The tally, from this phone: each tap is a record of its own, and the last one can be taken back. */
 import { counted, takenBack } from "./feed.js";
-import { newId } from "./ids.js";
 import { copyOf, onSubmit, part, put } from "./marked.js";
 import { saysTime } from "./moments.js";
+import { newId } from "./outbox.js";
 import { duty, openShell } from "./shell.js";
 
 const UNDO_SHOWN = 10_000;

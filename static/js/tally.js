@@ -1,6 +1,6 @@
 /** Taps of the tally without leaving the page: each tap has its own id, and is sent until answered. */
 
-import { newId } from "./ids.js";
+import { newId } from "./outbox.js";
 
 export { newId };
 
