@@ -2,6 +2,7 @@
 
 The map::
 
+    day_work.py   What is done by day: doorstep events and test purchases, as published
     generator.py  Make the demonstration entries: a pure function of the seed
     hotspots.py   Fictional hotspots and the patrols that were there last week
     names.py      Fictional agencies, people, streets and premises, and plainly so

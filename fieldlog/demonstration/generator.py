@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from fieldlog.core.night import from_uk
-from fieldlog.core.words import Capacity, EntryKind, FourE
+from fieldlog.core.words import Capacity, EntryKind, FourE, PurchaseResult
 from fieldlog.demonstration.names import ENCOUNTER_PLACES, VISIT_NOTES
 from fieldlog.demonstration.published import (
     MARSHALS_PREMISES,
@@ -32,7 +32,8 @@ AT_PREMISES = {"advice_given", "formal_action", "no_further_action", "visit"}
 class Scene:
     """One demonstration entry in words: ``premises`` is a place in the register, or None.
 
-    ``officer`` is a name of the cast; ``notice`` is (law, pence) or None.
+    ``officer`` is a name of the cast; ``notice`` is (law, pence), ``purchase`` (product, result),
+    or None.
     """
 
     happened_at: datetime
@@ -47,6 +48,7 @@ class Scene:
     capacity: Capacity = Capacity.OWN
     counts: tuple[tuple[str, int], ...] = ()
     notice: tuple[str, int] | None = None
+    purchase: tuple[str, PurchaseResult] | None = None
     particulars: str = ""
     notes: str = ""
 

@@ -70,3 +70,9 @@ NIGHTS = (
     PublishedNight(date(2020, 12, 11), 19, 65, 10, 0, 0),
     PublishedNight(date(2020, 12, 19), 18, 89, 30, 2, 3, 1, 1_000_000),
 )
+
+DOORS_KNOCKED, FACE_TO_FACE = 1281, 590
+"""Safe, Well and Secure: two days in September 2020."""
+
+PREMISES_TESTED, SOLD_TO_A_MINOR = 23, 3
+"""Alcohol and vape test purchases from September 2022 to August 2023: 13.0 % failed."""

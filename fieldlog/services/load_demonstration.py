@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from fieldlog.core.entry import Entry, NoticeDetail
+from fieldlog.core.entry import Entry, NoticeDetail, PurchaseDetail
 from fieldlog.core.lists import Lists
 from fieldlog.core.night import from_uk, night_of
 from fieldlog.core.task import TaskPlan, due_on
 from fieldlog.core.words import Marking
+from fieldlog.demonstration.day_work import doorstep_scenes, purchase_scenes
 from fieldlog.demonstration.generator import (
     NIGHT_LENGTH,
     NIGHT_STARTS,
@@ -38,6 +39,8 @@ from fieldlog.store.lists import load_lists
 
 NIGHTS_OF_ACTION = "Op Emblazen"
 MARSHALS = "Covid marshals"
+DOORSTEPS = "Safe, Well and Secure"
+PURCHASES = "Test purchases"
 
 
 class NotEmpty(Exception):
@@ -75,10 +78,13 @@ def load_demonstration(
         stage = _set_stage(db, hashes, now)
         _take_reports_in(db, stage, now)
     operations = _operations(db, stage, now)
+    # Dice of its own: what is added here leaves the nights and the hotspots as they were.
+    by_day = random.Random(SEED)  # noqa: S311 - as above
     added = 0
-    for operation_id, scenes in _acts(operations, dice):
-        added += _play(db, stage, operation_id, scenes, dice)
-        progress(len(scenes))
+    for acts, own in ((_acts(operations, dice), dice), (_by_day(operations, by_day, now), by_day)):
+        for operation_id, scenes in acts:
+            added += _play(db, stage, operation_id, scenes, own)
+            progress(len(scenes))
     demonstrate_hotspots(db, stage.officers, operations[NIGHTS_OF_ACTION], dice, now=now)
     plan_tonight(db, now=now)
     return added
@@ -166,6 +172,8 @@ def _operations(db: Database, stage: Stage, now: datetime) -> dict[str, int]:
             now=now,
         ),
         MARSHALS: add_operation(db, OperationPlan(MARSHALS, "routine_patrol", council), now=now),
+        DOORSTEPS: add_operation(db, OperationPlan(DOORSTEPS, "doorstep_event", council), now=now),
+        PURCHASES: add_operation(db, OperationPlan(PURCHASES, "test_purchase", council), now=now),
     }
 
 
@@ -178,6 +186,16 @@ def _acts(operations: dict[str, int], dice: random.Random) -> Iterator[tuple[int
     scenes = list(marshals_scenes(len(register()), dice))
     for start in range(0, len(scenes), 100):
         yield operations[MARSHALS], scenes[start : start + 100]
+
+
+def _by_day(
+    operations: dict[str, int], dice: random.Random, now: datetime
+) -> Iterator[tuple[int, list[Scene]]]:
+    for name, scenes in (
+        (DOORSTEPS, doorstep_scenes(dice)),
+        (PURCHASES, purchase_scenes(len(register()), dice)),
+    ):
+        yield operations[name], [scene for scene in scenes if scene.happened_at < now]
 
 
 def _play(
@@ -218,4 +236,5 @@ def _entry(stage: Stage, scene: Scene, deployment_id: int, dice: random.Random) 
         marking=Marking.OFFICIAL,
         counts=dict(scene.counts),
         notice=NoticeDetail(number, *scene.notice) if scene.notice else None,
+        purchase=PurchaseDetail(*scene.purchase) if scene.purchase else None,
     )

@@ -26,7 +26,7 @@ from fieldlog.store.premises_merges_schema import premises_merges_schema
 from fieldlog.store.register_schema import register_schema
 from fieldlog.store.retention_schema import retention_schema
 from fieldlog.store.schema import first_schema
-from fieldlog.store.starting_lists import fill_starting_lists
+from fieldlog.store.starting_lists import add_closing_laws, fill_starting_lists
 from fieldlog.store.tasks_schema import tasks_schema
 from fieldlog.store.timed_sends_schema import timed_sends_schema
 from fieldlog.store.views_schema import views_schema
@@ -177,6 +177,12 @@ def m020_timed_sends(db: Database) -> None:
     """Keep what goes out by itself, who let it, and what became of each night."""
     for statement in timed_sends_schema():
         db.execute(statement)
+
+
+@migrations()
+def m020b_closing_laws(db: Database) -> None:
+    """Give the list of laws those under which premises are closed."""
+    add_closing_laws(db)
 
 
 @migrations()

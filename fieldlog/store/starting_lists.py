@@ -162,6 +162,31 @@ LAWS = (
     ),
 )
 
+CLOSING_LAWS = (
+    (
+        "closure_notice",
+        "Closure notice",
+        "Anti-social Behaviour, Crime and Policing Act 2014, s.76",
+        "closures",
+        None,
+        None,
+        "2014-10-20",
+        None,
+    ),
+    (
+        "covid_direction",
+        "Covid direction to close",
+        "SI 2020/750, reg. 4",
+        "closures",
+        None,
+        None,
+        "2020-07-18",
+        "2022-02-23",
+    ),
+)
+"""Under which law premises are closed. Section 161 of the Licensing Act 2003 was repealed in 2014;
+directions about single premises were given under the third Coronavirus regulations of 2020."""
+
 LAW_COLUMNS = (
     "code",
     "label",
@@ -215,6 +240,15 @@ POWERS = {
 """Post → powers it may record the use of as its own: a kind of entry, or the fourth E.
 
 A marshal without delegated powers may not issue an FPN; an arrest needs a constable."""
+
+
+def add_closing_laws(db: Database) -> None:
+    """Add the laws of closures to the list, after those that are there."""
+    (last,) = db.execute("SELECT coalesce(max(position), 0) FROM laws").fetchone()
+    db.table("laws").insert_all(
+        {**dict(zip(LAW_COLUMNS, law, strict=True)), "position": position}
+        for position, law in enumerate(CLOSING_LAWS, last + 1)
+    )
 
 
 def fill_starting_lists(db: Database) -> None:

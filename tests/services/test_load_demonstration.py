@@ -8,8 +8,10 @@ from sqlite_utils import Database
 from fieldlog.core.question import Filter, Question
 from fieldlog.demonstration.published import MARSHALS_RECORDS, NIGHTS, PublishedNight
 from fieldlog.services.load_demonstration import (
+    DOORSTEPS,
     MARSHALS,
     NIGHTS_OF_ACTION,
+    PURCHASES,
     NotEmpty,
     load_demonstration,
     plan_tonight,
@@ -93,6 +95,24 @@ def test_it_refuses_a_database_that_anybody_has_used(
     with pytest.raises(NotEmpty):
         load_demonstration(demonstration, now=NOW, passwords=passwords)
     assert count_lines(demonstration, Filter()) == before
+
+
+def test_days_at_the_door_have_their_published_sums(demonstration: Database) -> None:
+    found = counting.sums(demonstration, of_operation(demonstration, DOORSTEPS))
+    assert found.measures["doors_knocked"] == 1281
+    assert found.measures["spoken_to"] == 590
+
+
+def test_a_year_of_test_purchases_fails_as_often_as_was_published(
+    db: Database, passwords: Passwords
+) -> None:
+    load_demonstration(db, now=NOW.replace(year=2024), passwords=passwords)
+    question = Question("product", "result", filter=of_operation(db, PURCHASES))
+    groups = counting.answer(db, question).groups
+    results = [(group.column, group.entries) for group in groups]
+    assert sum(many for _, many in results) == 23
+    assert sum(many for result, many in results if result == "sold") == 3
+    assert counting.sums(db, of_operation(db, PURCHASES)).premises_visited == 0
 
 
 def test_it_plans_no_night_in_a_database_of_real_records(db: Database) -> None:

@@ -38,7 +38,7 @@ def tap(asha):
 
 def test_the_tiles_come_from_the_catalogue_and_leave_out_what_entries_count(tiles):
     measures = list(tiles())
-    assert measures[:4] == ["spoken_to", "warned", "closures", "masks"]
+    assert measures[:4] == ["spoken_to", "warned", "masks", "moved_on"]
     assert {"fpn", "arrests"}.isdisjoint(measures)
 
 
