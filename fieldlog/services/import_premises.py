@@ -74,7 +74,7 @@ def import_premises(
     report = _report(read, plan)
     if report_to is not None:
         gone = [GonePremises(one.name, one.address, one.uprn or "") for one in plan.gone]
-        report_to.write_bytes(write_report(done.rows, gone))
+        report_to.write_bytes(write_report(done.rows, layout.headings, gone))
     if not dry_run:
         sheet = Sheet(path.name, read.suffix, list(layout.headings), len(read.rows), iter(()))
         write_refused(report, path, sheet, read.columns, with_ids=False)

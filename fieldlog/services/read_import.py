@@ -2,12 +2,12 @@
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from fieldlog.services.importing.columns import REFUSED_BECAUSE, REFUSED_ROW
-from fieldlog.services.report_import import GonePremises, field_label, write_report
+from fieldlog.services.report_import import GonePremises, field_label, value_of, write_report
 from fieldlog.store import import_rows
 from fieldlog.store.connection import Database
 from fieldlog.store.register_imports import (
@@ -75,7 +75,8 @@ def part_of(
     outcome, doubt = (part, "") if part in OUTCOMES else ("", part)
     page = import_rows.rows_of(db, found.id, outcome, doubt, offset=offset, most=most)
     total = import_rows.count_rows(db, found.id, outcome, doubt)
-    return [_shown(row) for row in page], total
+    header = found.besides["header"]
+    return [_shown(row, header) for row in page], total
 
 
 def _gone(premises_id: int, name: str, address: str, uprn: str) -> ShownRow:
@@ -83,14 +84,17 @@ def _gone(premises_id: int, name: str, address: str, uprn: str) -> ShownRow:
     return ShownRow(None, name, premises_id, GONE, [(address, "", "", known)])
 
 
-def _shown(row: ImportedRow) -> ShownRow:
+def _shown(row: ImportedRow, header: Sequence[str]) -> ShownRow:
     detail = row.detail
     lines = [
         (field_label(field), before, after, "")
         for field, before, after in detail.get("changes", ())
     ]
-    lines += [(column, "", "", reason) for column, reason in detail.get("problems", ())]
-    if detail.get("note"):
+    lines += [
+        (column, value_of(row, column, header), "", reason)
+        for column, reason in detail.get("problems", ())
+    ]
+    if detail.get("note") and "problems" not in detail:
         lines.append(("", "", "", detail["note"]))
     return ShownRow(row.number, row.name, row.premises_id, row.outcome, lines)
 
@@ -100,6 +104,7 @@ def report_csv(db: Database, found: RegisterImport) -> bytes:
     gone = import_rows.gone_from(db, found.id)
     return write_report(
         import_rows.rows_of(db, found.id),
+        found.besides["header"],
         (GonePremises(one["name"], one["address"], one["uprn"]) for one in gone),
     )
 

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from fieldlog.core.folding import folded
 from fieldlog.core.night import utc_text
-from fieldlog.store.premises import Premises, Registration
+from fieldlog.store.premises import Premises, Registration, merged_away
 from fieldlog.store.wards import Ward, every_ward, ward_named_or_new
 
 _COLUMNS = (
@@ -19,11 +19,17 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class RegisterNow:
-    """The register at one moment. ``aliases`` are premises → (folded → other name as written)."""
+    """The register at one moment. ``aliases`` are premises → (folded → other name as written).
+
+    ``merged`` are premises → the one that they were merged into, and ``former_uprns`` the UPRNs
+    that went with them → the same.
+    """
 
     premises: list[Premises]
     aliases: Mapping[int, Mapping[str, str]]
     wards: list[Ward]
+    merged: Mapping[int, int]
+    former_uprns: Mapping[int, int]
 
 
 def register_now(db: Database) -> RegisterNow:
@@ -36,12 +42,20 @@ def register_now(db: Database) -> RegisterNow:
     )
     for premises_id, folded_name, name in rows:
         aliases.setdefault(premises_id, {})[folded_name] = name
-    return RegisterNow(every_premises(db), aliases, every_ward(db))
+    merged = merged_away(db)
+    rows = db.execute(
+        "SELECT gone_id, json_extract(changed, '$.gone.uprn[0]') FROM premises_merges "
+        "WHERE undoes IS NULL AND json_extract(changed, '$.gone.uprn[0]') IS NOT NULL ORDER BY id"
+    )
+    former = {int(uprn): merged[gone] for gone, uprn in rows if gone in merged}
+    premises = every_premises(db, merged_too=True)
+    return RegisterNow(premises, aliases, every_ward(db), merged, former)
 
 
-def every_premises(db: Database) -> list[Premises]:
-    """Return every premises, typed names too, oldest first, without those merged into others."""
-    rows = db.execute(f"SELECT {_COLUMNS} FROM premises WHERE merged_into IS NULL ORDER BY id")
+def every_premises(db: Database, *, merged_too: bool = False) -> list[Premises]:
+    """Return every premises, typed names too, oldest first; those merged into others if asked."""
+    where = "" if merged_too else "WHERE merged_into IS NULL"
+    rows = db.execute(f"SELECT {_COLUMNS} FROM premises {where} ORDER BY id")
     return [Premises(*[*row[:-1], bool(row[-1])]) for row in rows]
 
 

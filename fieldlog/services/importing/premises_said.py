@@ -239,11 +239,11 @@ def _reference_of(easting: float, northing: float) -> str | None:
     return point.reference(2 * _HALF)
 
 
-def _as_aliases(value: Value) -> tuple[str, ...]:
+def _as_aliases(value: Value) -> tuple[str, ...] | None:
     text = cells.filled(value)
     names = (" ".join(part.split()) for part in re.split(r"[;|\n]", text))
     found = tuple(name for name in names if name)
     for name in found:
         for problem in text_problems("premises", name):
             raise BadCell(problem.message)
-    return found
+    return found or None

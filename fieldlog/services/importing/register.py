@@ -7,35 +7,31 @@ back.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from fieldlog.core import folding
 from fieldlog.services.importing.cells import BadCell
 from fieldlog.store.premises import Premises, Registration
+from fieldlog.store.register import RegisterNow
 
 _SAYS_NOTHING = re.compile(r"\b(the|ltd|limited|plc|llp|inn|ph|pub|bar|public house)\b")
 
 folded = lru_cache(maxsize=20_000)(folding.folded)
 """A row's name is asked for a dozen times before the next row's."""
 
-Aliases = Mapping[int, Mapping[str, str]]
-"""Premises → its other names as (folded → as written)."""
-
 
 class Register:
     """The premises known so far, by everything that a line can be matched by.
 
-    Premises of lines that are not written yet have minus the number of their row for an id.
+    Premises of lines that are not written yet have minus the number of their row for an id. One
+    that was merged into another is known by what it says, and found as the one it counts as.
     """
 
-    def __init__(
-        self,
-        known: Iterable[Premises],
-        names_in_file: Mapping[str, int],
-        aliases: Aliases | None = None,
-    ) -> None:
+    def __init__(self, known: RegisterNow, names_in_file: Mapping[str, int]) -> None:
         """Hold what is ``known``; ``names_in_file`` counts the lines of each folded name."""
+        self._merged = known.merged
+        self._former_uprns = known.former_uprns
         self._names_in_file = names_in_file
         self._by_id: dict[int, Premises] = {}
         self._by_uprn: dict[int, int] = {}
@@ -43,8 +39,8 @@ class Register:
         self._by_name: defaultdict[str, set[int]] = defaultdict(set)
         self._by_likeness: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
         self._aliases: dict[int, dict[str, str]] = {}
-        for premises in known:
-            self.hold(premises, (aliases or {}).get(premises.id, {}))
+        for premises in known.premises:
+            self.hold(premises, known.aliases.get(premises.id, {}))
 
     def hold(self, premises: Premises, aliases: Mapping[str, str] | None = None) -> None:
         """Remember a premises as it now is, with its other names."""
@@ -70,15 +66,28 @@ class Register:
 
         Raises BadCell if it could be several.
         """
-        if line.uprn and int(line.uprn) in self._by_uprn:
-            found = self._by_id[self._by_uprn[int(line.uprn)]]
+        number = int(line.uprn) if line.uprn else 0
+        owner = self._by_uprn.get(number) or self._former_uprns.get(number)
+        if owner:
+            found = self._by_id[owner]
             self._refuse_two_meanings(found, line)
-            return found
+            return self._as_counted(found)
         licensed = self._licensed(line)
         if licensed:
             same_name = [p for p in licensed if folded(p.name) == folded(line.name)]
-            return _only(same_name or licensed, f"have the licence {line.licence_number}")
+            return self._only(same_name or licensed, f"have the licence {line.licence_number}")
         return self._named(line)
+
+    def _as_counted(self, premises: Premises) -> Premises:
+        return self._by_id[self._merged.get(premises.id, premises.id)]
+
+    def _only(self, found: list[Premises], what: str) -> Premises:
+        one, *others = {p.id: p for p in map(self._as_counted, found)}.values()
+        if others:
+            raise BadCell(
+                f"{1 + len(others)} premises {what}. Give the UPRN to say which is meant."
+            )
+        return one
 
     def _refuse_two_meanings(self, found: Premises, line: Registration) -> None:
         """Refuse a line with the UPRN of one premises and the licence and name of another."""
@@ -86,7 +95,7 @@ class Register:
         if not licence or folded(found.licence_number) == licence or folded(found.name) == name:
             return
         for other in self._of_licence(licence):
-            if other.id != found.id and folded(other.name) == name:
+            if self._as_counted(other) != found and folded(other.name) == name:
                 raise BadCell(
                     f"The UPRN {line.uprn} is that of {found.name}, but the licence "
                     f"{line.licence_number} and the name are those of another premises. Check both."
@@ -111,13 +120,13 @@ class Register:
         there = [p for p in registered if _same_place(p, line)]
         if there:
             own = [p for p in there if folded(p.name) == name]
-            return _only(own or there, f"are called {line.name} there")
+            return self._only(own or there, f"are called {line.name} there")
         may_be_there = [p for p in registered if folded(p.name) == name and not _elsewhere(p, line)]
         if may_be_there:
-            return _only(may_be_there, f"are called {line.name}")
+            return self._only(may_be_there, f"are called {line.name}")
         typed = [p for p in found if not p.registered]
         alone = not registered and self._names_in_file.get(name, 0) < 2
-        return typed[0] if typed and alone else None
+        return self._as_counted(typed[0]) if typed and alone else None
 
     def like(self, line: Registration) -> Premises | None:
         """Return a premises that a new ``line`` looks like though it was not matched, or None."""
@@ -126,7 +135,7 @@ class Register:
                 other = self._by_id[number]
                 apart = key[0] == "place" and line.uprn and other.uprn
                 if not apart and key in _likeness(other, typed=not other.registered):
-                    return other
+                    return self._as_counted(other)
         return None
 
 
@@ -175,9 +184,3 @@ def _place(said: Premises | Registration) -> tuple[str, str]:
 @lru_cache(maxsize=20_000)
 def _plain(address: str) -> str:
     return re.sub(r"[\W_]+", " ", folded(address)).strip()
-
-
-def _only(found: list[Premises], what: str) -> Premises:
-    if len(found) > 1:
-        raise BadCell(f"{len(found)} premises {what}. Give the UPRN to say which is meant.")
-    return found[0]

@@ -119,7 +119,9 @@ def propose(rows: Sequence[Row], known: Mapping[str, str] = {}, sheet: str | Non
         _proposed(rows, start, end, known, sheet)
         for end in range(1, len(rows))
         for start in range(max(0, end - MOST_HEADING_ROWS + 1), end)
-        if any(candidates[end].fields) and _heads_groups(rows[start], rows[end])
+        if any(candidates[end].fields)
+        and rows[end][0] - rows[start][0] == end - start
+        and _heads_groups(rows[start])
     ]
     # Of two that say as much the one with more rows tells whose name and address it is.
     best = max(
@@ -205,15 +207,14 @@ def _parts(heads: list[list[Value]]) -> list[list[str]]:
     return [list(column) for column in zip(*texts, strict=True)]
 
 
-def _heads_groups(upper: Row, lowest: Row) -> bool:
+def _heads_groups(upper: Row) -> bool:
     """Tell whether a row may stand above headings: a few short words, not one title alone."""
     filled = [place for place, cell in enumerate(upper[1]) if cell is not None]
     short = all(
         isinstance(upper[1][place], str) and len(str(upper[1][place])) <= _LONGEST_HEADING
         for place in filled
     )
-    near = lowest[0] - upper[0] < MOST_HEADING_ROWS
-    return near and short and (len(filled) > 1 or filled[:1] != [0])
+    return short and (len(filled) > 1 or filled[:1] != [0])
 
 
 def _filled(row: Row) -> int:

@@ -120,7 +120,7 @@ class _Planning:
     ) -> None:
         self.columns = columns
         self.now_in = now_in
-        self.register = Register(now_in.premises, names, now_in.aliases)
+        self.register = Register(now_in, names)
         self.wards = WardNames(now_in.wards, today)
         self.types = types
         self.plan = RegisterPlan([])
@@ -132,7 +132,12 @@ class _Planning:
         lines = [*plan.new.values(), *(line for _, line in plan.changed.values())]
         used = {line.ward_id for line in lines}
         plan.new_wards = {made: name for made, name in self.wards.new.items() if made in used}
-        registered = [premises for premises in self.now_in.premises if premises.registered]
+        merged = self.now_in.merged
+        registered = [
+            premises
+            for premises in self.now_in.premises
+            if premises.registered and premises.id not in merged
+        ]
         gone = [premises for premises in registered if premises.id not in self.seen]
         plan.partly = len(gone) * 2 > len(registered)
         plan.gone = [] if plan.partly else gone
