@@ -158,7 +158,7 @@ def _write_cells(sheet: Worksheet, report: NightReport, pivot: PivotSheet) -> st
         write(sheet, row, place, total, TOTAL, WHOLE)
     labels = [str(label) for label in (*laid.rows, row_field)]
     widths = [fitted_width(labels, 26, 50)]
-    widths += [fitted_width(str(name).split(), 10, 18) for name in (*laid.columns, GRAND_TOTAL)]
+    widths += [fitted_width([str(name)], 10, 20) for name in (*laid.columns, GRAND_TOTAL)]
     set_widths(sheet, widths)
     return f"A{_TOP}:{get_column_letter(width)}{row}"
 
