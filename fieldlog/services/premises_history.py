@@ -29,8 +29,9 @@ from fieldlog.store.premises_history import Described, Listed, RegisterChange
 from fieldlog.store.premises_merges import Merge
 from fieldlog.store.premises_standing import standing_of
 from fieldlog.store.task_history import open_by_premises
+from fieldlog.workbook.csv_rows import rows_csv
 
-__all__ = ["Described", "History", "ListedPage", "history_of", "list_premises", "note_exported"]
+__all__ = ["Described", "History", "ListedPage", "history_of", "list_premises", "timeline_as_csv"]
 
 EXPORTED = "premises timeline exported as CSV"
 
@@ -149,10 +150,23 @@ def note_opened(db: Database, premises_id: int, *, by: int, now: datetime) -> No
         add_to_audit(db, "premises opened", at=now, officer_id=by, about=str(premises_id))
 
 
-def note_exported(db: Database, history: History, marking: str, *, by: int, now: datetime) -> None:
-    """Keep who took the history of premises out as a file: which, marked how, how much of it."""
+def timeline_as_csv(
+    db: Database,
+    history: History,
+    rows: Sequence[Sequence[str]],
+    *,
+    marking: str,
+    by: int,
+    now: datetime,
+) -> bytes:
+    """Return rows of a timeline, the header first, as the bytes of a CSV file that is safe to open.
+
+    The audit keeps who took it out: of which premises, marked how, how much of it.
+    """
     struck = sum(line.struck for line in history.lines)
     entries = len(history.lines) - struck
     about = f"Premises {history.same[0]}; {marking}; {entries} entries, {struck} struck"
+    body = rows_csv(rows).encode("utf-8", "replace")
     with write_transaction(db):
         add_to_audit(db, EXPORTED, at=now, officer_id=by, about=about)
+    return body

@@ -21,8 +21,8 @@ from fieldlog.services.premises_history import (
     ListedPage,
     history_of,
     list_premises,
-    note_exported,
     note_opened,
+    timeline_as_csv,
 )
 from fieldlog.services.read_lists import read_lists
 from fieldlog.tallies.narrowing import narrowed
@@ -36,7 +36,6 @@ from fieldlog.web.premises_words import short_date
 from fieldlog.web.surroundings import database, now, person
 from fieldlog.web.timeline_words import CSV_COLUMNS, csv_rows, reads_everything, timeline
 from fieldlog.web.tonight import THOSE_WHO_LOG
-from fieldlog.workbook.csv_rows import rows_csv
 
 bp = Blueprint("premises_page", __name__)
 
@@ -157,11 +156,15 @@ def timeline_csv(premises_id: int) -> ResponseReturnValue:
     """The same timeline as a CSV file; the audit says who took it out."""
     period = _period()
     history = _history(premises_id, period)
-    moment = now()
     lines = _lines(history, read_lists(database()), period)
-    marking = _marking(lines)
-    note_exported(database(), history, marking, by=person().officer_id, now=moment)
-    body = rows_csv([CSV_COLUMNS, *csv_rows(lines)]).encode("utf-8", "replace")
+    body = timeline_as_csv(
+        database(),
+        history,
+        [CSV_COLUMNS, *csv_rows(lines)],
+        marking=_marking(lines),
+        by=person().officer_id,
+        now=now(),
+    )
     return attachment(body, MIMETYPES["csv"], f"Premises {history.same[0]}, timeline.csv")
 
 
