@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 from uuid import UUID
 
@@ -90,7 +91,7 @@ class Patrol:
     others: int
     events: tuple[Event, ...]
 
-    @property
+    @cached_property
     def standing(self) -> tuple[Event, ...]:
         """The events that were not taken back, in their order."""
         undone = {event.undoes for event in self.events if event.kind is EventKind.UNDO}

@@ -71,10 +71,11 @@ def count_return(db: Database, asked: ReturnAsked, now: datetime) -> Return:
         for one in watch_hotspots(db, weeks, now)
         if asked.operation_id is None or asked.operation_id in one.hotspot.operations
     ]
+    at = {(one.hotspot.id, one.week): one for one in found}
     lines = []
-    for hotspot in {one.hotspot.id: one.hotspot for one in found}.values():
+    for hotspot_id in dict.fromkeys(one.hotspot.id for one in found):
         for period, its_weeks in weeks_in.items():
-            its = [one for one in found if one.hotspot.id == hotspot.id and one.week in its_weeks]
+            its = [at[hotspot_id, week] for week in its_weeks if (hotspot_id, week) in at]
             if its:
                 lines.append(_line(period, its, its_weeks, night_of(now)))
     return lay_out(lines, asked.columns, together((one.asked, one.done) for one in found))

@@ -75,11 +75,6 @@ CREATE INDEX patrol_hotspots_by_hotspot ON patrol_hotspots(hotspot_id);
 CREATE VIEW hotspots_now AS
     SELECT * FROM hotspot_versions AS latest WHERE number = (SELECT max(number)
         FROM hotspot_versions AS one WHERE one.hotspot_id = latest.hotspot_id);
-CREATE VIEW patrol_hotspots_now AS
-    SELECT given.patrol_id, given.hotspot_id, hotspots_now.name FROM patrol_hotspots AS given
-    JOIN hotspots_now ON hotspots_now.hotspot_id = given.hotspot_id
-    WHERE given.id = (SELECT max(id) FROM patrol_hotspots AS one
-        WHERE one.patrol_id = given.patrol_id);
 """
 
 

@@ -169,14 +169,17 @@ def event_of(db: Database, event_id: UUID) -> UUID | None:
 def _found(db: Database, where: str, values: list[Any]) -> list[StoredPatrol]:
     rows = db.execute(
         "SELECT patrols.id, patrols.officer_id, others, mode, area, deployment_id, night_of, "
-        "officers.name, coalesce(agencies.name, ''), given.hotspot_id, coalesce(given.name, '') "
-        "FROM patrols JOIN officers ON officers.id = patrols.officer_id "
-        "LEFT JOIN patrol_hotspots_now AS given ON given.patrol_id = patrols.id "
+        "officers.name, coalesce(agencies.name, ''), "
+        # Asked for each patrol alone: a view of them all would be built for every question.
+        "(SELECT hotspot_id FROM patrol_hotspots AS given WHERE given.patrol_id = patrols.id "
+        "ORDER BY given.id DESC LIMIT 1) AS hotspot_id FROM patrols "
+        "JOIN officers ON officers.id = patrols.officer_id "
         f"LEFT JOIN agencies ON agencies.id = officers.agency_id WHERE {where}",
         values,
     ).fetchall()
     ids = [row[0] for row in rows]
     members, happenings = _members(db, ids), _happenings(db, ids)
+    hotspots = _hotspot_names(db) if any(row[9] for row in rows) else {}
     found = [
         StoredPatrol(
             patrol=Patrol(
@@ -195,11 +198,15 @@ def _found(db: Database, where: str, values: list[Any]) -> list[StoredPatrol]:
             names=members[row[0]],
             happenings=tuple(happenings[row[0]]),
             hotspot_id=row[9],
-            hotspot=row[10],
+            hotspot=hotspots.get(row[9], ""),
         )
         for row in rows
     ]
     return sorted(found, key=lambda one: (str(one.patrol.started_at), str(one.patrol.id)))
+
+
+def _hotspot_names(db: Database) -> dict[int, str]:
+    return dict(db.execute("SELECT hotspot_id, name FROM hotspots_now").fetchall())
 
 
 def _members(db: Database, ids: list[str]) -> dict[str, dict[int, str]]:
