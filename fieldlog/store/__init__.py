@@ -11,6 +11,7 @@ The map::
     briefings.py           Briefings: areas and objectives, notes with marking, premises
     checking.py            Questions to the database about itself: is it whole, is it as declared
     checking_hotspots.py   Questions to the database about its hotspots
+    checking_imports.py    Questions to the database about imports of the register
     checking_tasks.py      Questions to the database about its tasks
     checklists.py          Checklists by version, with their questions
     checklists_schema.py   The SQL of the migration for checklists and their answers

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from fieldlog.core.night import from_utc_text, hour_of
 from fieldlog.store import exports
 from fieldlog.store.checking_hotspots import hotspots_are_whole
+from fieldlog.store.checking_imports import imports_are_whole
 from fieldlog.store.checking_tasks import tasks_are_whole
 from fieldlog.store.checklists_schema import CHECKLISTS_APPEND_ONLY
 from fieldlog.store.closings_schema import CLOSINGS
@@ -235,6 +236,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "Every task has its history and its entry": tasks_are_whole,
         "Every timed send was set up by somebody, and its mails are its own": timed_sends_are_whole,
         "Premises count as what their merges say": merges_are_whole,
+        "Every row of an imported register is accounted for": imports_are_whole,
         "Every patrol has its start and its people": patrols_are_whole,
         "Every hotspot is somewhere and is asked something": hotspots_are_whole,
     }

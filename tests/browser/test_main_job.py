@@ -88,6 +88,7 @@ PAGES = [
     ("cora", "/lists/checklists"),
     ("cora", "/lists/checklists/2"),
     ("cora", "/lists"),
+    ("cora", "/premises/imports"),
     ("cora", "/lists/actions/new"),
     ("cora", "/lists/actions/visit"),
     ("cora", "/lists/measures/masks"),

@@ -121,6 +121,38 @@ def test_a_register_is_imported_and_reported(db, fieldlog, night):
     assert "  row 3, uprn: “x” is not a UPRN" in ran.out
 
 
+def test_a_dry_run_says_what_would_be_done_and_writes_nothing(db, fieldlog, night, tmp_path):
+    path = night({"name": "The Lamp", "uprn": "1"}, {"name": "", "uprn": "x"})
+    target = tmp_path / "what.csv"
+    ran = fieldlog("import", "premises", path, "--dry-run", "--report", target)
+    assert ran.status == 1
+    assert ran.out.startswith("night.csv: 2 rows, dry run\n  1 new\n  1 refused\n")
+    assert "Nothing was written.\n" in ran.out
+    assert ran.err == "Error: 1 of 2 rows would not be kept.\n"
+    assert "The Lamp" in target.read_text(encoding="utf-8-sig")
+    assert db.execute("SELECT count(*) FROM premises").fetchone() == (0,)
+
+
+def test_columns_and_headings_of_a_register_can_be_said(db, fieldlog, tmp_path):
+    path = tmp_path / "venues.csv"
+    path.write_text("Register\n\nVenue title,Part\nThe Lamp,Castle\n", encoding="utf-8")
+    ran = fieldlog("import", "premises", path)
+    assert (ran.status, ran.out) == (1, "")
+    assert "Say which row they are in with --header-row" in ran.err
+    how = ("--header-row", "3", "--map", "Venue title=name", "--map", "B=ward")
+    assert fieldlog("import", "premises", path, *how).out.startswith("venues.csv: 1 row\n  1 new\n")
+    assert fieldlog("import", "premises", path).out == "venues.csv: 1 row\n  1 unchanged\n"
+    wrong = fieldlog("import", "premises", path, "--map", "Owner=name")
+    assert wrong.err == "Error: There is no column “Owner”. The headings are: Venue title, Part.\n"
+    assert fieldlog("import", "premises", path, "--map", "name").status == 2
+
+
+def test_the_help_teaches_the_columns_of_a_register(fieldlog):
+    help_text = fieldlog("import", "premises", "--help").out
+    for word in ("licence_number", "--header-row 3-4", "1.00E+11", "never rounded", "exit status"):
+        assert word in help_text
+
+
 def test_the_help_teaches_the_columns(fieldlog):
     help_text = fieldlog("import", "entries", "--help").out
     for word in ("happened_at", "night_of", "1.25 hrs", "spoken_to", "marshals.csv", "exit status"):
