@@ -68,7 +68,7 @@ def _kept(sheet: str, components: frozenset[str]) -> Iterator[str]:
             inside = "".join(_kept(body, components))
             if inside:
                 yield f"{head}{{{inside}}}"
-        elif body is None:
+        elif head.endswith(";"):
             yield head
         else:
             selectors = [one for one in _COMMA.split(head) if _in_use(one, components)]
@@ -81,14 +81,14 @@ def _in_use(selector: str, components: frozenset[str]) -> bool:
     return all(name in components for name in named)
 
 
-def _statements(sheet: str) -> Iterator[tuple[str, str | None]]:
+def _statements(sheet: str) -> Iterator[tuple[str, str]]:
     """Yield what stands before a brace and inside it; nothing stands inside ``@charset …;``."""
     place = 0
     while found := _NEXT.match(sheet, place):
         place = found.end()
         head = found[0].strip()
         if head.endswith(";"):
-            yield head, None
+            yield head, ""
             continue
         begin, depth = place, 1
         while depth:
