@@ -84,7 +84,7 @@ def loose() -> ResponseReturnValue:
         "patrols/loose.html",
         as_at=now(),
         nights=LOOSE_SHOWN,
-        columns=[*COLUMNS, {"label": "Night of"}],
+        columns=[COLUMNS[0], {"label": "Night of"}, *COLUMNS[1:]],
         going=[_loose_row(one) for one in watched.going],
         ended=[_loose_row(one) for one in reversed(watched.every) if not one.patrol.going],
         left_running=len(watched.left_running),
@@ -92,7 +92,8 @@ def loose() -> ResponseReturnValue:
 
 
 def _loose_row(watched: Watched) -> list[Any]:
-    return [*patrol_row(watched), says_day(watched.stored.night_of)]
+    times, *others = patrol_row(watched)
+    return [times, says_day(watched.stored.night_of), *others]
 
 
 @bp.get("/patrols/<uuid:patrol_id>")

@@ -196,7 +196,7 @@ def test_one_of_no_operation_is_found_and_closed(cast, clock, signed_in):
     cora = signed_in("cora")
     page = text(cora, "/patrols")
     assert "1 left running. Open one to close it" in page
-    assert "since 18:05 Asha Reed On foot · Hythe Quay" in page
+    assert "since 18:05 Saturday 5 December 2020 Asha Reed On foot · Hythe Quay" in page
     closing = {"event_id": ID, "closed_time": "21:30", "reason": "phone out of battery"}
     assert cora.post(f"/patrols/{start['id']}/close", data=closing).status_code == 303
     page = text(cora, "/patrols")
