@@ -178,7 +178,7 @@ def add_rows(
     db: Database,
     import_id: int,
     rows: Iterable[ImportedRow],
-    ids: Mapping[int | None, int] | None = None,
+    ids: Mapping[int, int] | None = None,
 ) -> None:
     """Keep what became of rows. Call inside a write transaction.
 
@@ -196,7 +196,7 @@ def add_rows(
                 row.outcome,
                 row.doubt,
                 row.name,
-                row.premises_id if (row.premises_id or 0) > 0 else given.get(row.premises_id),
+                row.premises_id if (row.premises_id or 0) > 0 else given.get(row.premises_id or 0),
                 json.dumps(row.detail, ensure_ascii=False) if row.detail else "",
             )
             for row in rows

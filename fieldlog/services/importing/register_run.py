@@ -179,7 +179,7 @@ def _write(
         if row.premises_id is not None
     )
     register_imports.add_changes(db, changes, at=now, by=by, import_id=import_id)
-    register_imports.add_rows(db, import_id, compared.rows, {**ids})
+    register_imports.add_rows(db, import_id, compared.rows, ids)
     register_imports.add_gone(db, import_id, [premises.id for premises in plan.gone])
     counts = plan.counts()
     register_imports.set_outcome(db, import_id, counts, besides(read, plan), finished_at=now)
