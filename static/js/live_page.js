@@ -11,11 +11,12 @@ const find = (name) => document.querySelector(`[data-live-${name}]`);
 const settings = JSON.parse(root.dataset.live);
 let state = "";
 
-/** What is topmost in the window of all that is told apart, or what has the focus. */
+/** What has the focus, or is topmost in the window: of the column that is pointed at, where there are two. */
 function held() {
   if (root.contains(document.activeElement)) return document.activeElement;
   if (!scrollY) return null;
-  const seen = [...root.querySelectorAll("[data-key]")].map((element) => ({ element, at: element.getBoundingClientRect() }));
+  const column = root.querySelector("section:hover") ?? root;
+  const seen = [...column.querySelectorAll("[data-key]")].map((element) => ({ element, at: element.getBoundingClientRect() }));
   const inside = seen.filter(({ at }) => at.bottom > 0 && at.top < innerHeight);
   inside.sort((one, other) => Math.abs(one.at.top) - Math.abs(other.at.top));
   return inside[0]?.element ?? null;

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from fieldlog.core.entry import Entry
 from fieldlog.core.night import night_of
@@ -14,6 +14,7 @@ from fieldlog.store.connection import Database, connect, database_path
 from tests.browser.conftest import LAPTOP, OpenWindow, Server, findings, scrolls_sideways, sign_in
 
 NARROW = {"width": 320, "height": 740}
+LOW = {"width": 1280, "height": 240}
 
 
 def log_an_entry(db: Database, deployment_id: int, place: str) -> None:
@@ -35,6 +36,12 @@ def log_an_entry(db: Database, deployment_id: int, place: str) -> None:
         counts={"spoken_to": 3},
     )
     record_entry(db, entry, by=officer_id, now=now)
+
+
+def top_of(row: Locator) -> float:
+    box = row.bounding_box()
+    assert box is not None
+    return box["y"]
 
 
 def figure(page: Page, label: str) -> str:
@@ -63,6 +70,14 @@ def test_an_entry_appears_on_an_open_page_and_nothing_that_somebody_does_is_lost
     assert figure(page, "spoken to") == "6"
     assert page.evaluate("window.sameDocument") is True
 
+    page.set_viewport_size(LOW)
+    focused.evaluate("row => { row.blur(); row.closest('li').scrollIntoView(); }")
+    focused.hover()
+    before = top_of(focused)
+    log_an_entry(db, tonight.id, "North Street")
+    expect(page.locator(".feed__place").first).to_have_text("North Street")
+    assert abs(top_of(focused) - before) < 2
+
     page.context.clear_cookies()
     expect(page.get_by_text("You are signed out.").first).to_be_visible()
     page.get_by_role("link", name="Sign in again").click()
@@ -70,7 +85,7 @@ def test_an_entry_appears_on_an_open_page_and_nothing_that_somebody_does_is_lost
     page.get_by_label("Password", exact=True).fill("demonstration")
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"**/nights/{tonight.id}/live")
-    expect(page.locator(".feed__place").first).to_have_text("Taxi rank")
+    expect(page.locator(".feed__place").first).to_have_text("North Street")
 
     page.goto("/nights/2/live?wall=1")
     expect(page.locator("html")).to_have_attribute("data-live-state", "live")
