@@ -73,6 +73,8 @@ def test_it_is_kept_for_a_day(instance, started, seen, clock):
     assert not (instance / "work" / old).exists()
 
 
-@pytest.mark.parametrize("key", ["", "..", "00000000-0000-4000-8000-000000000000", "../../etc/passwd"])
+@pytest.mark.parametrize(
+    "key", ["", "..", "00000000-0000-4000-8000-000000000000", "../../etc/passwd"]
+)
 def test_there_is_no_work_by_any_other_name(seen, key):
     assert seen(key) is None
