@@ -86,6 +86,7 @@ The map::
     plan_tasks.py           Plan tasks: take a report in, change it, assign it, close it
     plan_timed_send.py      Plan a timed send: set it up after a second look, pause it, end it
     premises_history.py     Tell the whole history of premises, and list premises
+    premises_inside.py      Find the premises inside a hotspot, by their grid references
     preview_entry.py        Show an entry as the log would have it before it is saved
     read_by_program.py      Entries, tallies and nights as plain data for programs
     read_entries.py         Read an officer's entries of a night

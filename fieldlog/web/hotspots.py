@@ -14,6 +14,7 @@ from fieldlog.core.words import Role
 from fieldlog.services.ask_of_hotspot import ask_of_hotspot
 from fieldlog.services.list_operations import operations
 from fieldlog.services.plan_hotspots import add_hotspot, change_hotspot, retire_hotspot
+from fieldlog.services.premises_inside import premises_inside
 from fieldlog.services.watch_hotspots import (
     every_hotspot,
     hotspot_called,
@@ -109,6 +110,22 @@ def show(hotspot_id: int) -> ResponseReturnValue:
         ),
         history=[said_words(said, names) for said in said_of_hotspot(db, hotspot_id)],
     )
+
+
+@bp.get("/hotspots/<int(max=999999999):hotspot_id>/premises")
+@open_to(*PLANNERS)
+def premises(hotspot_id: int) -> ResponseReturnValue:
+    """The premises of the register that lie inside a hotspot."""
+    hotspot = _hotspot_or_404(hotspot_id)
+    rows = [
+        [
+            {"text": one.name, "href": url_for("premises_page.show", premises_id=one.id)},
+            one.address,
+            one.grid_reference,
+        ]
+        for one in premises_inside(database(), hotspot)
+    ]
+    return render_template("hotspots/premises.html", hotspot=hotspot, rows=rows)
 
 
 @bp.route("/hotspots/new", methods=["GET", "POST"])

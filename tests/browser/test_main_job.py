@@ -35,6 +35,7 @@ PAGES = [
     ("cora", "/operations/1/change"),
     ("cora", "/hotspots"),
     ("cora", "/hotspots/2"),
+    ("cora", "/hotspots/1/premises"),
     ("cora", "/hotspots/new"),
     ("cora", "/hotspots/1/change"),
     ("cora", "/hotspots/1/asked"),

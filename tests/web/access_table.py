@@ -95,6 +95,7 @@ oca    GET      /premises/search
 oca    GET      /premises/<int(max=999999999):premises_id>
  ca    POST     /premises/<int(max=999999999):premises_id>/timeline.csv
  ca    GET      /premises/duplicates
+ ca    GET POST /premises/<int(max=999999999):premises_id>/hold
  ca    GET POST /premises/<int(max=999999999):premises_id>/merge
  ca    GET POST /premises/<int(max=999999999):one_id>/merge/<int(max=999999999):other_id>
  ca    POST     /premises/merges/<int(max=999999999):merge_id>/undo
@@ -174,6 +175,7 @@ oca    POST     /patrols
  ca    POST     /views/<int(max=999999999):view_id>/delete
  ca    GET      /hotspots
  ca    GET      /hotspots/<int(max=999999999):hotspot_id>
+ ca    GET      /hotspots/<int(max=999999999):hotspot_id>/premises
  ca    GET POST /hotspots/new
  ca    GET POST /hotspots/<int(max=999999999):hotspot_id>/change
  ca    GET POST /hotspots/<int(max=999999999):hotspot_id>/asked

@@ -8,6 +8,8 @@ import pytest
 
 from fieldlog.services.check_integrity import check_integrity
 from fieldlog.services.watch_hotspots import every_hotspot, hotspots_of_deployment
+from fieldlog.store.connection import write_transaction
+from fieldlog.store.premises import Registration, add_registered
 from tests.core.test_outline import BOW_TIE, EDGE, polygon
 from tests.phones import SENT_AT, batch, patrol_event, patrol_start
 
@@ -265,6 +267,17 @@ def test_a_retired_hotspot_keeps_its_figures_and_is_not_offered(
     clock.move_on(days=7)
     page = text(signed_in("cora"), "/hotspots")
     assert "Not in force this week The Lanes , in force from 30 November 2020 to 5 December" in page
+
+
+def test_premises_are_inside_by_their_grid_reference(db, now, hotspot, cora):
+    places = {"In the corner": "TM 97000 30500", "Next door": "TM 97250 30500", "Nowhere": ""}
+    with write_transaction(db):
+        for name, reference in places.items():
+            add_registered(db, Registration(name=name, grid_reference=reference), now)
+    page = text(cora, "/hotspots/1/premises")
+    assert "In the corner" in page
+    assert "Next door" not in page
+    assert "Nowhere" not in page
 
 
 def test_the_integrity_check_reads_every_hotspot(db, cast, hotspot):
