@@ -42,12 +42,14 @@ test("nothing is found for nothing", () => {
 });
 
 test("five thousand premises are searched within 100 ms a keystroke, with room to spare", () => {
-  const many = Array.from({ length: 5_000 }, (_, index) => [index, `The Number ${index} Arms`, `${index} Long Street, Colne`]);
+  const many = Array.from({ length: 5_000 }, (_, index) => [index, `The Number ${index} Arms`, `${index} Long Street, Colne`, "bar", "Last visit 20 Nov 2020, Advice given · 7 people warned in the last year"]);
   const search = register(many);
   search("warm");
-  const start = performance.now();
+  // The processor's own time: a machine that is busy with something else does not make a search slow.
+  const start = process.cpuUsage();
   for (const letters of ["t", "th", "the", "the nu", "the nu 49", "zz"]) search(letters);
-  const each = (performance.now() - start) / 6;
+  const { user, system } = process.cpuUsage(start);
+  const each = (user + system) / 1_000 / 6;
   assert.ok(each < 50, `${each.toFixed(1)} ms a keystroke`);
   assert.equal(search("the").length, 8);
 });
