@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from fieldlog.core.rules import Problem, Refused, reason_given
-from fieldlog.store import retention
+from fieldlog.store import premises, retention
 from fieldlog.store.audit import add_to_audit
 from fieldlog.store.connection import Database, write_transaction
 from fieldlog.store.retention import Hold
@@ -49,6 +49,17 @@ def holds_on_entry(db: Database, entry_id: UUID | str, premises_id: int | None) 
     if premises_id is not None:
         found += retention.holds_on_premises(db, premises_id)
     return found
+
+
+def name_of_premises(db: Database, premises_id: int) -> str | None:
+    """Return the name of premises that can be held, or None where there are none."""
+    found = premises.get(db, premises_id)
+    return found.name if found else None
+
+
+def holds_on_premises(db: Database, premises_id: int) -> list[Hold]:
+    """Return what keeps everything at premises."""
+    return retention.holds_on_premises(db, premises_id)
 
 
 def holds_on_issue(db: Database, number: int) -> list[Hold]:

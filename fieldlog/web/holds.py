@@ -20,7 +20,9 @@ from fieldlog.services.hold_record import (
     every_hold,
     holds_on_entry,
     holds_on_issue,
+    holds_on_premises,
     lift_hold,
+    name_of_premises,
     place_hold,
 )
 from fieldlog.services.read_entries import versions_of
@@ -52,6 +54,17 @@ def entry(entry_id: UUID) -> ResponseReturnValue:
     refs = {ENTRY: line.id, PREMISES: str(line.premises_id)}
     back = url_for("entries.show", entry_id=entry_id)
     return _held(form, refs, back, name_of(line))
+
+
+@bp.route("/premises/<int(max=999999999):premises_id>/hold", methods=["GET", "POST"])
+@open_to(*THOSE_WHO_HOLD)
+def premises(premises_id: int) -> ResponseReturnValue:
+    """Hold every entry at premises."""
+    name = name_of_premises(database(), premises_id) or abort(404)
+    form = HoldForm()
+    form.what.offer([(PREMISES, f"Everything at {name}")])
+    back = url_for("premises_page.show", premises_id=premises_id)
+    return _held(form, {PREMISES: str(premises_id)}, back, f"everything at {name}")
 
 
 @bp.route("/exports/<int(max=999999999):export_id>/hold", methods=["GET", "POST"])
@@ -121,6 +134,18 @@ def of_entry(line: LogLine) -> dict[str, Any]:
     }
 
 
+def of_premises(premises_id: int) -> dict[str, Any]:
+    """Return what the page of premises says of retention: what holds them."""
+    if person().role not in THOSE_WHO_HOLD:
+        return {"removed": "", "holds": [], "hold_href": ""}
+    db = database()
+    return {
+        "removed": "",
+        "holds": [_shown(db, hold) for hold in holds_on_premises(db, premises_id)],
+        "hold_href": url_for("holds.premises", premises_id=premises_id),
+    }
+
+
 def of_issue(listed: Listed, *, kept: bool) -> dict[str, Any]:
     """Return what the page of an issue says of retention: whether its file went, what holds it."""
     export = listed.export
@@ -152,5 +177,5 @@ def _named(db: Database, hold: Hold) -> tuple[str, str]:
         name = f"{name_of(lines[-1])}, {says_moment(lines[-1].happened_at)}" if lines else hold.ref
         return f"Entry: {name}", url_for("entries.show", entry_id=hold.ref)
     if hold.what == PREMISES:
-        return f"Premises: {hold.name}", ""
+        return f"Premises: {hold.name}", url_for("premises_page.show", premises_id=int(hold.ref))
     return f"Issue {hold.ref}", url_for("issued.index", only="issued")

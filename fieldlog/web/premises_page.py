@@ -28,6 +28,7 @@ from fieldlog.services.read_lists import read_lists
 from fieldlog.tallies.narrowing import narrowed
 from fieldlog.web.access import open_to
 from fieldlog.web.filters import BadAddress, given, has_empty, read_day
+from fieldlog.web.holds import of_premises
 from fieldlog.web.issued import MIMETYPES, attachment
 from fieldlog.web.linked_figures import log_link
 from fieldlog.web.on_duty import on_duty
@@ -133,6 +134,7 @@ def show(premises_id: int) -> ResponseReturnValue:
         "premises/show.html",
         on_duty=on_duty(database(), moment).header,
         history=history,
+        kept=of_premises(premises_id),
         premises=history.premises,
         rows=_rows(history),
         figures_shown=_figures(history, links=reads_everything(reader)),

@@ -117,6 +117,13 @@ def test_everything_at_premises_and_an_issue_can_be_held(db, cast, instance, sig
     )
     shown = page(browser, "/retention")
     assert "Premises: The Lamp" in shown
+    (premises_id,) = db.execute("SELECT premises_id FROM entries").fetchone()
+    assert "is held: licence review" in page(browser, f"/premises/{premises_id}")
+    hold = f"/premises/{premises_id}/hold"
+    assert "everything at The Lamp" in page(browser, hold)
+    assert "a hold on everything at these premises already" in browser.post(
+        hold, data={"reason": "once more"}
+    ).get_data(as_text=True)
     assert "Issue 1" in shown
     page(browser, "/entries/00000000-0000-4000-8000-000000000000/hold", 404)
     assert browser.post(f"/entries/{entry_id}/hold", data={"reason": "x"}).status_code == 422
