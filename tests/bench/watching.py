@@ -1,4 +1,4 @@
-"""Two hundred live viewers and sixty phones at once: how soon is a record on every page?
+"""Two hundred live viewers and sixty phones at once: how soon a record is on every page.
 
 The server is a process of its own, served as ``make run`` serves it, on a night with twenty crews.
 Each viewer has a session, polls with the version it has, and waits as the page does; each phone
