@@ -18,9 +18,9 @@ from fieldlog.web.api.record_fields import RecordFields
 from fieldlog.web.errors import answer_errors
 from fieldlog.web.navigation import put_around_pages
 from fieldlog.web.security import protect
+from fieldlog.web.sheets import sheets_of_pages
 from fieldlog.web.signed_in import recognise_people
 from fieldlog.web.sizes import allow_sizes
-from fieldlog.web.sheets import sheets_of_pages
 from fieldlog.web.static_files import serve_static_files
 from fieldlog.web.surroundings import Clock, Surroundings, surround
 from fieldlog.web.templating import set_up_templates
