@@ -42,14 +42,23 @@ FROM: dict[Retained, str] = {
 
 GOES: dict[Retained, tuple[str, str]] = {
     Retained.PHOTOS: ("The pictures", "When, by whom and for which entry, size and SHA-256"),
-    Retained.ENFORCEMENT_PHOTOS: ("The pictures", "When, by whom, for which entry, size and SHA-256"),
+    Retained.ENFORCEMENT_PHOTOS: (
+        "The pictures",
+        "When, by whom, for which entry, size and SHA-256",
+    ),
     Retained.WORDS: (
         "Notes and particulars, recipient of a notice, seller and volunteer, notes to answers",
         "The entry with its times, place, action, counts, notice number and every version",
     ),
-    Retained.FILES: ("The files", "Number, version, figures, SHA-256, who issued it and who got it"),
+    Retained.FILES: (
+        "The files",
+        "Number, version, figures, SHA-256, who issued it and who got it",
+    ),
     Retained.SET_ASIDE: ("What the phone sent", "Whose it was, the decision and its reason"),
-    Retained.DEVICES: ("The names officers gave them", "Whose it was, when, and what arrived from it"),
+    Retained.DEVICES: (
+        "The names officers gave them",
+        "Whose it was, when, and what arrived from it",
+    ),
     Retained.SIGN_INS: ("The rows", "The last sign-in of each person"),
     Retained.AUDIT: ("The rows", "How many there were, and up to when"),
 }
