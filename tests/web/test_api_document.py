@@ -144,7 +144,7 @@ def asking(db, cast, now, signed_in):
     return {
         "session": {
             "cookies": {"fieldlog": browser.get_cookie("fieldlog").value},
-            "headers": {"X-CSRFToken": csrf},
+            "headers": {"X-CSRFToken": csrf, "Accept-Encoding": "identity"},
         },
         "token": {"headers": {"Authorization": f"Bearer {device.token}"}},
         "program": {"headers": {"Authorization": f"Bearer {reader.token}"}},
