@@ -75,7 +75,9 @@ def test_another_officers_task_can_be_dealt_with_and_is_in_no_list_of_mine(signe
 
 
 def test_the_register_says_what_type_premises_are(asha, lamp):
-    assert asha.get("/api/premises").json["premises"] == [[lamp, "The Lamp", "", "public_house"]]
+    assert asha.get("/api/premises").json["premises"] == [
+        [lamp, "The Lamp", "", "public_house", ""]
+    ]
 
 
 def test_a_record_that_deals_with_a_task_closes_it_once(db, cast, asha, report):
