@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from http.client import OK
+from threading import Event
 
 import openpyxl
 from playwright.sync_api import Locator, Page, expect
@@ -141,18 +143,22 @@ def tap(phone: Page, times: int) -> None:
         expect(tile.locator(".tally__value")).to_have_text(str(number))
 
 
-def a_bar_of_signal() -> Callable[[str, dict[str, str], Callable[[], Reply]], Reply | None]:
+class BarOfSignal:
     """A line that lets one delivery through, and nothing after it."""
-    sent: list[str] = []
 
-    def pass_one(path: str, _headers: dict[str, str], pass_on: Callable[[], Reply]) -> Reply | None:
-        if sent:
+    def __init__(self) -> None:
+        self.through = Event()
+
+    def __call__(
+        self, path: str, _headers: dict[str, str], pass_on: Callable[[], Reply]
+    ) -> Reply | None:
+        if self.through.is_set():
             return None
-        if path == "/api/sync":
-            sent.append(path)
-        return pass_on()
-
-    return pass_one
+        reply = pass_on()
+        # What a page sent that was left meanwhile may have come in half.
+        if path == "/api/sync" and reply[0] == OK:
+            self.through.set()
+        return reply
 
 
 def figures(page: Page) -> dict[str, str]:

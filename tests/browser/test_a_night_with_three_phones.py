@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.acts_of_a_night import (
-    a_bar_of_signal,
+    BarOfSignal,
     expect_on_phone,
     expect_task,
     figures,
@@ -143,8 +143,9 @@ class Walk:
         self.dev.get_by_label("Choose photos").set_input_files(photo)
         expect(self.dev.locator(".photos__one img")).to_have_count(1)
         self.dev.get_by_label("Notes").fill("fire doors of the car park")
-        self.line.meddle = a_bar_of_signal()
+        bar = self.line.meddle = BarOfSignal()
         save(self.dev)
+        assert bar.through.wait(PATIENCE / 1000)
         expect(self.dev.locator("[data-phone=feed] li").first).to_contain_text("1 photo to send")
         expect(unsent(self.dev)).to_contain_text("1")
         self.line.meddle = nothing
