@@ -175,13 +175,18 @@ def reason_given(text: str, wanted: str, field: str = "reason") -> str:
 
     ``wanted`` says what to write, with an example.
     """
-    reason = " ".join(text.split())
-    problems = list(text_problems(field, reason))
-    if not reason:
-        problems.append(Problem(field, wanted))
+    problems = tuple(reason_problems(text, wanted, field))
     if problems:
-        raise Refused(tuple(problems))
-    return reason
+        raise Refused(problems)
+    return " ".join(text.split())
+
+
+def reason_problems(text: str, wanted: str, field: str = "reason") -> Iterator[Problem]:
+    """Yield why a reason is refused: ``wanted`` where there is none, else that it is no text."""
+    reason = " ".join(text.split())
+    yield from text_problems(field, reason)
+    if not reason:
+        yield Problem(field, wanted)
 
 
 def _odd_places(text: str) -> Iterator[int]:

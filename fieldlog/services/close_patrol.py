@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fieldlog.core.night import says_time
 from fieldlog.core.patrol import Event, EventKind
-from fieldlog.core.rules import CLOCK_TOLERANCE, Problem, Refused, text_problems
+from fieldlog.core.rules import CLOCK_TOLERANCE, Problem, Refused, reason_problems
 from fieldlog.store import patrols
 from fieldlog.store.connection import Database, write_transaction
 from fieldlog.store.patrols import Happening
@@ -32,9 +32,7 @@ def close_patrol(
         stored = patrols.get_patrol(db, patrol_id)
         if stored is None or not stored.patrol.going or stored.patrol.started_at is None:
             raise Refused((Problem("reason", "This patrol has ended already. Nothing to close."),))
-        problems = list(text_problems("reason", reason))
-        if not reason:
-            problems.append(Problem("reason", "Say why, for example “phone out of battery”."))
+        problems = list(reason_problems(reason, "Say why, for example “phone out of battery”."))
         if at is None:
             problems.append(Problem("closed_time", "Give the time it ended, like 03:00."))
         elif not stored.patrol.started_at <= at <= now + CLOCK_TOLERANCE:

@@ -4,12 +4,12 @@ Entries, tasks and plans keep the premises they were written with. From the merg
 figures, searches and the timeline count both as the one that stays; undone, they count apart again.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from fieldlog.core.rules import Problem, Refused, text_problems
+from fieldlog.core.rules import Problem, Refused, reason_given
 from fieldlog.store import duplicates, premises, premises_merges
 from fieldlog.store.audit import add_to_audit
 from fieldlog.store.connection import Database, write_transaction
@@ -30,7 +30,7 @@ __all__ = [
     "ward_named",
 ]
 
-LONGEST_REASON = 500
+WHY = "Say why, for example “same place, renamed in May”."
 MOST_LISTED = 200
 
 
@@ -90,9 +90,8 @@ def merge(
     ``taken`` are the fields whose values come from the premises that goes. Its UPRN leaves it in
     any case, since a UPRN names one premises. Raises Refused.
     """
-    reason = " ".join(reason.split())
+    reason = reason_given(reason, WHY)
     with write_transaction(db):
-        _refuse(_reason_problems(reason))
         found = pair(db, kept_id, gone_id)
         if found is None:
             raise Refused((Problem("kept", "One of these was merged meanwhile. Start again."),))
@@ -128,9 +127,8 @@ def undo_merge(db: Database, merge_id: int, *, reason: str, by: int, now: dateti
 
     What somebody changed since stays as it is. Raises Refused.
     """
-    reason = " ".join(reason.split())
+    reason = reason_given(reason, WHY)
     with write_transaction(db):
-        _refuse(_reason_problems(reason))
         event = premises_merges.get(db, merge_id)
         if event is None or event.undoes is not None or event.undone:
             raise Refused((Problem("reason", "This merge was undone already. Open it again."),))
@@ -170,17 +168,3 @@ def _put_back(
 
 def _giving_up(event: Merge, kept_changed: Mapping[str, tuple[Any, Any]]) -> int | None:
     return event.kept_id if "uprn" in kept_changed else None
-
-
-def _reason_problems(reason: str) -> Iterator[Problem]:
-    yield from text_problems("reason", reason)
-    if not reason:
-        yield Problem("reason", "Say why, for example “same place, renamed in May”.")
-    if len(reason) > LONGEST_REASON:
-        yield Problem("reason", f"A reason can be at most {LONGEST_REASON} characters.")
-
-
-def _refuse(problems: Iterator[Problem]) -> None:
-    found = tuple(problems)
-    if found:
-        raise Refused(found)

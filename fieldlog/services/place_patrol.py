@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from fieldlog.core.rules import Problem, Refused, text_problems
+from fieldlog.core.rules import Problem, Refused, reason_problems
 from fieldlog.store import hotspots, patrols
 from fieldlog.store.connection import Database, write_transaction
 
@@ -20,13 +20,11 @@ def place_patrol(
         stored = patrols.get_patrol(db, patrol_id)
         if stored is None:
             raise LookupError(f"There is no patrol {patrol_id}")
-        problems = list(text_problems("reason", reason))
+        problems = list(reason_problems(reason, "Say why, for example “chosen by mistake”."))
         if hotspot_id is not None and not hotspots.is_hotspot(db, hotspot_id):
             problems.append(Problem("hotspot", "Choose one of those shown."))
         elif hotspot_id == stored.hotspot_id:
             problems.append(Problem("hotspot", "This is how it stands already."))
-        if not reason:
-            problems.append(Problem("reason", "Say why, for example “chosen by mistake”."))
         if problems:
             raise Refused(tuple(problems))
         hotspots.give_patrol(db, patrol_id, hotspot_id, by=by, now=now, reason=reason)
