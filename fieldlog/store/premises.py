@@ -136,23 +136,26 @@ def add_typed(db: Database, name: str, now: datetime, ward_id: int | None = None
     return int(cursor.lastrowid or 0)
 
 
+def written(line: Registration) -> tuple[object, ...]:
+    """Return a line of the register as its columns are written, from name to grid reference."""
+    return (
+        " ".join(line.name.split()),
+        folded(line.name),
+        line.address,
+        line.postcode,
+        line.uprn,
+        line.licence_number,
+        line.premises_type,
+        line.grid_reference,
+    )
+
+
 def add_registered(db: Database, line: Registration, now: datetime) -> int:
     """Add a premises of the register; return its id. Raises sqlite3.IntegrityError on its UPRN."""
     cursor = db.conn.execute(
         "INSERT INTO premises (name, folded_name, address, postcode, uprn, licence_number, "
-        "premises_type, ward_id, grid_reference, registered, created_at) "
+        "premises_type, grid_reference, ward_id, registered, created_at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
-        [
-            " ".join(line.name.split()),
-            folded(line.name),
-            line.address,
-            line.postcode,
-            line.uprn,
-            line.licence_number,
-            line.premises_type,
-            line.ward_id,
-            line.grid_reference,
-            utc_text(now),
-        ],
+        [*written(line), line.ward_id, utc_text(now)],
     )
     return int(cursor.lastrowid or 0)

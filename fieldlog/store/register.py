@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from fieldlog.core.folding import folded
 from fieldlog.core.night import utc_text
-from fieldlog.store.premises import Premises, Registration, merged_away
+from fieldlog.store.premises import Premises, Registration, merged_away, written
 from fieldlog.store.wards import Ward, every_ward, ward_named_or_new
 
 _COLUMNS = (
@@ -75,17 +75,7 @@ class NewEdition:
 
 def prepared(premises_id: int, line: Registration) -> Prepared:
     """Return a line of the register as it is written, to be made ready before the write lock."""
-    values = (
-        " ".join(line.name.split()),
-        folded(line.name),
-        line.address,
-        line.postcode,
-        line.uprn,
-        line.licence_number,
-        line.premises_type,
-        line.grid_reference,
-    )
-    return premises_id, values, line.ward_id
+    return premises_id, written(line), line.ward_id
 
 
 def write_edition(db: Database, edition: NewEdition, now: datetime) -> dict[int, int]:
