@@ -19,6 +19,12 @@ OUTPUTS = {
     WORKING: Output(Edition.WORKING),
 }
 """What can be chosen to go along → the file that goes."""
+WHAT_GOES = [
+    (COMMITTEE, "The figures, and the committee edition attached"),
+    (HIDDEN, "The same, with numbers from 1 to 4 hidden in both"),
+    (FIGURES, "The figures, in the mail itself"),
+    (WORKING, "The figures, and the working edition attached"),
+]
 NO_SUCH_LIST = 0
 
 
@@ -32,12 +38,7 @@ class SendForm(FlaskForm):
     subject = StringField("Subject")
     what = Buttons(
         "What goes",
-        [
-            (COMMITTEE, "The figures, and the committee edition attached"),
-            (HIDDEN, "The same, with numbers from 1 to 4 hidden in both"),
-            (FIGURES, "The figures, in the mail itself"),
-            (WORKING, "The figures, and the working edition attached"),
-        ],
+        WHAT_GOES,
         "The figures and the committee edition name nobody. The working edition names officers, "
         "premises and people: it is for those who may read the log.",
     )

@@ -13,7 +13,7 @@ from fieldlog.core.words import Marking
 from fieldlog.services.edit_distribution_lists import DistributionList
 from fieldlog.web.filters import read_number
 from fieldlog.web.forms.entry_fields import Buttons, ClockTime
-from fieldlog.web.forms.send import COMMITTEE, FIGURES, HIDDEN, OUTPUTS, WORKING
+from fieldlog.web.forms.send import COMMITTEE, OUTPUTS, WHAT_GOES
 
 UNUSUAL = time(0, 0)
 """What an empty time is taken for: the rules refuse it in their words."""
@@ -62,12 +62,7 @@ class TimedSendForm(FlaskForm):
     clock = ClockTime("Time", description="UK time, also when the clocks change. From 06:00 on.")
     what = Buttons(
         "What goes",
-        [
-            (COMMITTEE, "The figures, and the committee edition attached"),
-            (HIDDEN, "The same, with numbers from 1 to 4 hidden in both"),
-            (FIGURES, "The figures, in the mail itself"),
-            (WORKING, "The figures, and the working edition attached"),
-        ],
+        WHAT_GOES,
         "The working edition names officers, premises and people.",
     )
     file_format = Buttons("Format of the file", [(one.value, one.label) for one in FileFormat])
