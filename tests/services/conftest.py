@@ -1,10 +1,14 @@
-"""A queue with a mail about the cast's night in it, and a mail server to take it."""
+"""Entries on the cast's night, a queue with a mail about it, and a mail server to take it."""
+
+from uuid import uuid4
 
 import pytest
 
+from fieldlog.core.entry import Entry
 from fieldlog.core.mail import MailSettings
 from fieldlog.services.deliver_mails import deliver_mails
 from fieldlog.services.list_nights import of_deployment
+from fieldlog.services.record_entry import record_entry
 from fieldlog.services.send_report import Asked, Press, send_report
 from fieldlog.store.connection import database_path
 from tests.services.mail_server import Handler, make_certificate
@@ -20,6 +24,28 @@ def certificate(tmp_path_factory):
 @pytest.fixture
 def handler():
     return Handler()
+
+
+@pytest.fixture
+def record(db, cast, now):
+    """``record(kind, **more)`` records an entry of Ben's on the cast's night and returns it."""
+
+    def recorded(kind, **more):
+        entry = Entry(
+            id=uuid4(),
+            kind=kind,
+            happened_at=now,
+            captured_at=now,
+            night_of=cast.night,
+            officer_id=cast.ben.officer_id,
+            agency_id=cast.constabulary,
+            deployment_id=cast.deployment,
+            **more,
+        )
+        record_entry(db, entry, by=cast.ben.officer_id, now=now)
+        return entry
+
+    return recorded
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The check finds what is wrong with a database, and nothing wrong with a sound one."""
 
-from uuid import uuid4
-
 import pytest
 
 from fieldlog.core.entry import Entry, NoticeDetail
@@ -9,7 +7,6 @@ from fieldlog.core.words import EntryKind
 from fieldlog.services.amend_entry import amend_entry
 from fieldlog.services.check_integrity import FIGURES_AGREE, check_integrity
 from fieldlog.services.open_database import NotReady, initialise, open_database
-from fieldlog.services.record_entry import record_entry
 from fieldlog.store.checking import CHECKS
 from fieldlog.store.connection import StorageDamaged, StorageMissing, connect, database_path
 from fieldlog.store.schema import APPEND_ONLY
@@ -17,24 +14,8 @@ from fieldlog.store.tasks_schema import TASKS_APPEND_ONLY
 
 
 @pytest.fixture
-def night(db, cast, now):
+def night(db, cast, now, record):
     """An arrest, a notice, and a visit that was amended."""
-
-    def record(kind, **more):
-        entry = Entry(
-            id=uuid4(),
-            kind=kind,
-            happened_at=now,
-            captured_at=now,
-            night_of=cast.night,
-            officer_id=cast.ben.officer_id,
-            agency_id=cast.constabulary,
-            deployment_id=cast.deployment,
-            **more,
-        )
-        record_entry(db, entry, by=cast.ben.officer_id, now=now)
-        return entry
-
     record(EntryKind.ARREST, place="Quay Street")
     record(EntryKind.PREMISES_VISIT, place="The Mitre", revisit_days=7)
     record(EntryKind.NOTICE, notice=NoticeDetail("FPN-1", "pspo", 10_000))

@@ -1,7 +1,6 @@
 """What is kept too long is removed by an administrator with a reason, and leaves its trace."""
 
 import sqlite3
-from uuid import uuid4
 
 import pytest
 
@@ -20,7 +19,6 @@ from fieldlog.services.apply_retention import (
 )
 from fieldlog.services.check_integrity import check_integrity
 from fieldlog.services.hold_record import holds_on_entry, lift_hold, place_hold
-from fieldlog.services.record_entry import record_entry
 from fieldlog.store import exports
 from fieldlog.store.connection import database_path
 from fieldlog.store.log import versions
@@ -34,23 +32,10 @@ YEARLY = "Yearly review"
 
 
 @pytest.fixture
-def record(db, cast, now):
-    def recorded(kind=EntryKind.PREMISES_VISIT, **more):
-        entry = Entry(
-            id=uuid4(),
-            kind=kind,
-            happened_at=now,
-            captured_at=now,
-            night_of=cast.night,
-            officer_id=cast.ben.officer_id,
-            agency_id=cast.constabulary,
-            deployment_id=cast.deployment,
-            **({"place": "The Lamp"} | more),
-        )
-        record_entry(db, entry, by=cast.ben.officer_id, now=now)
-        return entry
-
-    return recorded
+def record(record):
+    return lambda kind=EntryKind.PREMISES_VISIT, **more: record(
+        kind, **{"place": "The Lamp"} | more
+    )
 
 
 @pytest.fixture
