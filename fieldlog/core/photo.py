@@ -16,7 +16,10 @@ MOST_PIXELS = 50_000_000
 """What a phone's camera makes as a JPEG; more is refused before it is unpacked."""
 
 LARGEST_FROM_PHONE = 1_000_000
-"""Bytes of a photo that a phone has shrunk; it aims at half of it."""
+"""Bytes of a photo that a phone has shrunk."""
+
+ENOUGH_FROM_PHONE = 500_000
+"""Bytes that a phone aims at when it shrinks a photo."""
 
 LARGEST_UPLOAD = 12 * 1024 * 1024
 """Bytes of a photo as a camera made it, sent by a page that cannot shrink it."""

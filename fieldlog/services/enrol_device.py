@@ -45,15 +45,22 @@ class Enrolled:
 
 
 def enrol_device(
-    db: Database, *, officer_id: int, name: str, device_id: UUID | None, now: datetime
+    db: Database,
+    *,
+    officer_id: int,
+    name: str,
+    device_id: UUID | None,
+    now: datetime,
+    what: str = UNNAMED,
 ) -> Enrolled:
     """Enrol a phone of an officer who is signed in, or renew the token of one of theirs.
 
     ``device_id`` is the phone's own name for itself, None for a first time. One that is another
-    officer's makes a new device: a shared phone is enrolled once for each. Raises Refused for a
-    name that is none, Revoked.
+    officer's makes a new device: a shared phone is enrolled once for each. An empty ``name``
+    changes none; a new phone without one is called ``what`` it is. Raises Refused for a name that
+    is none, Revoked.
     """
-    name = " ".join(name.split()) or UNNAMED
+    name = " ".join(name.split())
     problems = [*text_problems("name", name)]
     if len(name) > LONGEST_NAME:
         problems.append(Problem("name", f"A name can be at most {LONGEST_NAME} characters."))
@@ -65,21 +72,22 @@ def enrol_device(
         if known and known.officer_id == officer_id:
             if known.revoked_at:
                 raise Revoked(known.id)
-            devices.rename_device(db, known.id, name)
+            if name:
+                devices.rename_device(db, known.id, name)
             devices.renew_token(db, known.id, token_hash(token), expires_at, previous=None)
-            return Enrolled(known.id, name, token, expires_at)
+            return Enrolled(known.id, name or known.name, token, expires_at)
         new_id = str(device_id) if device_id and known is None else str(uuid4())
         devices.add_device(
             db,
             device_id=new_id,
             officer_id=officer_id,
-            name=name,
+            name=name or what,
             token_hash=token_hash(token),
             token_expires_at=expires_at,
             now=now,
         )
-        add_to_audit(db, "device enrolled", at=now, officer_id=officer_id, about=name)
-    return Enrolled(new_id, name, token, expires_at)
+        add_to_audit(db, "device enrolled", at=now, officer_id=officer_id, about=name or what)
+    return Enrolled(new_id, name or what, token, expires_at)
 
 
 def recognise_device(db: Database, token: str, now: datetime) -> Device:

@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from fieldlog.core.lists import Lists
@@ -14,13 +14,12 @@ from fieldlog.services.count_one_more import Tap, count_one_more, countable
 from fieldlog.services.read_entries import counts_of_night, versions_of
 from fieldlog.services.read_lists import read_lists
 from fieldlog.services.record_entry import Recorded
-from fieldlog.services.undo_entry import UNDO_SHOWN, TooLate, can_undo, undo_entry
+from fieldlog.services.undo_entry import TooLate, can_undo, undo_entry
 from fieldlog.store.connection import StorageBusy, StorageFull
 from fieldlog.web.access import open_to
 from fieldlog.web.entry_words import Row, amount, counted
 from fieldlog.web.on_duty import on_duty
 from fieldlog.web.surroundings import database, now, person
-from fieldlog.web.templating import machine_time
 from fieldlog.web.tonight import THOSE_WHO_LOG
 
 bp = Blueprint("plus_one", __name__)
@@ -56,8 +55,6 @@ def tap() -> ResponseReturnValue:
         return _not_counted(str(error), 507 if isinstance(error, StorageFull) else 503)
     if outcome is Recorded.CONFLICT:
         return _not_counted("That was not counted. Tap again.", 409)
-    if _wants_json():
-        return jsonify(_state(entry_id))
     if outcome is Recorded.ALREADY_STORED:
         flash("Two taps arrived as one and were counted once. If there was one more, tap again.")
     return redirect(url_for("plus_one.show", last=entry_id), 303)
@@ -71,19 +68,11 @@ def undo(entry_id: UUID) -> ResponseReturnValue:
         undo_entry(database(), entry_id, officer_id=person().officer_id, now=now())
     except (TooLate, AmendedMeanwhile, UnknownEntry):
         return _not_counted(TOO_LATE, 409)
-    if _wants_json():
-        return jsonify(_state(None) | {"text": "Undone."})
     flash("Undone.", "success")
     return redirect(url_for("plus_one.show"), 303)
 
 
-def _wants_json() -> bool:
-    return request.accept_mimetypes.best == "application/json"
-
-
 def _not_counted(message: str, status: int) -> ResponseReturnValue:
-    if _wants_json():
-        return jsonify(_state(None) | {"text": message}), status
     flash(message, "error")
     return _page(), status
 
@@ -112,20 +101,6 @@ def _page() -> str:
     )
 
 
-def _state(last: UUID | None) -> Row:
-    """What the screen shows after a tap: the totals, and the last tap with its undo."""
-    duty = on_duty(database(), now())
-    lists = read_lists(database())
-    totals = counts_of_night(database(), person().officer_id, duty.night)
-    return {
-        "totals": {
-            measure.code: amount(measure, totals.get(measure.code, 0))
-            for measure in countable(lists, duty.night)
-        },
-        **(_last(str(last or ""), lists) or {"text": "", "undo": None}),
-    }
-
-
 def _last(entry_id: str, lists: Lists) -> Row | None:
     try:
         lines = versions_of(database(), UUID(entry_id))
@@ -138,7 +113,6 @@ def _last(entry_id: str, lists: Lists) -> Row | None:
     return {
         "text": f"{_said(line, lists)}, {says_time(line.happened_at)}",
         "undo": url_for("plus_one.undo", entry_id=line.id),
-        "until": machine_time(line.received_at + UNDO_SHOWN),
     }
 
 

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 
 from fieldlog.core.lists import Lists, usable
 from fieldlog.core.night import night_of
+from fieldlog.core.photo import ENOUGH_FROM_PHONE, LONGEST_SIDE, MOST_PHOTOS
 from fieldlog.core.words import Capacity, EntryKind, Marking, Role
 from fieldlog.services.describe_database import is_demonstration
 from fieldlog.services.read_lists import read_lists
@@ -24,13 +25,14 @@ from fieldlog.web.entry_page import EntryPage
 from fieldlog.web.forms.entry import form_for
 from fieldlog.web.forms.strike import StrikeForm
 from fieldlog.web.navigation import navigation
-from fieldlog.web.patrol_strip import MODES
+from fieldlog.web.patrol_strip import MODES, UNDO_SHOWN
 from fieldlog.web.surroundings import database, now
 from fieldlog.web.tonight import first_links, more_links
 
 bp = Blueprint("shells", __name__)
 
 PLAIN = ("tonight", "tasks", "plus-one", "entries/mine", "entry", "briefing", "phone", "offline")
+PHOTO_LIMITS = {"most": MOST_PHOTOS, "side": LONGEST_SIDE, "enough": ENOUGH_FROM_PHONE}
 FIRST = {EntryKind.ENCOUNTER: tuple(TITLES)}
 """Kinds whose form comes in another order where the address says ``?first=…``."""
 
@@ -48,7 +50,8 @@ def shells() -> list[str]:
 @open_to_everyone
 def tonight() -> ResponseReturnValue:
     """Big buttons, and room for the last entries."""
-    return _shell("tonight", "/tonight", first=first_links(), more=more_links(), patrol_modes=MODES)
+    patrol = {"patrol_modes": MODES, "patrol_undo": UNDO_SHOWN}
+    return _shell("tonight", "/tonight", first=first_links(), more=more_links(), **patrol)
 
 
 @bp.get("/shell/tasks")
@@ -105,6 +108,7 @@ def entry(kind: str) -> ResponseReturnValue:
         "code": kind,
         "first": first,
         "can_undo": KINDS[kind] not in DELIBERATE,
+        "photo_limits": PHOTO_LIMITS,
     }
     page = EntryPage(
         form, KINDS[kind], lists, {}, moment, night, told=told, template="shells/entry.html"

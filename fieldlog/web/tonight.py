@@ -10,14 +10,13 @@ from fieldlog.core.words import EntryKind, Role
 from fieldlog.services.list_tasks import tasks_for, who_is_out
 from fieldlog.services.read_entries import entries_of_night, versions_of
 from fieldlog.services.read_lists import read_lists
-from fieldlog.services.undo_entry import UNDO_ALLOWED, UNDO_SHOWN, can_undo
+from fieldlog.services.undo_entry import UNDO_ALLOWED, can_undo
 from fieldlog.web.access import open_to
 from fieldlog.web.entry_words import feed_item, kebab, name_of, short_day
 from fieldlog.web.on_duty import on_duty, remember
 from fieldlog.web.patrol_strip import patrol_strip
 from fieldlog.web.surroundings import database, now, person
 from fieldlog.web.task_words import for_you
-from fieldlog.web.templating import machine_time
 
 bp = Blueprint("tonight", __name__)
 
@@ -118,5 +117,4 @@ def _saved(entry_id: str) -> dict[str, str | None] | None:
     return {
         "text": f"Saved {says_time(line.received_at)} · {name_of(line)}",
         "undo": undo if can_undo(line, officer_id, moment) else None,
-        "until": machine_time(line.received_at + UNDO_SHOWN),
     }

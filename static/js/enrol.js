@@ -7,13 +7,12 @@ const RENEW_BEFORE = 15 * DAY;
 const left = (device, now) => Date.parse(device?.expires_at ?? 0) - now;
 
 /** Enrol this phone for an officer who is signed in; true when there is a token that lasts, and a key to seal to. */
-export async function enrol(store, officerId, { now, name = "" }) {
+export async function enrol(store, officerId, { now, name }) {
   const device = await store.get("devices", officerId);
   const ours = device && !device.revoked;
   const kept = Boolean(ours && device.token && (await store.get("keys", "server")));
   if (kept && !name && left(device, now) > RENEW_BEFORE) return true;
-  const body = { name: name || device?.name || phoneName(globalThis.navigator?.userAgent ?? "") };
-  if (ours) body.device = device.id;
+  const body = { name, ...(ours && { device: device.id }) };
   return (await take(store, officerId, await withSession(officerId, "/api/devices", { body }))) || kept;
 }
 
@@ -30,11 +29,4 @@ async function take(store, officerId, reply) {
   await store.put("keys", server_key, "server");
   await store.put("devices", { id, token, expires_at, name }, officerId);
   return true;
-}
-
-/** A name for a phone until its officer gives it one. */
-export function phoneName(agent) {
-  if (/iPhone/.test(agent)) return "iPhone";
-  if (/iPad/.test(agent)) return "iPad";
-  return /Android/.test(agent) ? "Android phone" : "Computer";
 }

@@ -1,17 +1,27 @@
 /** What the screen says of a form that was confirmed: its name, one line, what it counts. */
 
 const WORDLESS = new Set(["not recorded", "none", ""]);
+const COUNT = "count_";
 
-/** The text of the label of the chosen button, empty where none or *not recorded* is. */
-function chosenLabel(form, name) {
-  const control = [...form.elements].find((one) => one.name === name && one.checked);
-  return control && !WORDLESS.has(control.value) ? control.labels[0].textContent.trim() : "";
+const wordsOf = (label) => label.textContent.trim().replace(" (optional)", "");
+
+/** {name, heading, text} of every field that says something, in the words of the form. */
+function saidIn(form) {
+  const said = [];
+  for (const control of form.elements) {
+    const { name, type, value } = control;
+    // Labels last: to look for them takes its time, and most fields say nothing.
+    if (!name || WORDLESS.has(value?.trim()) || (/radio|checkbox/.test(type) && !control.checked) || !control.labels?.length) continue;
+    const words = wordsOf(control.labels[0]);
+    const heading = type === "radio" ? wordsOf(control.closest("fieldset").firstElementChild) : words;
+    said.push({ name, heading, text: type === "radio" ? words : value });
+  }
+  return said;
 }
 
-function minutesLine(form, fields) {
-  const typed = (fields.minutes_other ?? "").trim();
-  const text = fields.minutes === "other" || !fields.minutes ? typed : fields.minutes;
-  if (!text || WORDLESS.has(text)) return "";
+function minutesLine({ minutes, minutes_other = "" }) {
+  const text = minutes && minutes !== "other" ? minutes : minutes_other.trim();
+  if (WORDLESS.has(text)) return "";
   return /^\d+$/.test(text) ? `${text} minutes` : text;
 }
 
@@ -20,46 +30,26 @@ export function countsOf(fields) {
   const counts = {};
   for (const [name, text] of Object.entries(fields)) {
     const value = /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : 0;
-    if (name.startsWith("count_") && value) counts[name.slice("count_".length)] = value;
+    if (name.startsWith(COUNT) && value) counts[name.slice(COUNT.length)] = value;
   }
   return counts;
 }
 
-function countsLine(form, counts) {
-  return Object.entries(counts).map(([code, value]) => {
-    const label = form.elements[`count_${code}`]?.labels?.[0]?.textContent.trim() ?? code;
-    return `${value} ${label.charAt(0).toLowerCase()}${label.slice(1)}`;
-  });
-}
-
 /** The first text that says anything, at most 80 characters. */
-function gist(fields) {
-  const text = [fields.number, fields.particulars, fields.notes].find((one) => one?.trim())?.trim() ?? "";
+function gist({ number, particulars, notes }) {
+  const text = [number, particulars, notes].find((one) => one?.trim())?.trim() ?? "";
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
-}
-
-const worded = (label) => label.textContent.trim().replace(" (optional)", "");
-
-/** [heading, text] of all that a form says, in its own words. */
-export function rowsOf(form) {
-  const rows = [];
-  for (const control of form.elements) {
-    const { type, value, labels } = control;
-    const said = /radio|checkbox/.test(type) ? control.checked : value?.trim();
-    if (!control.name || !labels?.length || !said || WORDLESS.has(value)) continue;
-    rows.push(type === "radio" ? [worded(control.closest("fieldset").firstElementChild), worded(labels[0])] : [worded(labels[0]), value]);
-  }
-  return rows;
 }
 
 /** {title, line, time, counts, rows} of a form with these fields. */
 export function shownOf(form, fields, kindTitle) {
   const counts = countsOf(fields);
+  const said = saidIn(form);
   const place = (fields.place ?? "").trim();
-  const parts = [
-    place ? kindTitle : "", chosenLabel(form, "law") || chosenLabel(form, "action") || gist(fields),
-    minutesLine(form, fields), ...countsLine(form, counts),
-  ];
-  const time = /^\d\d:\d\d/.test(fields.happened_time ?? "") ? fields.happened_time.slice(0, 5) : undefined;
-  return { title: place || kindTitle, line: parts.filter(Boolean).join(" · "), time, counts, rows: rowsOf(form) };
+  const chosen = ["law", "action"].map((name) => said.find((one) => one.name === name)?.text).find(Boolean);
+  const counted = said.filter(({ name }) => counts[name.slice(COUNT.length)] && name.startsWith(COUNT))
+    .map(({ heading, text }) => `${Number(text)} ${heading.charAt(0).toLowerCase()}${heading.slice(1)}`);
+  const line = [place && kindTitle, chosen ?? gist(fields), minutesLine(fields), ...counted].filter(Boolean).join(" · ");
+  const time = fields.happened_time?.match(/^\d\d:\d\d/)?.[0];
+  return { title: place || kindTitle, line, time, counts, rows: said.map(({ heading, text }) => [heading, text]) };
 }

@@ -6,37 +6,34 @@ import { offerTasks } from "./fitting.js";
 import { showProblems } from "./form_problems.js";
 import { copies, copyOf, onSubmit, part, show, worded } from "./marked.js";
 import { saysTime, utcText } from "./moments.js";
-import { confirmOnce, mend, newId } from "./outbox.js";
+import { confirm, mend } from "./outbox.js";
 import { startingPoint } from "./own_entry.js";
 import { startPhotos } from "./photos.js";
 import { startPremisesSearch } from "./premises_search.js";
 import { register } from "./premises_register.js";
+import { sealer } from "./seal.js";
 import { duty, openShell } from "./shell.js";
 import { NotKept } from "./store.js";
-import { onceGate } from "./submit_once.js";
 
-const [, mode = "new", target = ""] = (globalThis.location?.pathname ?? "").match(/^\/phone\/(amend|mend)\/[a-z-]+\/([0-9a-f-]{36})$/) ?? [];
+const [, mode = "new", target = ""] = globalThis.location?.pathname.match(/^\/phone\/(amend|mend)\/[a-z-]+\/([0-9a-f-]{36})$/) ?? [];
 const asked = new URLSearchParams(globalThis.location?.search);
 
 function offerDuties(briefing, { chosen, ask }) {
   const duties = [...(briefing?.deployments ?? []), { id: "none", label: "No operation" }];
   const where = ask ? "ask-duty" : "other-duty";
+  const wanted = String(chosen?.id ?? (ask ? "" : "none"));
   const choices = copies("duty", duties);
   for (const [index, { children: [input, label] }] of choices.entries()) {
     input.id = label.htmlFor = `deployment-${index}`;
-    input.defaultChecked = input.value === String(chosen?.id ?? (ask ? "" : "none"));
+    input.defaultChecked = input.value === wanted;
   }
   show({ [where]: [copyOf("duties", { choices })] });
   part(where).hidden = duties.length < 2;
 }
 
-function narrowCapacity(form, briefing) {
-  if (!briefing?.officer.not_own?.includes(form.dataset.kind)) return;
-  for (const input of form.querySelectorAll("input[name=capacity][value=own]")) input.closest(".choice").remove();
-}
-
-async function startSearch(phone) {
-  startPremisesSearch(document, register(await keptPremises(phone.store, phone.who), phone.briefing?.known), 0);
+function narrowCapacity(form, { not_own = [] }) {
+  const own = not_own.includes(form.dataset.kind) && form.querySelector("input[name=capacity][value=own]");
+  if (own) own.closest(".choice").remove();
 }
 
 function chooseLaw(form, code) {
@@ -48,12 +45,13 @@ function chooseLaw(form, code) {
   form.elements.amount.defaultValue = form.elements.amount.value;
 }
 
+/** Open the half-filled form that belongs here; of several new ones, the latest is offered. */
 async function offerDraft(form, { store, who }, id, use) {
   const all = await offered(store, who, Date.now());
   const wanted = all.find((one) => one.id === (target || id));
   const used = wanted && (await use(wanted));
-  const latest = used && target ? wanted : all.find((one) => one.kind === form.dataset.draft);
-  if (!latest || (used && !target)) return;
+  const latest = target ? used && wanted : !used && all.find((one) => one.kind === form.dataset.draft);
+  if (!latest) return;
   const row = copyOf("draft", { time: saysTime(latest.at), place: latest.place && `: ${latest.place}` });
   const [, carryOn, throwAway] = row.children;
   carryOn.hidden = Boolean(target);
@@ -66,62 +64,75 @@ async function offerDraft(form, { store, who }, id, use) {
   show({ drafts: [row] });
 }
 
-async function start(phone) {
-  const form = part("entry");
-  const { kind, title } = form.dataset;
+/** Fill the form with what it starts from, and with what the briefing has for it. */
+async function prepare(form, phone, { fields, row }) {
   const { store, who, briefing } = phone;
+  const first = asked.get("first");
+  const { kind, title } = form.dataset;
+  form.dataset.draft = target ? mode : first ? `${kind}?first=${first}` : kind;
+  offerDuties(briefing, await duty(phone));
+  narrowCapacity(form, who.officer);
+  keptPremises(store, who).then((list) => startPremisesSearch(document, register(list, briefing?.known), 0));
+  chooseLaw(form, asked.get("law"));
+  offerTasks(form, briefing?.tasks, asked.get("task"));
+  form.elements.opened_at.value = utcText(Date.now());
+  if (fields) fill(form, fields);
+  show({ reason: mode === "amend" || row?.type === "amendment" });
+  if (mode === "amend") document.querySelector("h1").textContent = `Amend ${form.elements.place?.value || title}`;
+  if (row) showProblems(form, "refused", row.said ?? []);
+}
+
+export async function start(phone) {
+  const form = part("entry");
+  const { store, who } = phone;
   const from = startingPoint(phone, { mode, target });
   if (!from) {
     location.replace(mode === "amend" ? `/entries/${target}` : "/phone");
     return;
   }
-  form.dataset.draft = target ? mode : asked.get("first") ? `${kind}?first=${asked.get("first")}` : kind;
-  offerDuties(briefing, await duty(phone));
-  narrowCapacity(form, briefing);
-  startSearch(phone);
-  chooseLaw(form, asked.get("law"));
-  offerTasks(form, briefing?.tasks, asked.get("task"));
-  form.elements.opened_at.value = utcText(Date.now());
-  let id = target || newId();
-  if (from.fields) fill(form, from.fields);
-  show({ reason: mode === "amend" || from.row?.type === "amendment" });
-  if (mode === "amend") document.querySelector("h1").textContent = `Amend ${form.elements.place?.value || title}`;
-  if (from.row) showProblems(form, "refused", from.row.said ?? []);
-
+  await prepare(form, phone, from);
   const before = target ? fieldsOf(form) : untouched(form);
-  const open = (one) => {
-    if (!target) asked.set("draft", one);
-    const href = `${location.pathname}?${asked}`;
-    return keepDraft(form, { store, who, id: one, kind: form.dataset.draft, title: `${target && "Amend "}${title}`, href, before });
-  };
-  const wanted = asked.get("draft");
-  if (!target) hold(id);
-  let draft = open(id);
   const photos = target ? null : startPhotos(form, phone);
-  photos?.open(id);
+  const server = await store.get("keys", "server");
+  const wanted = asked.get("draft");
+  // An entry has the id of the form that it was; an amendment is one of several.
+  const amendment = mode === "amend" && crypto.randomUUID();
+  let id, draft, ready;
+  const watch = () => {
+    const title = `${target && "Amend "}${form.dataset.title}`;
+    draft = keepDraft(form, { store, who, id, kind: form.dataset.draft, title, href: `${location.pathname}?${asked}`, before });
+  };
+  const open = (one) => {
+    id = one;
+    if (!target) asked.set("draft", id);
+    draft?.stop();
+    watch();
+    ready = sealer(amendment || id, server);
+    photos?.open(id);
+  };
+  open(target || crypto.randomUUID());
+  if (!target) hold(id);
   await offerDraft(form, phone, wanted, async (kept) => {
     if (!(await hold(kept.id))) return false;
-    draft.stop();
-    id = kept.id;
-    draft = open(id);
+    open(kept.id);
     fill(form, kept.fields);
-    photos?.open(id);
     return true;
   });
   if (target) hold(target);
   delete document.documentElement.dataset.filling;
   // What a link asks to be completed; it could not take the focus before.
   document.getElementById(location.hash.slice(1))?.focus();
-  const gate = onceGate();
   const button = form.querySelector("[data-sending]");
+  let busy = false;
   onSubmit(form, async () => {
-    if (!gate.enter()) return;
+    if (busy) return;
+    busy = true;
     draft.stop();
     try {
-      await save(phone, form, from, id, photos);
+      await save(phone, form, from, { id: amendment || id, draft: id, ready, photos: await photos?.list() });
     } catch (error) {
-      gate.release();
-      draft = open(id);
+      busy = false;
+      watch();
       if (error instanceof NotKept) photos?.offerWithout();
       showProblems(form, "unsaved", [{ message: error.message }]);
     }
@@ -129,28 +140,26 @@ async function start(phone) {
   button.disabled = false;
 }
 
-async function save({ store, who, channel }, form, from, id, photos) {
+async function save({ store, who, channel }, form, { row, after }, { id, draft, ready, photos }) {
   const now = Date.now();
-  const taken = await photos?.list();
   const fields = fieldsOf(form);
   const { kind, title, undo } = form.dataset;
   const shown = { ...shownOf(form, fields, title), kind, undo: mode === "new" && undo === "yes" };
-  let saved = id;
-  if (from.row) {
-    await mend(store, who, from.row, fields, { shown });
-    await store.remove("drafts", id);
-  } else if (mode === "amend") {
-    saved = newId();
-    const said = { id: saved, type: "amendment", entryId: from.entryId, after: from.after, fields };
-    await confirmOnce(store, who, said, { shown: { ...shown, counts: {} }, draft: id, now });
+  if (row) {
+    await mend(store, who, row, fields, { shown });
+    await discard(store, draft);
   } else {
-    const { other, row } = await confirmOnce(store, who, { id, type: "entry", kind, fields }, { shown, draft: id, now, photos: taken });
-    if (other) throw new Error(worded(form, "other", saysTime(row.captured_at)));
+    const amended = mode === "amend" && { type: "amendment", entry_id: target, after };
+    if (amended) shown.counts = {};
+    const said = { id, fields, ...(amended || { type: "entry", kind }) };
+    const kept = await confirm(store, who, said, { shown, draft, now, ready, photos });
+    if (kept.other) throw new Error(worded(form, "other", saysTime(kept.captured_at)));
   }
   form.querySelector("[data-sending]").textContent = `Saved on this phone ${saysTime(now)}`;
-  document.documentElement.dataset.saved = saved;
+  document.documentElement.dataset.saved = id;
   channel.postMessage({ changed: true });
-  location.assign(`/tonight?saved=${saved}`);
+  // In its own time: to leave a page takes longer than to keep an entry.
+  setTimeout(() => location.assign(`/tonight?saved=${id}`));
 }
 
 if (typeof document !== "undefined") openShell().then((phone) => phone && start(phone));

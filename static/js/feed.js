@@ -4,34 +4,37 @@ import { saysTime } from "./moments.js";
 import { UNSENT, isPhoto, toldOf } from "./outbox.js";
 import { stateOf } from "./states.js";
 
-const SENT = { label: "Sent", tone: "good" };
 export const DONE = { amendment: "Amended", strike: "Struck", undo: "Undone" };
+const SEALED = { title: "Sealed entry", line: "It cannot be read on this phone any more. It is sent all the same." };
+const FORMS = new Set(["entry", "amendment"]);
 
-function fromServer(entry) {
-  const { id, time, place, kind, struck, amended } = entry;
-  const state = entry.received_at ? { label: `Sent ${saysTime(entry.received_at)}`, tone: "good" } : SENT;
-  const states = struck ? [{ label: "Struck", tone: "plain" }] : [state];
-  if (amended) states.push({ label: "Amended", tone: "plain" });
-  return { id, at: entry.happened_at, time, title: place || kind, line: entry.line ?? "", states, struck, why: "", note: (entry.doubts ?? []).join(" "), href: `/phone/entry/${id}`, add: entry.to_add && [entry.to_add[0], `/phone/amend/${entry.kind_code}/${id}#${entry.to_add[1]}`] };
+const arrived = (row) => row.state.endsWith("stored");
+
+function hrefOf({ id, entry_id, type, state, kept }, kind) {
+  if (!kept) return "/phone";
+  if (type === "patrol") return "/tonight";
+  if (type === "photo") return `/entries/${entry_id}`;
+  return state === "rejected" && FORMS.has(type) && kind ? `/phone/mend/${kind}/${id}` : `/phone/entry/${entry_id ?? id}`;
 }
 
-function fromPhone(row, sending) {
-  const { shown, record } = row.kept ?? {};
-  const time = saysTime(row.captured_at);
-  if (!row.kept) {
-    return { id: row.id, at: row.captured_at, time, title: "Sealed entry", line: "It cannot be read on this phone any more. It is sent all the same.", states: [stateOf(row, sending)], why: "", href: "/phone" };
-  }
-  return {
-    id: row.id, at: row.captured_at, time: shown.time ?? time, title: shown.title ?? DONE[row.type], line: shown.line ?? "",
-    states: [stateOf(row, sending)], struck: false, why: whyOf(row),
-    href: row.type === "patrol" ? "/tonight" : row.state === "rejected" && record.kind ? mending(record.kind, row) : `/phone/entry/${row.entry_id ?? row.id}`,
-  };
+/** A line for a record of this phone; `kind` is that of its form. */
+function fromPhone(row, kind) {
+  const { id, entry_id, type, captured_at: at, kept } = row;
+  const { title = DONE[type], line, time = saysTime(at) } = kept ? kept.shown : SEALED;
+  return { id: entry_id ?? id, at, time, title, line, states: [], href: hrefOf(row, kind) };
 }
 
-const mending = (kind, row) => `/phone/mend/${kind}/${row.id}`;
-
-function whyOf(row) {
-  return (row.said ?? []).map((problem) => problem.message).join(" ");
+/** Say on the line of an entry what was done about it since. */
+function change(line, row, kind) {
+  const { type, state, kept } = row;
+  const refused = state === "rejected";
+  line.states = refused ? [] : [{ label: DONE[type], tone: "plain" }];
+  line.struck ||= type !== "amendment" && !refused;
+  line.add = null;
+  if (type !== "amendment" || !kept) return;
+  const { title, line: text = line.line, time = line.time } = kept.shown;
+  Object.assign(line, { title, line: text, time });
+  if (refused) line.href = hrefOf(row, kind);
 }
 
 /**
@@ -39,51 +42,37 @@ function whyOf(row) {
  * what the server said of them (`said`); `sending` the ids that are on their way.
  */
 export function lines(rows, briefing, sending = new Set()) {
-  const known = new Map((briefing?.entries ?? []).map((entry) => [entry.id, entry]));
+  const { entries = [], night, made_at = "" } = briefing ?? {};
+  const known = new Map(entries.map((entry) => [entry.id, entry]));
   const changed = new Set(rows.map((row) => row.entry_id));
   // Of the night before, what this phone has just changed is shown; the rest is on that night's own page.
-  const shown = [...known.values()].filter((entry) => entry.night_of === briefing.night || changed.has(entry.id));
-  const found = new Map(shown.map((entry) => [entry.id, fromServer(entry)]));
+  const shown = entries.filter(({ id, night_of }) => night_of === night || changed.has(id));
+  const found = new Map(shown.map((entry) => [entry.id, { ...entry, states: [...entry.states] }]));
   // What the server has and this phone cannot read any more is no news.
-  const fresh = rows.filter((row) => !toldOf(row, briefing?.made_at ?? "") && !(briefing && row.type === "patrol") && (row.kept || !/stored$/.test(row.state)));
+  const fresh = rows.filter((row) => !toldOf(row, made_at) && !(briefing && row.type === "patrol") && (row.kept || !arrived(row)));
   for (const row of fresh) {
-    if (!row.entry_id && !known.has(row.id)) found.set(row.id, fromPhone(row, sending));
-  }
-  for (const row of fresh) {
-    if (!row.entry_id || isPhoto(row)) continue;
+    const { entry_id, said } = row;
+    const id = entry_id ?? row.id;
+    const kind = row.kept?.shown.kind ?? known.get(entry_id)?.kind_code;
+    if (!entry_id && known.has(id)) continue;
     // A change of an entry that is not on this phone any more stands for itself.
-    const line = found.get(row.entry_id) ?? fromPhone(row, sending);
-    found.set(row.entry_id, line);
-    const state = stateOf(row, sending);
-    const refused = row.state === "rejected";
-    line.states = refused ? [state] : [{ label: DONE[row.type], tone: "plain" }, state];
-    line.struck ||= row.type !== "amendment" && !refused;
-    line.why = whyOf(row);
-    line.add = null;
-    if (row.type === "amendment" && row.kept) {
-      const { title, line: text, time } = row.kept.shown;
-      Object.assign(line, { title, line: text ?? line.line, time: time ?? line.time });
-      const kind = row.kept.shown.kind ?? known.get(row.entry_id)?.kind_code;
-      if (refused && kind) line.href = mending(kind, row);
-    }
+    const line = found.get(id) ?? fromPhone(row, kind);
+    found.set(id, line);
+    if (isPhoto(row)) continue;
+    if (entry_id) change(line, row, kind);
+    line.states.push(stateOf(row, sending));
+    line.why = (said ?? []).map((problem) => problem.message).join(" ");
   }
-  addPhotos(found, fresh, sending);
+  const photos = fresh.filter((row) => isPhoto(row) && !arrived(row));
+  for (const [id, line] of found) addPhotos(line, photos.filter((row) => row.entry_id === id));
   return [...found.values()].sort((one, other) => (one.at < other.at ? 1 : -1));
 }
 
 /** Tell of photos that are still to be sent, and of those that the server did not take. */
-function addPhotos(found, rows, sending) {
-  const count = {};
-  for (const row of rows.filter((one) => isPhoto(one) && !/stored$/.test(one.state))) {
-    const { entry_id: id } = row;
-    if (!found.has(id)) found.set(id, { ...fromPhone(row, sending), id, states: [], href: `/entries/${id}` });
-    const { states } = found.get(id);
-    if (UNSENT.has(row.state)) count[id] = (count[id] ?? 0) + 1;
-    else states.push({ label: "Photo with the coordinator", tone: "warn" });
-  }
-  for (const [id, number] of Object.entries(count)) {
-    found.get(id).states.push({ label: `${number} photo${number > 1 ? "s" : ""} to send`, tone: "warn" });
-  }
+function addPhotos({ states }, photos) {
+  const waiting = photos.filter((row) => UNSENT.has(row.state)).length;
+  for (const _ of photos.slice(waiting)) states.push({ label: "Photo with the coordinator", tone: "warn" });
+  if (waiting) states.push({ label: `${waiting} photo${waiting > 1 ? "s" : ""} to send`, tone: "warn" });
 }
 
 /** How much this phone adds to the server's count of each measure: {code: number}. */
@@ -107,11 +96,10 @@ export function nameOf({ struck, title }) {
 }
 
 function drawn(line) {
-  const { add, why, states } = line;
-  const more = add ? [". ", copyOf("add", { words: add[0], href: add[1] })] : [];
-  const text = line.line ? [line.line, ...more] : [];
-  const item = copyOf("entry", { ...line, name: [nameOf(line)], states: copies("state", states), text, note: why ? "" : line.note });
-  item.classList.toggle("feed__row--struck", Boolean(line.struck));
+  const { add, why, struck } = line;
+  const text = [line.line, ...(add ? [". ", copyOf("add", add)] : [])];
+  const item = copyOf("entry", { ...line, name: [nameOf(line)], states: copies("state", line.states), text: line.line && text, note: why ? "" : line.note });
+  item.classList.toggle("feed__row--struck", Boolean(struck));
   return item;
 }
 

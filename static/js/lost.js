@@ -1,7 +1,6 @@
 /** Say when the browser has thrown away what waited here: a cookie outlives what the browser keeps. */
 import { part, put } from "./marked.js";
 import { saysWhen } from "./moments.js";
-import { newId } from "./outbox.js";
 
 /** What was waiting, {count, oldest}, by a cookie that another store than this one wrote; else null. */
 export function lostBy(cookies, mark) {
@@ -16,7 +15,7 @@ export function lostWords({ count, oldest }, now) {
 
 /** Returns `note(unsent)`, which keeps the cookie true from now on. */
 export async function watchLoss(store) {
-  const mark = await store.offer("settings", newId().slice(0, 8), "mark");
+  const mark = await store.offer("settings", crypto.randomUUID().slice(0, 8), "mark");
   let lost = lostBy(document.cookie, mark);
   let last = { count: 0 };
   const note = async (unsent) => {

@@ -16,7 +16,6 @@ if (has("[data-module$=summary], [data-module$=count]")) {
   });
 }
 if (has("[data-counter]")) import("./counters.js").then(({ startCounters }) => startCounters(root));
-if (has("[data-undo-until]")) import("./undo_timer.js").then(({ startUndoTimers }) => startUndoTimers(root));
 // A kept page searches the register that is kept with it (entry_page.js).
 if (!has("meta[name=fieldlog-lists]")) {
   if (has("[data-premises-search]")) import("./premises_search.js").then(({ startPremisesSearch }) => startPremisesSearch(root));

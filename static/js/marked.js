@@ -37,7 +37,10 @@ export const copies = (name, list) => list.map((one) => copyOf(name, one));
 export const pairs = (list) => copies("pair", list.map(([key, text]) => ({ key, text: text || "Not recorded" })));
 
 /** The words that a place has for a case, data-case="…", with `value` for the #. */
-export const worded = (place, name, value) => place.dataset[name].replace("#", () => value);
+export const worded = (place, name, value) => (place.dataset[name] ?? "").replace("#", () => value);
+
+/** The words that a place has for so many: data-one or data-many; for none data-none, if it has that. */
+export const numbered = (place, number) => worded(place, number === 1 ? "one" : number ? "many" : "none", number);
 
 /** Let `act(event)` stand for sending a form. */
 export function onSubmit(form, act) {

@@ -5,24 +5,21 @@ import { saysTime } from "./moments.js";
 import { mend } from "./outbox.js";
 import { entryOf, strikeOf } from "./own_entry.js";
 import { openShell } from "./shell.js";
-import { onceGate } from "./submit_once.js";
 
-const id = location.pathname.slice(-36);
+const id = globalThis.location?.pathname.slice(-36);
 
-function draw(phone) {
+export function drawEntry(phone) {
   const entry = entryOf(phone, id, Date.now());
   if (!entry) {
     location.replace(`/entries/${id}`);
     return;
   }
-  const { amend, back, known, refused, strike, why } = entry;
+  const { amend, back, known: whole, refused, strike, why, states, versions, notes, rows, times } = entry;
   const action = amend ? (refused ? "mend" : "amend") : back && "back";
   document.querySelector("h1").replaceChildren(nameOf(entry));
   show({
-    why, strike, whole: known,
-    states: copies("state", entry.states), versions: copies("version", entry.versions),
-    notes: copies("note", entry.notes.map((text) => ({ text }))),
-    rows: pairs(entry.rows), times: pairs(entry.times),
+    why, strike, whole, rows: pairs(rows), times: pairs(times),
+    states: copies("state", states), versions: copies("version", versions), notes: copies("note", notes.map((text) => ({ text }))),
     action: action ? [copyOf(action, { href: amend || `/entries/${id}/amend` })] : [],
   });
 }
@@ -36,13 +33,13 @@ async function strikeOut(phone, reason) {
   return phone.kept();
 }
 
-openShell(draw).then((phone) => {
-  if (!phone) return;
+export function startStriking(phone) {
   const form = part("strike").querySelector("form");
-  const gate = onceGate();
+  let busy = false;
   part("whole").firstElementChild.href = `/entries/${id}`;
   onSubmit(form, async () => {
-    if (!gate.enter()) return;
+    if (busy) return;
+    busy = true;
     try {
       await strikeOut(phone, form.elements.reason.value);
       show({ told: worded(part("told"), "struck", saysTime(Date.now())) });
@@ -50,6 +47,8 @@ openShell(draw).then((phone) => {
     } catch (error) {
       show({ told: error.message });
     }
-    gate.release();
+    busy = false;
   });
-});
+}
+
+if (typeof document !== "undefined") openShell(drawEntry).then((phone) => phone && startStriking(phone));

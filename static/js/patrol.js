@@ -1,34 +1,33 @@
 /** The patrol strip of Tonight: start, pause, resume, finish and take that back, with or without signal. */
-import { copyOf, onSubmit, part, show } from "./marked.js";
+import { copies, onSubmit, part, show } from "./marked.js";
 import { saysTime } from "./moments.js";
 import { duty } from "./shell.js";
 
 const HOLD = 800;
-const UNDO_SHOWN = 600_000;
 const SAYS = { pause: ", paused", finish: ", finished" };
 
 /** The latest patrol by this phone's clock, {id, last, since, length}; null where there is none. */
 export function patrolNow(briefing, rows, now) {
   const told = briefing?.patrol ?? [];
-  const here = rows.filter((row) => row.type === "patrol" && row.kept && row.state !== "rejected" && !told.some((one) => one.id === row.id))
-    .map(({ kept: { record } }) => ({ ...record.fields, id: record.id, at: record.captured_at }));
+  const here = rows.filter(({ type, state, kept }) => type === "patrol" && state !== "rejected" && kept)
+    .map(({ kept: { record } }) => ({ ...record.fields, id: record.id, at: record.captured_at }))
+    .filter(({ id }) => !told.some((one) => one.id === id));
   const standing = [...told, ...here].filter((one, _, all) => one.event !== "undo" && !all.some((other) => other.undoes === one.id));
   const start = standing.filter((one) => one.event === "start").at(-1);
   if (!start) return null;
   const events = standing.filter((one) => one === start || one.patrol === start.id);
-  const last = events.at(-1);
   let length = 0;
-  let out = 0;
-  for (const { event, at } of [...events, { event: "now", at: now }]) {
+  let out;
+  for (const { event, at } of [...events, { at: now }]) {
     if (out) length += new Date(at) - out;
-    out = event === "start" || event === "resume" ? new Date(at) : 0;
+    out = /start|resume/.test(event) && new Date(at);
   }
-  return { id: start.id, last, since: start.at, length };
+  return { id: start.id, last: events.at(-1), since: start.at, length };
 }
 
 /** `2 h 10` */
 export function saysLength(length) {
-  const minutes = Math.max(0, Math.floor(length / 60_000));
+  const minutes = Math.floor(Math.max(0, length) / 60_000);
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
 }
 
@@ -42,7 +41,7 @@ export function startPatrol(phone) {
     const { event = "close", at } = patrol?.last ?? {};
     const over = event === "finish" || event === "close";
     show({
-      "patrol-start": over, "patrol-going": !over || (event === "finish" && Date.now() - Date.parse(at) < UNDO_SHOWN),
+      "patrol-start": over, "patrol-going": !over || (event === "finish" && Date.now() - Date.parse(at) < going.dataset.undo * 1_000),
       "patrol-words": patrol && `Patrol ${saysTime(patrol.since)} → ${saysLength(patrol.length)}${SAYS[event] ?? ""}`,
     });
     // Which buttons there are follows from the state in the style sheet.
@@ -56,7 +55,10 @@ export function startPatrol(phone) {
 
   finish.onpointerdown = () => {
     held = false;
-    timer = setTimeout(() => happen("finish", held = true), HOLD);
+    timer = setTimeout(() => {
+      held = true;
+      happen("finish");
+    }, HOLD);
   };
   finish.onpointerup = finish.onpointerleave = finish.onpointercancel = () => {
     clearTimeout(timer);
@@ -77,11 +79,7 @@ export function startPatrol(phone) {
   });
   duty(phone).then(({ chosen }) => {
     const { crew = [], hotspots = [] } = chosen ?? {};
-    part("patrol-crew").append(...crew.map(([id, name]) => {
-      const item = copyOf("member", { id });
-      item.append(name);
-      return item;
-    }));
+    part("patrol-crew").append(...copies("member", crew.map(([id, name]) => ({ id, name }))));
     part("patrol-hotspot").append(...hotspots.map(([id, name]) => new Option(name, id)));
   });
   phone.onChange(draw);

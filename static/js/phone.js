@@ -5,9 +5,8 @@ import { enrol, renew } from "./enrol.js";
 import { refreshForms } from "./kept_forms.js";
 import { watchLoss } from "./lost.js";
 import { onSubmit } from "./marked.js";
-import { UNSENT, confirm, newId, opened, unsent } from "./outbox.js";
+import { UNSENT, confirm, opened, unsent } from "./outbox.js";
 import { keepTrying } from "./pauses.js";
-import { unbox } from "./seal.js";
 import { startUnsent } from "./states.js";
 import { openStore } from "./store.js";
 import { sendAll, sendable } from "./sync.js";
@@ -63,7 +62,6 @@ class Phone {
     this.briefing = await keptBriefing(this.store, this.who);
     this.unsent = await unsent(this.store);
     this.rows = this.who ? await opened(this.store, this.who) : [];
-    for (const row of this.rows) row.said = await unbox(this.who.key, row.problems);
   }
 
   async changed(tell = true) {
@@ -72,11 +70,10 @@ class Phone {
     if (tell) this.channel.postMessage({ changed: true });
   }
 
-  /** Confirm what somebody did; `then` is called once it is on this phone for good. */
-  async keep(said, shown, then) {
-    await confirm(this.store, this.who, { id: newId(), ...said }, { shown, now: Date.now() });
-    then?.();
-    await this.kept();
+  /** Confirm what somebody did: resolves once it is on this phone for good. */
+  async keep(said, shown) {
+    await confirm(this.store, this.who, { id: crypto.randomUUID(), ...said }, { shown, now: Date.now() });
+    this.kept();
   }
 
   async kept() {
@@ -84,9 +81,9 @@ class Phone {
     this.send();
   }
 
-  hear({ sending, changed }) {
+  hear({ sending }) {
     if (sending) this.sending = new Set(sending);
-    if (changed || sending) this.changed(false);
+    this.changed(false);
   }
 
   /** Try to send now; resolves when it has been tried. */
@@ -152,12 +149,10 @@ class Phone {
 
 async function registerWorker() {
   try {
-    const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+    await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
     await navigator.serviceWorker.ready;
-    return registration;
   } catch {
     // Without it the pages are the server's, as before.
-    return null;
   }
 }
 

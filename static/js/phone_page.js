@@ -3,7 +3,7 @@ import { enrol } from "./enrol.js";
 import { exportFile } from "./export_unsent.js";
 import { drawFeed, lines } from "./feed.js";
 import { isInstalled } from "./install_hint.js";
-import { onSubmit, part, show, worded } from "./marked.js";
+import { numbered, onSubmit, part, show, worded } from "./marked.js";
 import { saysTime, saysWhen } from "./moments.js";
 import { UNSENT, entriesIn } from "./outbox.js";
 import { thisPhone } from "./phone.js";
@@ -11,19 +11,6 @@ import { around } from "./shell.js";
 import { startUpdate } from "./update.js";
 
 const DAY = 24 * 60 * 60 * 1000;
-const one = (count, single, many) => (count === 1 ? single : many.replace("#", count));
-
-/** What waits on this phone, in words. */
-export function waitingWords({ count, photos, oldest, refused }, now) {
-  if (!count) return "Everything on this phone is sent.";
-  return [
-    one(count, "1 entry is", "# entries are"), " on this phone and not sent yet.",
-    photos && ` ${one(photos, "1 photo is", "# photos are")} among what waits.`,
-    oldest && ` The oldest is from ${saysWhen(oldest, now)}.`,
-    refused && ` ${one(refused, "One needs", "# need")} your attention: open it below.`,
-    now - Date.parse(oldest) > DAY && " It has waited for more than a day: find signal and press Send now, or export it below.",
-  ].filter(Boolean).join("");
-}
 
 /** Why it does not go: what the page has words for; empty where it is only a matter of signal. */
 export function obstacle({ unsent, signedOut, device, who }) {
@@ -39,10 +26,13 @@ async function draw(phone) {
   const of = who?.officer.id;
   const others = entriesIn((await store.all("outbox")).filter((row) => UNSENT.has(row.state) && row.officer_id !== of));
   const device = who ? await store.get("devices", of) : (await store.all("devices")).find((kept) => kept.revoked);
+  const { count, photos, refused, oldest } = unsent;
+  const now = Date.now();
+  const numbers = { waiting: count, photos, refused, "of-others": who ? others : 0 };
+  for (const [name, number] of Object.entries(numbers)) show({ [name]: numbered(part(name), number) });
   show({
-    keeps: true, waiting: waitingWords(unsent, Date.now()),
-    "of-others": who && others ? worded(part("of-others"), others === 1 ? "one" : "many", others) : "",
-    send: unsent.count > unsent.refused, naming: Boolean(who && device), name: device?.name,
+    keeps: true, oldest: oldest && worded(part("oldest"), "from", saysWhen(oldest, now)), "too-long": now - Date.parse(oldest) > DAY,
+    send: count > refused, naming: Boolean(who && device), name: device?.name,
   });
   const about = new Set(rows.filter((row) => UNSENT.has(row.state) || row.said).flatMap((row) => [row.id, row.entry_id]));
   drawFeed(lines(rows, briefing, sending).filter((line) => about.has(line.id)));
@@ -62,7 +52,7 @@ function startButtons(phone) {
     tell("sending");
     await phone.send();
     const { count } = phone.unsent;
-    if (count) tell(count === 1 ? "left" : "leftMany", count);
+    if (count) show({ told: numbered(part("told"), count) });
     else tell("sent", saysTime((await store.get("settings", "sent")) ?? Date.now()));
   };
   part("export").onclick = async () => {

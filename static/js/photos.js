@@ -1,26 +1,21 @@
 /** Photos of an entry: taken or chosen, made small on the phone, kept with the half-filled form. */
 import { copyOf, part, worded } from "./marked.js";
 import { saysTime } from "./moments.js";
-import { newId } from "./outbox.js";
 import { box, unbox } from "./seal.js";
 
-export const MOST = 4;
-const SIDE = 1600;
-const ENOUGH = 500_000;
-
-/** The size of a picture whose longer side is no longer than a screen needs. */
-export function fitted(width, height) {
-  const scale = Math.min(1, SIDE / Math.max(width, height));
+/** The size of a picture whose longer side is at most `side`. */
+export function fitted(width, height, side) {
+  const scale = Math.min(1, side / Math.max(width, height));
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
 /** Draw a file anew: nothing but the picture stays. Resolves with a way to have it as a JPEG. */
-async function drawn(file) {
+async function drawn(file, side) {
   const image = new Image();
   image.src = URL.createObjectURL(file);
   try {
     await image.decode();
-    const canvas = Object.assign(document.createElement("canvas"), fitted(image.naturalWidth, image.naturalHeight));
+    const canvas = Object.assign(document.createElement("canvas"), fitted(image.naturalWidth, image.naturalHeight, side));
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
     return (quality) => new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
   } finally {
@@ -28,16 +23,16 @@ async function drawn(file) {
   }
 }
 
-/** A photo as it is kept: {id, at, sha256, bytes}. Rejects where the file is no picture. */
-export async function shrunk(file, at, draw = drawn) {
-  const jpeg = await draw(file);
+/** A photo as it is kept: {id, at, sha256, bytes}, of at most `enough` bytes if it can be. Rejects where the file is no picture. */
+export async function shrunk(file, at, { side, enough }, draw = drawn) {
+  const jpeg = await draw(file, side);
   let bytes;
   for (const quality of [0.75, 0.5, 0.25]) {
     bytes = await (await jpeg(quality)).arrayBuffer();
-    if (bytes.byteLength <= ENOUGH) break;
+    if (bytes.byteLength <= enough) break;
   }
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return { id: newId(), at, sha256: [...hash].map((one) => one.toString(16).padStart(2, "0")).join(""), bytes };
+  return { id: crypto.randomUUID(), at, sha256: [...hash].map((one) => one.toString(16).padStart(2, "0")).join(""), bytes };
 }
 
 /** Keep the photos of a half-filled form; only its officer can see them. */
@@ -57,6 +52,7 @@ export async function keptPhotos(store, who, id) {
 /** Start the field. Returns `open(id)`, `list()` once all is kept, `offerWithout()`. */
 export function startPhotos(form, { store, who }) {
   const field = part("photos");
+  const { most } = field.dataset;
   const [list, said, without] = ["ul", "[role=status]", "[data-without]"].map((one) => field.querySelector(one));
   let id;
   let photos = [];
@@ -66,7 +62,7 @@ export function startPhotos(form, { store, who }) {
     said.textContent = words;
     form.dataset.photos = photos.length || "";
     without.hidden = true;
-    for (const input of field.querySelectorAll("input")) input.disabled = photos.length >= MOST;
+    for (const input of field.querySelectorAll("input")) input.disabled = photos.length >= most;
     list.replaceChildren(...photos.map((photo, index) => {
       const row = copyOf("photo");
       const [image, button] = row.children;
@@ -84,26 +80,24 @@ export function startPhotos(form, { store, who }) {
     change(next, words);
   };
   const add = async (file) => {
-    if (photos.length >= MOST) return;
+    if (photos.length >= most) return;
     let photo;
     try {
-      photo = await shrunk(file, Date.now());
+      photo = await shrunk(file, Date.now(), field.dataset);
     } catch {
       said.textContent = worded(said, "other", file.name || "This file");
       return;
     }
-    await keep([...photos, photo], "").catch(() => {
-      said.textContent = said.dataset.full;
-    });
+    await keep([...photos, photo]).catch(() => { said.textContent = said.dataset.full; });
   };
   const then = (act) => (work = work.then(act).catch(() => { said.textContent = said.dataset.failed; }));
   for (const input of field.querySelectorAll("input")) {
     input.addEventListener("change", () => {
-      for (const file of [...input.files].slice(0, MOST)) then(() => add(file));
+      for (const file of [...input.files].slice(0, most)) then(() => add(file));
       input.value = "";
     });
   }
-  without.addEventListener("click", () => then(() => keep([], "")).then(() => form.requestSubmit()));
+  without.addEventListener("click", () => then(() => keep([])).then(() => form.requestSubmit()));
   field.hidden = false;
   return {
     open: (one) => then(async () => { id = one; change(await keptPhotos(store, who, id)); }),

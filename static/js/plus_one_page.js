@@ -2,27 +2,23 @@
 import { counted, takenBack } from "./feed.js";
 import { copyOf, onSubmit, part, put } from "./marked.js";
 import { saysTime } from "./moments.js";
-import { newId } from "./outbox.js";
 import { duty, openShell } from "./shell.js";
 
-const UNDO_SHOWN = 10_000;
 const IN_SIGHT = 6;
-const whole = new Intl.NumberFormat("en-GB");
+const written = (value, options) => new Intl.NumberFormat("en-GB", options).format(value);
 
 /** A count with its unit, as the server writes it. */
 export function amount(unit, value) {
-  if (unit === "grams") return `${whole.format(value)} g`;
-  if (unit !== "pence") return whole.format(value);
-  const pounds = new Intl.NumberFormat("en-GB", { style: "currency", currency: "GBP", minimumFractionDigits: value % 100 ? 2 : 0 });
-  return pounds.format(value / 100);
+  if (unit === "pence") return written(value / 100, { style: "currency", currency: "GBP", minimumFractionDigits: value % 100 ? 2 : 0 });
+  return unit === "grams" ? `${written(value)} g` : written(value);
 }
 
 const forms = () => [part("tiles"), part("more-tiles").querySelector("form")];
 
-function draw(phone) {
-  const more = counted(phone.rows, phone.briefing);
+export function drawTiles({ rows, briefing }) {
+  const more = counted(rows, briefing);
   const [first, rest] = forms();
-  const tiles = phone.briefing?.tiles ?? [];
+  const tiles = briefing?.tiles ?? [];
   for (const { code, label, unit, value, step } of tiles) {
     let tile = document.querySelector(`button[name=tap][value="${CSS.escape(code)}"]`);
     if (!tile) {
@@ -35,22 +31,20 @@ function draw(phone) {
   part("more-tiles").hidden = tiles.length <= IN_SIGHT;
 }
 
-function startTaps(phone) {
+export function startTaps(phone) {
   const row = part("last-tap");
   const words = row.querySelector("[role=status]");
-  const undo = row.querySelector("button");
-  let last = null;
-  let hiding;
+  let last;
 
   const keep = async (said, shown, text) => {
     try {
-      await phone.keep(said, shown, () => {
-        words.textContent = text;
-        last = said.type === "tap" ? { id: said.id, shown } : null;
-        undo.hidden = !last;
-        clearTimeout(hiding);
-        hiding = setTimeout(() => { undo.hidden = true; }, UNDO_SHOWN);
-      });
+      await phone.keep(said, shown);
+      words.textContent = text;
+      last = said.type === "tap" && { id: said.id, kept: { shown } };
+      // Another button, for ten seconds of its own (css/records.css).
+      const undo = row.querySelector("button");
+      undo.replaceWith(undo.cloneNode(true));
+      row.querySelector("button").hidden = !last;
     } catch (error) {
       words.textContent = error.message;
     }
@@ -63,10 +57,14 @@ function startTaps(phone) {
       const { code, label, unit, step } = tile;
       const fields = { measure: code, step: String(step), deployment: String(chosen?.id ?? "none") };
       const shown = { title: label, line: `+${amount(unit, step)}`, counts: { [code]: step } };
-      await keep({ id: newId(), type: "tap", fields }, shown, `Saved on this phone ${saysTime(Date.now())}: ${shown.line} ${label}`);
+      await keep({ id: crypto.randomUUID(), type: "tap", fields }, shown, `Saved on this phone ${saysTime(Date.now())}: ${shown.line} ${label}`);
     });
   }
-  onSubmit(row, () => last && keep({ type: "undo", entryId: last.id }, { counts: takenBack({ kept: last }) }, "Undone."));
+  onSubmit(row, () => {
+    const undone = last;
+    last = null;
+    return undone && keep({ type: "undo", entry_id: undone.id }, { counts: takenBack(undone) }, "Undone.");
+  });
 }
 
-if (typeof document !== "undefined") openShell(draw).then((phone) => phone && startTaps(phone));
+if (typeof document !== "undefined") openShell(drawTiles).then((phone) => phone && startTaps(phone));

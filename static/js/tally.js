@@ -1,105 +1,60 @@
-/** Taps of the tally without leaving the page: each tap has its own id, and is sent until answered. */
+/** Taps on the server's own page of the tally, without leaving it: in their turn, each sent until it is answered. */
 
-import { newId } from "./outbox.js";
-
-export { newId };
-
-const UNDO_SHOWN = 10_000;
-const TRIES = 3;
-const PAUSE = 1_500;
-
-/** The measure of a tile, whose value is "measure id". */
-export function measureOf(value) {
-  return String(value).split(" ")[0];
-}
-
-/** Only an answer of the expected shape: a sign-in page of a pub's WiFi answers 200 as well. */
-export function readState(answer) {
-  return answer && typeof answer.text === "string" ? answer : null;
-}
-
-/** One thing after the other, so that answers arrive in the order of the taps. */
-export function inTurn() {
-  let last = Promise.resolve();
-  return (work) => (last = last.then(work, work));
-}
-
-const pause = (time) => new Promise((done) => setTimeout(done, time));
-
-/** Send one form's fields; the same fields again, under the same id, until somebody answers. */
-async function send(path, fields) {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const reply = await fetch(path, {
-        method: "POST", body: new URLSearchParams(fields), headers: { Accept: "application/json" },
-      });
-      const state = readState(await reply.json());
-      if (state && (reply.ok || reply.status < 500 || attempt === TRIES)) return state;
-    } catch {
-      // No answer, or none of ours: the id makes it safe to send the same tap again.
-    }
-    if (attempt >= TRIES) return null;
-    await pause(PAUSE);
+/** Send a form; resolves with {page, taken}: taken only where the page that answered is ours and in no trouble. */
+async function answered(action, body) {
+  try {
+    const reply = await fetch(action, { method: "POST", body });
+    const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    return { page, taken: reply.status < 500 && page.querySelector("[data-last-tap]") };
+  } catch {
+    return {};
   }
+}
+
+const problemOf = (page) => page?.querySelector(".notice__text")?.textContent;
+
+/** Put into the page what a later one says. */
+function renew(root, later) {
+  const [tiles, row] = [root.querySelectorAll("[name=tap]"), root.querySelector("[data-last-tap]")];
+  for (const [index, { value, children }] of later.querySelectorAll("[name=tap]").entries()) {
+    tiles[index].value = value;
+    tiles[index].children[1].textContent = children[1].textContent;
+  }
+  const last = later.querySelector("[data-last-tap]");
+  row.setAttribute("action", last.getAttribute("action"));
+  row.lastElementChild.replaceWith(last.lastElementChild);
+  row.querySelector("[role=status]").textContent = problemOf(later) ?? last.querySelector("[role=status]").textContent;
 }
 
 export function startTally(root) {
-  const row = root.querySelector("[data-last-tap]");
-  if (!row) return;
-  const text = row.querySelector("[role=status]");
-  const undo = row.querySelector("button");
-  const token = row.querySelector("[name=csrf_token]").value;
-  const turn = inTurn();
-  const unsent = [];
-  let hiding;
-
-  const offer = (path) => {
-    clearTimeout(hiding);
-    undo.hidden = !path;
-    if (!path) return;
-    row.setAttribute("action", path);
-    hiding = setTimeout(() => { undo.hidden = true; }, UNDO_SHOWN);
-  };
-  const show = (state) => {
-    for (const button of root.querySelectorAll("button[name=tap]")) {
-      const total = state.totals?.[measureOf(button.value)];
-      if (total === undefined) continue;
-      button.querySelector(".tally__value").textContent = total;
-    }
-    text.textContent = state.undo ? `Last: ${state.text}` : state.text;
-    offer(state.undo);
-  };
-  const flush = async () => {
-    while (unsent.length) {
-      const [path, fields] = unsent[0];
-      const state = await send(path, { ...fields, csrf_token: token });
-      if (!state) {
-        text.textContent = `${unsent.length} not sent yet. Stay here; it goes with the next tap, and counts once.`;
+  const said = root.querySelector("[data-last-tap] [role=status]");
+  const waiting = [];
+  let turn = Promise.resolve();
+  const send = async () => {
+    while (waiting.length) {
+      const [tap] = waiting;
+      const { form, tile } = tap;
+      // Only now: the answer to the tap before has given the tile an id of its own. Sent again, it keeps that.
+      tap.body ??= new URLSearchParams([...new FormData(form), [tile.name, tile.value]]);
+      const { page, taken } = await answered(form.getAttribute("action"), tap.body);
+      if (!taken) {
+        said.textContent = problemOf(page) ?? `${waiting.length} not sent yet. Stay here; it goes with the next tap, and counts once.`;
         return;
       }
-      unsent.shift();
-      show(state);
+      waiting.shift();
+      renew(root, page);
     }
   };
-  const go = (path, fields) => {
-    unsent.push([path, fields]);
-    text.textContent = unsent.length > 1 ? `Saving ${unsent.length} taps…` : "Saving…";
-    turn(flush);
-  };
-  addEventListener("online", () => turn(flush));
-  for (const form of root.querySelectorAll("[data-taps]")) {
+  const go = () => { turn = turn.then(send); };
+  addEventListener("online", go);
+  for (const form of root.querySelectorAll("[data-taps], [data-last-tap]")) {
     form.addEventListener("submit", (event) => {
-      const tile = event.submitter;
-      if (!tile) return;
       event.preventDefault();
-      go(form.getAttribute("action"), { tap: `${measureOf(tile.value)} ${newId()}` });
+      waiting.push({ form, tile: event.submitter });
+      said.textContent = "Saving…";
+      go();
     });
   }
-  row.addEventListener("submit", (event) => {
-    event.preventDefault();
-    go(row.getAttribute("action"), {});
-  });
-  if (!undo.hidden) offer(row.getAttribute("action"));
 }
 
 if (typeof document !== "undefined") startTally(document);

@@ -10,7 +10,7 @@ import { chooseDuty, duty, openShell } from "./shell.js";
 import { forYou, myTasks } from "./tasks.js";
 import { startUpdate } from "./update.js";
 
-const UNDO_SHOWN = 10_000;
+const UNDO_LASTS = 12_000;
 const asked = new URLSearchParams(globalThis.location?.search);
 
 /** The words about what was saved: on this phone until the server has it. */
@@ -25,25 +25,22 @@ function startSaved(phone) {
   const id = asked.get("saved");
   const find = () => phone.rows.find((row) => row.id === id);
   const row = find();
-  const fresh = row && Date.now() - Date.parse(row.captured_at) < UNDO_SHOWN + 2_000;
-  let saved = "";
+  const fresh = Date.now() - Date.parse(row?.captured_at) < UNDO_LASTS;
+  let words = "";
   let undone = false;
   button.hidden = !(fresh && row.kept?.shown.undo && row.state !== "rejected");
-  if (!button.hidden) setTimeout(() => { if (document.activeElement !== button) button.hidden = true; }, UNDO_SHOWN);
   onSubmit(form, async () => {
     button.hidden = true;
-    await phone.keep({ type: "undo", entryId: id }, { counts: takenBack(row) }, () => {
-      undone = true;
-      show({ saved: worded(form, "undone") });
-    });
+    await phone.keep({ type: "undo", entry_id: id }, { counts: takenBack(row) });
+    undone = true;
+    show({ saved: worded(form, "undone") });
   });
   phone.onChange(() => {
-    const now = find();
     if (undone) return;
-    if (now) saved = savedWords(now);
+    const now = find();
+    if (now) words = savedWords(now);
     // What looks odd is known once the server has it and the phone has asked again.
-    const { doubts } = phone.briefing?.entries.find((one) => one.id === id) ?? {};
-    show({ saved, doubts: doubts?.join(" ") });
+    show({ saved: words, doubts: phone.briefing?.entries.find((one) => one.id === id)?.note });
   });
 }
 

@@ -98,7 +98,7 @@ def test_photos_of_a_cellar_outlive_the_tab_and_arrive_once(
     expect(first).to_contain_text("2 photos to send")
     expect(unsent(phone)).to_contain_text("1")
     phone.goto("/phone")
-    expect(phone.locator("[data-phone=waiting]")).to_contain_text("2 photos are among what waits")
+    expect(phone.locator("[data-phone=photos]")).to_contain_text("2 photos are among what waits")
 
     phone.context.set_offline(False)
     phone.goto("/tonight")

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fetchBriefing, fetchPremises, keptBriefing, keptPremises, readBriefing } from "../../static/js/briefing.js";
-import { enrol, phoneName, renew } from "../../static/js/enrol.js";
+import { enrol, renew } from "../../static/js/enrol.js";
 import { ASHA, BEN, NOW, fakeFetch, fakeStore, phoneOf } from "./fake_phone.js";
 
 const told = (officer = ASHA) => ({ officer, made_at: "2020-12-05T21:40:00Z", night: "2020-12-05", deployments: [], entries: [], tiles: [] });
@@ -72,7 +72,7 @@ test("a phone is enrolled once, and again before its token ends", async () => {
   assert.equal(await enrol(store, 1, { now: NOW, fetch }), true);
   assert.equal(asked.length, 2);
   await enrol(store, 1, { now: Date.parse("2020-12-25T00:00:00Z"), fetch });
-  assert.deepEqual(asked.at(-1).body, { name: "Asha’s phone", device: "d9" });
+  assert.deepEqual(asked.at(-1).body, { device: "d9" });
 });
 
 test("it is not enrolled for whoever else is signed in", async () => {
@@ -90,10 +90,4 @@ test("a token that will end is changed with the token itself", async () => {
   await renew(store, 1, { now: Date.parse("2020-12-25T00:00:00Z"), fetch });
   assert.equal(asked[0].headers.Authorization, "Bearer t1");
   assert.equal((await store.get("devices", 1)).token, "t9");
-});
-
-test("a phone without a name is called what it is", () => {
-  assert.equal(phoneName("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0)"), "iPhone");
-  assert.equal(phoneName("Mozilla/5.0 (Linux; Android 14)"), "Android phone");
-  assert.equal(phoneName(""), "Computer");
 });

@@ -7,11 +7,11 @@ import { headline, heard, stateOf } from "../../static/js/states.js";
 const BRIEFING = {
   made_at: "2020-12-05T21:45:00Z",
   night: "2020-12-05",
-  entries: [{ id: "s1", night_of: "2020-12-05", kind_code: "encounter", happened_at: "2020-12-05T21:00:00Z", received_at: "2020-12-05T21:00:05Z", time: "21:00", place: "", kind: "Encounter", line: "4 people spoken to", amended: false, struck: false, fields: {} }],
+  entries: [{ id: "s1", night_of: "2020-12-05", kind_code: "encounter", at: "2020-12-05T21:00:00Z", time: "21:00", title: "Encounter", line: "4 people spoken to", states: [{ label: "Sent 21:00", tone: "good" }], struck: false, href: "/phone/entry/s1", fields: {} }],
 };
 const row = (more) => ({
   id: "p1", type: "entry", entry_id: null, state: "waiting", captured_at: "2020-12-05T21:50:00Z",
-  kept: { record: { kind: "premises-visit" }, shown: { title: "The Lamp", line: "Advice given", counts: { spoken_to: 3 } } }, ...more,
+  kept: { record: { kind: "premises-visit" }, shown: { kind: "premises-visit", title: "The Lamp", line: "Advice given", counts: { spoken_to: 3 } } }, ...more,
 });
 const labels = (line) => line.states.map((state) => state.label);
 

@@ -1,7 +1,7 @@
 /** Saved means saved, once; what the server answers moves a record on, and nothing else drops it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { confirm, confirmOnce, mend, opened, settle, tidy, toldOf, unsent } from "../../static/js/outbox.js";
+import { confirm, mend, opened, settle, tidy, toldOf, unsent } from "../../static/js/outbox.js";
 import { BEN, NOW, phoneOf } from "./fake_phone.js";
 
 const ENTRY = { id: "e1", type: "entry", kind: "premises-visit", fields: { place: "The Lamp" } };
@@ -19,6 +19,16 @@ test("a confirmed record is sealed, readable here, and waits", async () => {
   });
 });
 
+test("a seal that was made ready is used, unless the server has another key by now", async () => {
+  const { store, server, who } = await phoneOf();
+  const ready = { kid: server.given.kid, seal: async () => ({ v: 1, kid: "k1", ct: "made ready" }) };
+  assert.equal((await confirm(store, who, ENTRY, { ...details, ready })).sealed.ct, "made ready");
+  await store.put("keys", { ...server.given, kid: "k2" }, "server");
+  const later = await confirm(store, who, { ...ENTRY, id: "e2" }, { ...details, ready });
+  assert.equal(later.sealed.kid, "k2");
+  assert.notEqual(later.sealed.ct, "made ready");
+});
+
 test("the draft goes when the record is kept", async () => {
   const { store, who } = await phoneOf();
   await store.put("drafts", { id: "e1" }, "e1");
@@ -28,17 +38,16 @@ test("the draft goes when the record is kept", async () => {
 
 test("the same form saved twice is one record, and says so", async () => {
   const { store, who } = await phoneOf();
-  await confirmOnce(store, who, ENTRY, details);
-  const second = await confirmOnce(store, who, ENTRY, { ...details, now: NOW + 900 });
-  assert.deepEqual([second.again, second.other], [true, false]);
-  const third = await confirmOnce(store, who, { ...ENTRY, fields: { place: "The Crown" } }, details);
-  assert.deepEqual([third.again, third.other], [true, true]);
+  await confirm(store, who, ENTRY, details);
+  const second = await confirm(store, who, ENTRY, { ...details, now: NOW + 900 });
+  assert.deepEqual([second.other, second.captured_at], [false, "2020-12-05T21:40:03Z"]);
+  assert.equal((await confirm(store, who, { ...ENTRY, fields: { place: "The Crown" } }, details)).other, true);
   assert.equal((await unsent(store)).count, 1);
 });
 
 test("a change says which entry it changes and what it was made on top of", async () => {
   const { store, who } = await phoneOf();
-  await confirm(store, who, { id: "a1", type: "amendment", entryId: "e1", after: "e1", fields: { reason: "x" } }, details);
+  await confirm(store, who, { id: "a1", type: "amendment", entry_id: "e1", after: "e1", fields: { reason: "x" } }, details);
   const [{ kept }] = await opened(store, who);
   assert.deepEqual([kept.record.entry_id, kept.record.after, kept.record.kind], ["e1", "e1", undefined]);
 });

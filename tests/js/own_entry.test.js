@@ -9,10 +9,10 @@ import { newReadingKey, unbox } from "../../static/js/seal.js";
 import { ASHA, NOW, fakeFetch, phoneOf } from "./fake_phone.js";
 
 const ENTRY = {
-  id: "e1", version: 2, night_of: "2020-12-04", kind_code: "premises-visit", happened_at: "2020-12-04T21:00:00Z", received_at: "2020-12-04T21:00:05Z",
-  time: "21:00", place: "The Lamp", kind: "Premises visit", line: "Advice given", amended: true, struck: false, fields: { place: "The Lamp" },
+  id: "e1", version: 2, night_of: "2020-12-04", kind_code: "premises-visit", at: "2020-12-04T21:00:00Z", states: [{ label: "Sent 21:00" }, { label: "Amended" }], href: "/phone/entry/e1",
+  time: "21:00", title: "The Lamp", line: "Advice given", struck: false, fields: { place: "The Lamp" },
   rows: [["Premises", "The Lamp"]], times: [["Received", "21:00"]], versions: [{ title: "Version 2", text: "21:00" }],
-  doubts: ["Ben Cole visited The Lamp at 20:15 on the same night."], notes: ["The phone’s clock was 2 hours ahead."],
+  note: "Ben Cole visited The Lamp at 20:15 on the same night.", notes: ["Ben Cole visited The Lamp at 20:15 on the same night.", "The phone’s clock was 2 hours ahead."],
 };
 const BRIEFING = { made_at: "2020-12-05T21:30:00Z", night: "2020-12-05", entries: [ENTRY] };
 const phone = (rows = [], briefing = BRIEFING) => ({ rows, briefing, sending: new Set() });
@@ -25,7 +25,7 @@ const labels = (entry) => entry.states.map((state) => state.label);
 test("an entry of the night before says all that the server said of it", () => {
   const entry = entryOf(phone(), "e1", NOW);
   assert.deepEqual([entry.title, entry.rows, entry.versions, entry.amend, entry.strike], ["The Lamp", ENTRY.rows, ENTRY.versions, "/phone/amend/premises-visit/e1", true]);
-  assert.deepEqual(entry.notes, [...ENTRY.doubts, ...ENTRY.notes]);
+  assert.deepEqual(entry.notes, ENTRY.notes);
   assert.equal(entryOf(phone(), "e2", NOW), null);
 });
 
@@ -33,7 +33,7 @@ test("an amendment on the phone is what the entry says, above the versions that 
   const entry = entryOf(phone([change("amendment")]), "e1", NOW);
   assert.deepEqual([entry.title, entry.rows, labels(entry)], ["The Crown", [["Premises", "The Crown"]], ["Amended", "On this phone"]]);
   assert.deepEqual(entry.versions[0], { title: "Amended on this phone", text: "21:40, On this phone. Reason: slip" });
-  assert.deepEqual(strikeOf(phone([change("amendment")]), "e1", "twice"), { type: "strike", entryId: "e1", after: "c1", fields: { reason: "twice", seen_version: "" } });
+  assert.deepEqual(strikeOf(phone([change("amendment")]), "e1", "twice"), { type: "strike", entry_id: "e1", after: "c1", fields: { reason: "twice", seen_version: "" } });
 });
 
 test("a strike names the version that was seen, and ends amending", () => {
@@ -51,7 +51,7 @@ test("a refused strike leaves the entry standing, with the reason, to be struck 
 
 test("an entry that the server refused is mended before it can be struck", () => {
   const own = { ...change("entry", { state: "rejected" }), id: "p1", entry_id: null };
-  own.kept.record.kind = "encounter";
+  own.kept.shown.kind = own.kept.record.kind = "encounter";
   const entry = entryOf(phone([own], null), "p1", NOW);
   assert.deepEqual([entry.amend, entry.strike], ["/phone/mend/encounter/p1", false]);
 });
@@ -62,7 +62,7 @@ test("a change whose entry has left the phone stands for itself", () => {
 
 test("an undo that came too late is mended as a strike, under its own id", async () => {
   const { store, who } = await phoneOf();
-  const row = await confirm(store, who, { id: "u1", type: "undo", entryId: "e1" }, { shown: { title: "x" }, now: NOW });
+  const row = await confirm(store, who, { id: "u1", type: "undo", entry_id: "e1" }, { shown: { title: "x" }, now: NOW });
   await store.change("u1", (one) => ({ ...one, state: "rejected" }));
   await mend(store, who, row, { reason: "twice", seen_version: "1" }, { shown: {}, type: "strike" });
   const [mended] = await opened(store, who);

@@ -9,7 +9,7 @@ import { exported } from "../../static/js/export_unsent.js";
 import { listsOf, refreshForms, versionOf } from "../../static/js/kept_forms.js";
 import { saysAge, saysDay, saysTime, saysWhen, utcText } from "../../static/js/moments.js";
 import { confirm } from "../../static/js/outbox.js";
-import { obstacle, waitingWords } from "../../static/js/phone_page.js";
+import { obstacle } from "../../static/js/phone_page.js";
 import { canKeep } from "../../static/js/phone.js";
 import { amount } from "../../static/js/plus_one_page.js";
 import { box } from "../../static/js/seal.js";
@@ -67,23 +67,20 @@ test("half-filled forms come back to their officer alone, and not while a page h
 
 test("an amendment starts from the latest that the phone knows of the entry", () => {
   const rows = [
-    { id: "e1", type: "entry", kept: { record: { fields: { place: "a" } } } },
-    { id: "a1", type: "amendment", entry_id: "e1", kept: { record: { entry_id: "e1", fields: { place: "b", reason: "typo" } } } },
+    { id: "e1", type: "entry", state: "waiting", kept: { record: { fields: { place: "a" } } } },
+    { id: "a1", type: "amendment", state: "waiting", entry_id: "e1", kept: { record: { entry_id: "e1", fields: { place: "b", reason: "typo" } } } },
   ];
   const briefing = { entries: [{ id: "s1", fields: { place: "c", seen_version: "2" } }, { id: "s2", fields: null }] };
   const from = (target, mode = "amend") => startingPoint({ rows, briefing }, { mode, target });
-  assert.deepEqual(from("e1"), { entryId: "e1", after: "a1", fields: { place: "b", reason: "" } });
-  assert.deepEqual(from("s1"), { entryId: "s1", fields: { place: "c", seen_version: "2" } });
+  assert.deepEqual(from("e1"), { after: "a1", fields: { place: "b", reason: "" } });
+  assert.deepEqual(from("s1"), { fields: { place: "c", seen_version: "2" } });
   assert.equal(from("s2"), null);
-  assert.equal(from("a1", "mend").entryId, "e1");
+  assert.equal(from("a1", "mend").row.id, "a1");
   assert.equal(from("zz", "mend"), null);
   assert.deepEqual(from("", "new"), {});
 });
 
-test("what waits is told without blame", () => {
-  assert.equal(waitingWords({ count: 0 }, NOW), "Everything on this phone is sent.");
-  assert.equal(waitingWords({ count: 1, oldest: "2020-12-05T21:30:00Z", refused: 0 }, NOW), "1 entry is on this phone and not sent yet. The oldest is from 21:30.");
-  assert.match(waitingWords({ count: 2, oldest: "2020-12-03T21:30:00Z", refused: 1 }, NOW), /21:30, 3 December.*One needs your attention.*more than a day/);
+test("why it does not go is told without blame", () => {
   assert.equal(obstacle({ unsent: { count: 1 }, device: { revoked: true } }), "revoked");
   assert.equal(obstacle({ unsent: { count: 1 }, signedOut: true, who: {} }), "signIn");
   assert.deepEqual([obstacle({ unsent: { count: 1 } }), obstacle({ unsent: { count: 1 }, who: {} })], ["signedOut", ""]);

@@ -2,11 +2,12 @@
 import assert from "node:assert/strict";
 import { webcrypto } from "node:crypto";
 import { test } from "node:test";
-import { box, fromBase64url, newReadingKey, seal, toBase64url, unbox } from "../../static/js/seal.js";
+import { box, fromBase64url, newReadingKey, sealer, toBase64url, unbox } from "../../static/js/seal.js";
 import { serverKeys } from "./fake_phone.js";
 
 const RECORD = { id: "6b7c2a10-0d6e-4f5a-9d3b-2f1e0c9a8b7d", fields: { notes: "Caf\u00e9 \u{1F37A}" } };
 const { subtle } = webcrypto;
+const seal = async (record, server) => (await sealer(record.id, server)).seal(record);
 
 async function openSeal(sealed, privateKey, id) {
   const point = await subtle.importKey("raw", fromBase64url(sealed.epk), { name: "ECDH", namedCurve: "P-256" }, false, []);
@@ -33,6 +34,15 @@ test("another server does not, nor does it open under another id", async () => {
   await assert.rejects(openSeal(sealed, privateKey, "00000000-0000-4000-8000-000000000000"));
 });
 
+test("what was made ready once seals again what is saved again, and no two seals are alike", async () => {
+  const { given, privateKey } = await serverKeys();
+  const ready = await sealer(RECORD.id, given);
+  const [one, other] = [await ready.seal(RECORD), await ready.seal({ ...RECORD, fields: {} })];
+  assert.deepEqual(await openSeal(one, privateKey, RECORD.id), RECORD);
+  assert.deepEqual(await openSeal(other, privateKey, RECORD.id), { ...RECORD, fields: {} });
+  assert.notEqual(one.iv, other.iv);
+});
+
 test("two seals of one record have nothing in common", async () => {
   const { given } = await serverKeys();
   const [one, other] = [await seal(RECORD, given), await seal(RECORD, given)];
@@ -42,7 +52,7 @@ test("two seals of one record have nothing in common", async () => {
 test("a box opens under its own key, which nobody can take out", async () => {
   const key = await newReadingKey();
   const boxed = await box(key, RECORD);
-  assert.ok(boxed instanceof ArrayBuffer);
+  assert.ok(boxed.ct instanceof ArrayBuffer);
   assert.deepEqual(await unbox(key, boxed), RECORD);
   assert.equal(await unbox(await newReadingKey(), boxed), null);
   assert.equal(await unbox(null, boxed), null);

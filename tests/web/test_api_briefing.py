@@ -57,13 +57,14 @@ def test_it_has_my_entries_with_what_their_forms_are_filled_with(cast, signed_in
     browser.post("/api/sync", json=batch(record, tap(cast.asha.officer_id)))
     told = fetch(browser)
     entry = next(one for one in told["entries"] if one["id"] == record["id"])
-    assert (entry["place"], entry["kind_code"], entry["time"]) == (
+    assert (entry["title"], entry["kind_code"], entry["time"]) == (
         "The Lamp",
         "premises-visit",
         "21:37",
     )
     assert entry["line"] == "Premises visit · Advice given · 15 minutes · 3 people spoken to"
-    assert entry["received_at"] == "2020-12-05T21:40:00Z"
+    assert entry["states"] == [{"label": "Sent 21:40", "tone": "good"}]
+    assert entry["href"] == f"/phone/entry/{record['id']}"
     assert told["tiles"][0]["value"] == 4
     assert list(told["visited"].values()) == ["Visited 21:37 by you"]
     ((warning, about),) = told["known"].values()
@@ -75,7 +76,7 @@ def test_it_has_my_entries_with_what_their_forms_are_filled_with(cast, signed_in
     assert answer["state"] == "stored", answer
     again = next(one for one in fetch(browser)["entries"] if one["id"] == record["id"])
     assert again["version"] == 2
-    assert again["amended"] is True
+    assert [state["label"] for state in again["states"]] == ["Sent 21:40", "Amended"]
     changed = {name for name in entry["fields"] if entry["fields"][name] != again["fields"][name]}
     assert changed == {"minutes", "seen_version"}
 

@@ -107,11 +107,21 @@ def test_signing_in_again_renews_the_token_and_renames_the_phone(db, cast, phone
     assert [device.name for device in list_devices(db)] == ["Spare phone"]
 
 
+def test_without_a_name_it_is_called_what_it_is_and_keeps_the_name_it_has(phone, signed_in):
+    asha = signed_in("asha")
+    iphone = {"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X)"}
+    android = {"User-Agent": "Mozilla/5.0 (Linux; Android 14; Pixel 8)"}
+    assert asha.post("/api/devices", json={}, headers=iphone).json["name"] == "iPhone"
+    assert asha.post("/api/devices", json={}, headers=android).json["name"] == "Android phone"
+    again = asha.post("/api/devices", json={"device": phone["device"]}, headers=iphone)
+    assert again.json["name"] == "Asha’s phone"
+
+
 def test_a_shared_phone_is_enrolled_once_for_each(db, cast, phone, signed_in):
     answer = signed_in("ben").post("/api/devices", json={"device": phone["device"]})
     assert answer.json["device"] != phone["device"]
     found = {(device.officer, device.name) for device in list_devices(db)}
-    assert found == {("Asha Reed", "Asha’s phone"), ("Ben Cole", "Phone")}
+    assert found == {("Asha Reed", "Asha’s phone"), ("Ben Cole", "Computer")}
 
 
 def test_what_a_revoked_phone_sends_is_set_aside(db, cast, now, phone, post, signed_in):

@@ -28,9 +28,9 @@ def test_a_phone_is_told_what_looks_odd_about_my_entry_until_it_is_struck(cast, 
     def told():
         return asha.get("/api/briefing").json["entries"][0]
 
-    assert told()["doubts"] == ["Ben Cole visited The Lamp at 21:37 on the same night."]
+    assert told()["note"] == "Ben Cole visited The Lamp at 21:37 on the same night."
     asha.post("/api/sync", json=batch(strike(record)))
-    assert told()["doubts"] == []
+    assert told()["note"] == ""
     assert [one["title"] for one in told()["versions"]] == ["Version 2, struck out", "Version 1"]
 
 

@@ -115,7 +115,10 @@ def test_an_officer_completes_in_one_tap(cast, clock, signed_in):
     for page in ("/tonight", "/entries/mine"):
         assert f'href="{amend}">Add the time' in browser.get(page).text
     (entry,) = browser.get("/api/briefing").json["entries"]
-    assert entry["to_add"] == ["Add the time", "minutes-0"]
+    assert entry["add"] == {
+        "words": "Add the time",
+        "href": f"/phone/amend/premises-visit/{record['id']}#minutes-0",
+    }
     assert 'id="minutes-0"' in browser.get(amend.removesuffix("#minutes-0")).text
 
 
@@ -123,4 +126,4 @@ def test_nothing_is_asked_of_an_entry_that_is_complete(cast, clock, signed_in):
     browser = signed_in("asha")
     send(browser, clock, of_tonight(cast))
     assert "Add the" not in browser.get("/tonight").text
-    assert browser.get("/api/briefing").json["entries"][0]["to_add"] is None
+    assert browser.get("/api/briefing").json["entries"][0]["add"] is None

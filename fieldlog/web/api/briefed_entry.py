@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from fieldlog.core.log import LogLine
-from fieldlog.core.night import says_moment, utc_text
+from fieldlog.core.night import says_moment, says_time, utc_text
 from fieldlog.services.brief_phone import Briefing, entry_to_amend
 from fieldlog.services.read_entries import versions_of
 from fieldlog.services.see_photo import photos_of
@@ -17,6 +17,9 @@ from fieldlog.web.forms.gathered import controls_of
 from fieldlog.web.surroundings import database
 from fieldlog.web.to_complete import focus_of
 
+OWN_ENTRIES = "/phone"
+"""Where a phone opens, amends and mends entries from what it keeps."""
+
 OF_THE_PAGE = {"tasks_offered", "questions_asked"}
 """What a form says of itself: the phone's own form says it anew."""
 
@@ -25,20 +28,21 @@ def briefed_entry(line: LogLine, told: Briefing) -> dict[str, Any]:
     """Return an entry in the words of its page, with what its form is filled with to amend it."""
     item = feed_item(line, told.lists)
     lines = versions_of(database(), UUID(line.id)) if line.version > 1 else [line]
+    doubts = told.doubts.get(line.id, ())
     return {
         "id": line.id,
         "version": line.version,
         "kind_code": kebab(line.kind),
         "night_of": line.night_of.isoformat(),
-        "happened_at": utc_text(line.happened_at),
-        "received_at": utc_text(line.received_at),
+        "at": utc_text(line.happened_at),
         "time": item["time"],
-        "place": item["place"],
-        "kind": item["kind"],
+        "title": item["place"] or item["kind"],
         "line": _line(item),
-        "to_add": [item["to_add"], focus_of(line)] if item["to_add"] else None,
-        "amended": item["amended"],
-        "struck": item["struck"],
+        "states": _states(line, item),
+        "struck": line.struck,
+        "note": " ".join(doubts),
+        "href": f"{OWN_ENTRIES}/entry/{line.id}",
+        "add": _add(line, item),
         "rows": [
             *([key, text or ""] for key, text in rows_of(line, told.lists)),
             *_photo_rows(UUID(line.id)),
@@ -48,10 +52,24 @@ def briefed_entry(line: LogLine, told: Briefing) -> dict[str, Any]:
             ["Received", says_moment(lines[0].received_at)],
         ],
         "versions": [_version(one) for one in reversed(lines)],
-        "doubts": list(told.doubts.get(line.id, ())),
-        "notes": arrival_notes(database(), line.id),
+        "notes": [*doubts, *arrival_notes(database(), line.id)],
         "fields": None if line.struck else _fields(line, told),
     }
+
+
+def _states(line: LogLine, item: dict[str, Any]) -> list[dict[str, str]]:
+    """How the entry stands, in the words and tones of a feed."""
+    sent = {"label": f"Sent {says_time(line.received_at)}", "tone": "good"}
+    states = [{"label": "Struck", "tone": "plain"} if line.struck else sent]
+    return [*states, {"label": "Amended", "tone": "plain"}] if item["amended"] else states
+
+
+def _add(line: LogLine, item: dict[str, Any]) -> dict[str, str] | None:
+    """What is to be completed, and where; None where nothing is lacking."""
+    if not item["to_add"]:
+        return None
+    form = f"{OWN_ENTRIES}/amend/{kebab(line.kind)}/{line.id}"
+    return {"words": item["to_add"], "href": f"{form}#{focus_of(line)}"}
 
 
 def _photo_rows(entry_id: UUID) -> list[list[str]]:

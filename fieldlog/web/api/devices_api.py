@@ -1,6 +1,6 @@
 """Enrol a phone for the officer who is signed in, and give it another token in time."""
 
-from flask import jsonify
+from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
 from fieldlog.core.night import utc_text
@@ -24,6 +24,8 @@ from fieldlog.web.tonight import THOSE_WHO_LOG
 
 bp = api_blueprint("devices")
 
+DEVICES = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android phone"))
+"""What a browser says of itself → what it is called until its officer gives it a name."""
 REVOKED = "This phone may not send by itself any more. Call the coordinator."
 
 
@@ -40,7 +42,12 @@ def enrol() -> ResponseReturnValue:
         device = body.get("device")
         device_id = read_uuid(device, "device") if device is not None else None
         enrolled = enrol_device(
-            database(), officer_id=person().officer_id, name=name, device_id=device_id, now=now()
+            database(),
+            officer_id=person().officer_id,
+            name=name,
+            device_id=device_id,
+            now=now(),
+            what=_what_it_is(request.user_agent.string),
         )
     except NotUnderstood as error:
         return refusal(error.status, "not-understood", str(error))
@@ -69,6 +76,10 @@ def rotate() -> ResponseReturnValue:
     except Revoked:
         return refusal(403, "revoked", REVOKED)
     return _given(enrolled)
+
+
+def _what_it_is(agent: str) -> str:
+    return next((what for sign, what in DEVICES if sign in agent), "Computer")
 
 
 def _given(enrolled: Enrolled) -> ResponseReturnValue:
