@@ -10,7 +10,7 @@ from fieldlog.store import log
 from fieldlog.store.connection import Database
 
 UNDO_ALLOWED = timedelta(minutes=2)
-"""Longer than the ten seconds that the button is shown: a slow network must not make it too late."""
+"""Longer than the button is shown: a slow network must not make it too late."""
 
 DELIBERATE = frozenset({EntryKind.NOTICE, EntryKind.ARREST, EntryKind.TEST_PURCHASE})
 """Kinds that are struck with a reason of one's own only: a notice's number is used for ever."""

@@ -8,6 +8,7 @@ from fieldlog.store.connection import StorageFull
 from tests.services.one_night import counts, said
 from tests.web.thumb import Screen
 
+
 @pytest.fixture
 def asha(signed_in):
     return signed_in("asha")
