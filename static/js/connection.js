@@ -4,11 +4,10 @@ export const PATIENCE = 3_000;
 
 /** How an answer is to be understood. Anything that is not plainly ours proves nothing. */
 export const KIND = Object.freeze({
-  OURS: "ours", UNCHANGED: "unchanged", SIGNED_OUT: "signed-out", CSRF: "csrf", TOO_LARGE: "too-large",
-  BUSY: "busy", FULL: "full", REFUSED: "refused", NONE: "none",
+  OURS: "ours", UNCHANGED: "unchanged", SIGNED_OUT: "signed-out", CSRF: "csrf", UNREAD: "unread", REFUSED: "refused", NONE: "none",
 });
 
-const BY_STATUS = { 304: KIND.UNCHANGED, 401: KIND.SIGNED_OUT, 413: KIND.TOO_LARGE, 429: KIND.BUSY, 507: KIND.FULL };
+const BY_STATUS = { 400: KIND.UNREAD, 401: KIND.SIGNED_OUT, 413: KIND.UNREAD, 429: KIND.NONE };
 
 /** Milliseconds that a Retry-After in seconds asks for, at most an hour; 0 where it says nothing. */
 export function retryAfter(text) {
@@ -18,19 +17,10 @@ export function retryAfter(text) {
 /** What a status and a body (an object, or null where it was none) mean. */
 export function understood(status, body) {
   if (status === 304) return KIND.UNCHANGED;
-  if (!body || typeof body !== "object") return KIND.NONE;
-  if (status >= 200 && status < 300) return KIND.OURS;
+  if (!body || typeof body !== "object" || status >= 500) return KIND.NONE;
+  if (status < 300) return KIND.OURS;
   if (typeof body.error !== "string") return KIND.NONE;
-  if (status === 400 && body.error === "csrf") return KIND.CSRF;
-  return BY_STATUS[status] ?? (status >= 500 ? KIND.BUSY : KIND.REFUSED);
-}
-
-async function bodyOf(reply) {
-  try {
-    return JSON.parse(await reply.text());
-  } catch {
-    return null;
-  }
+  return body.error === "csrf" ? KIND.CSRF : BY_STATUS[status] ?? KIND.REFUSED;
 }
 
 /**
@@ -48,7 +38,7 @@ export async function ask(path, { patience = PATIENCE, fetch = globalThis.fetch,
   try {
     const reply = await fetch(path, { cache: "no-store", redirect: "error", headers, signal: giveUp.signal, ...options });
     const { status } = reply;
-    const answer = status === 304 ? null : await bodyOf(reply);
+    const answer = status === 304 ? null : await reply.json().catch(() => null);
     const said = (name) => reply.headers.get(name);
     return { kind: understood(status, answer), status, body: answer, wait: retryAfter(said("Retry-After")), etag: said("ETag") };
   } catch {

@@ -6,11 +6,7 @@ const KEPT_FOR = 14 * 24 * 60 * 60 * 1000;
 
 /** The names and texts of a form, as the server reads them. */
 export function fieldsOf(form) {
-  const fields = {};
-  for (const [name, value] of new FormData(form)) {
-    if (typeof value === "string" && name !== "id") fields[name] = value;
-  }
-  return fields;
+  return Object.fromEntries([...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "id"));
 }
 
 /** Put texts back into a form; what it no longer asks is left out. */
@@ -42,12 +38,12 @@ export function untouched(form) {
 
 /**
  * Keep what is typed beyond `before`; `title` is what it is offered back under, `href` opens it.
- * Returns `flush()` and `stop()`.
+ * Returns `stop()`.
  */
 export function keepDraft(form, { store, who, id, kind, title, href, before, now = Date.now }) {
   let timer;
   let over = false;
-  const flush = async () => {
+  const keep = async () => {
     clearTimeout(timer);
     const fields = fieldsOf(form);
     if (over || !(form.dataset.photos || saysAnything(fields, before))) return;
@@ -56,15 +52,20 @@ export function keepDraft(form, { store, who, id, kind, title, href, before, now
     await store.put("drafts", { id, kind, href, officer_id: who.officer.id, at: now(), boxed }, id);
     document.documentElement.dataset.draftKept = id;
   };
+  // A browser that keeps nothing says so when the form is saved.
+  const flush = () => keep().catch(() => {});
   const soon = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => flush().catch(() => {}), PAUSE);
+    timer = setTimeout(flush, PAUSE);
   };
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
-  document.addEventListener("visibilitychange", () => document.hidden && flush().catch(() => {}));
+  document.addEventListener("visibilitychange", () => document.hidden && flush());
   soon();
-  return { flush, stop: () => { over = true; clearTimeout(timer); } };
+  return () => {
+    over = true;
+    clearTimeout(timer);
+  };
 }
 
 /** Whether this page alone has the form of that id open; it holds on to it until it is closed. */

@@ -97,15 +97,15 @@ export async function start(phone) {
   const wanted = asked.get("draft");
   // An entry has the id of the form that it was; an amendment is one of several.
   const amendment = mode === "amend" && crypto.randomUUID();
-  let id, draft, ready;
+  let id, stop, ready;
   const watch = () => {
     const title = `${target && "Amend "}${form.dataset.title}`;
-    draft = keepDraft(form, { store, who, id, kind: form.dataset.draft, title, href: `${location.pathname}?${asked}`, before });
+    stop = keepDraft(form, { store, who, id, kind: form.dataset.draft, title, href: `${location.pathname}?${asked}`, before });
   };
   const open = (one) => {
     id = one;
     if (!target) asked.set("draft", id);
-    draft?.stop();
+    stop?.();
     watch();
     ready = sealer(amendment || id, server);
     photos?.open(id);
@@ -127,7 +127,7 @@ export async function start(phone) {
   onSubmit(form, async () => {
     if (busy) return;
     busy = true;
-    draft.stop();
+    stop();
     try {
       await save(phone, form, from, { id: amendment || id, draft: id, ready, photos: await photos?.list() });
     } catch (error) {

@@ -64,9 +64,13 @@ class Phone {
     this.rows = this.who ? await opened(this.store, this.who) : [];
   }
 
+  tell() {
+    for (const listener of this.listeners) listener(this);
+  }
+
   async changed(tell = true) {
     await this.look();
-    for (const listener of this.listeners) listener(this);
+    this.tell();
     if (tell) this.channel.postMessage({ changed: true });
   }
 
@@ -92,16 +96,16 @@ class Phone {
   }
 
   async flight() {
-    if (!this.unsent.count) return { done: true, wait: 0 };
+    if (!this.unsent.count) return { done: true };
     const tell = (ids) => {
       this.channel.postMessage({ sending: ids });
       this.sending = new Set(ids);
-      if (ids.length) for (const listener of this.listeners) listener(this);
+      if (ids.length) this.tell();
     };
     const reply = await sendAll(this.store, { tell, steal: this.waited >= WAITS });
     // Another tab is at it and will say what has changed. One that says nothing is not waited for for ever.
-    this.waited = reply === null ? this.waited + 1 : 0;
-    if (reply === null) return { done: false, wait: 0 };
+    this.waited = reply ? 0 : this.waited + 1;
+    if (!reply) return { done: false };
     this.failed = reply.kind !== KIND.OURS;
     this.signedOut = reply.kind === KIND.SIGNED_OUT;
     await this.changed();
@@ -119,7 +123,7 @@ class Phone {
       const enrolled = await enrol(this.store, who.officer.id, { now: Date.now() });
       await fetchPremises(this.store, who, { now: Date.now() });
       const worker = await navigator.serviceWorker.getRegistration();
-      const ready = enrolled && Boolean(worker?.active) && who.officer.role === ROLE;
+      const ready = Boolean(enrolled && worker?.active && who.officer.role === ROLE);
       await setReady(ready);
       document.documentElement.dataset.phoneReady = ready ? "yes" : "no";
       const { kind: known, body } = await ask("/shell/lists");

@@ -8,10 +8,10 @@ import { setReady } from "./who.js";
 /** The deployment that entries go to now: {chosen, ask, tonight}; one alone is the one that is meant. */
 export function dutyOf(briefing, choice) {
   const tonight = (briefing?.deployments ?? []).filter((one) => one.tonight);
-  const key = (list) => list.map((one) => one.id).sort().join(" ");
-  const none = choice?.none === key(tonight);
+  const key = tonight.map((one) => one.id).sort().join(" ");
+  const none = choice?.none === key;
   const chosen = tonight.find((one) => one.id === choice?.id) ?? (tonight.length === 1 && !none ? tonight[0] : null);
-  return { tonight, chosen, ask: !chosen && tonight.length > 1 && !none, key: key(tonight) };
+  return { tonight, chosen, ask: !chosen && tonight.length > 1 && !none, key };
 }
 
 /** Which operation was chosen on this phone. */

@@ -85,7 +85,7 @@ export async function openStore(name = "fieldlog", { opener = openDB, page = glo
       try {
         await within(["outbox", "drafts", "photos"], "readwrite", async (work) => {
           const photos = work.objectStore("photos");
-          const writes = [rows].flat().map(({ bytes, ...row }) => [work.objectStore("outbox").add(row), bytes && photos.put(bytes, row.id)]);
+          const writes = rows.map(({ bytes, ...row }) => [work.objectStore("outbox").add(row), bytes && photos.put(bytes, row.id)]);
           if (draft) writes.push(work.objectStore("drafts").delete(draft), photos.delete(draft));
           await Promise.all(writes.flat());
         });

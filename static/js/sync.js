@@ -65,18 +65,17 @@ export async function sendQueue(store, officerId, { clock = Date.now, tell = () 
     tell(batch.map((row) => row.id));
     const reply = await post(store, batch, officerId, clock());
     tell([]);
-    if (reply.kind === KIND.TOO_LARGE || (reply.kind === KIND.REFUSED && reply.status === 400)) {
+    if (reply.kind === KIND.UNREAD) {
       // One record may be what is wrong with a batch: it is found by halves, and holds up no other.
-      most = Math.max(1, Math.floor(batch.length / 2));
+      most = Math.floor(batch.length / 2) || MOST;
       if (batch.length > 1) continue;
       tried.add(batch[0].id);
-      await notTaken(store, batch[0], reply, clock());
-      most = MOST;
+      await notTaken(store, batch[0], reply.body, clock());
       continue;
     }
-    const answers = reply.kind === KIND.OURS ? answersIn(reply.body, batch) : [];
-    if (!answers.length) return reply.kind === KIND.OURS ? { kind: KIND.NONE, wait: 0 } : reply;
-    await takeAnswers(store, officerId, answers, reply.body, clock());
+    if (reply.kind !== KIND.OURS) return reply;
+    const answers = answersIn(reply.body, batch);
+    if (answers.length) await takeAnswers(store, officerId, answers, reply.body, clock());
     for (const answer of answers) tried.add(answer.id);
     // Half an answer: the rest is asked about again, later, as if nothing had been said.
     if (answers.length < batch.length) return { kind: KIND.NONE, wait: 0 };
@@ -91,11 +90,9 @@ async function takeAnswers(store, officerId, answers, body, now) {
   await store.put("settings", now, "sent");
 }
 
-async function notTaken(store, row, reply, now) {
-  const long = "This entry is too long to be sent. Shorten its notes and save it again.";
-  const message = reply.kind === KIND.TOO_LARGE ? long : (reply.body?.message ?? "The server could not read this entry.");
-  const answer = { id: row.id, state: "rejected", problems: [{ field: "record", message }] };
-  await settle(store, answer, { key: await store.get("keys", row.officer_id), now });
+async function notTaken(store, { id, officer_id }, { message }, now) {
+  const answer = { id, state: "rejected", problems: [{ field: "record", message }] };
+  await settle(store, answer, { key: await store.get("keys", officer_id), now });
 }
 
 async function revoked(store, officerId) {
@@ -124,6 +121,5 @@ export async function sendAll(store, { steal = false, ...details } = {}, locks =
     return worst;
   };
   if (!locks) return work();
-  const how = steal ? { steal: true } : { ifAvailable: true };
-  return locks.request("fieldlog-send", how, (lock) => (lock ? Promise.race([work(), left()]) : null));
+  return locks.request("fieldlog-send", { [steal ? "steal" : "ifAvailable"]: true }, (lock) => (lock ? Promise.race([work(), left()]) : null));
 }

@@ -11,10 +11,10 @@ test("answers are told apart", () => {
   assert.equal(understood(304, null), "unchanged");
   assert.equal(understood(401, { error: "signed-out" }), "signed-out");
   assert.equal(understood(400, { error: "csrf" }), "csrf");
-  assert.equal(understood(400, { error: "not-understood" }), "refused");
-  assert.equal(understood(413, { error: "too-large" }), "too-large");
-  assert.equal(understood(507, { error: "disk-full" }), "full");
-  assert.equal(understood(503, { error: "busy" }), "busy");
+  assert.equal(understood(400, { error: "not-understood" }), "unread");
+  assert.equal(understood(413, { error: "too-large" }), "unread");
+  assert.equal(understood(403, { error: "not-allowed" }), "refused");
+  for (const trouble of [429, 500, 503, 507]) assert.equal(understood(trouble, { error: "busy" }), "none");
 });
 
 test("an error page of something in between is no answer at all", () => {

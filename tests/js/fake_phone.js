@@ -72,7 +72,7 @@ export function fakeFetch(answers) {
     const answer = answers[path]?.(body, options.headers ?? {}, asked.length);
     if (!answer) throw new TypeError("no network");
     const { status = 200, json, text = JSON.stringify(json), headers = {} } = answer;
-    return { status, ok: status < 300, text: async () => text, headers: new Headers(headers) };
+    return { status, ok: status < 300, json: async () => JSON.parse(text), headers: new Headers(headers) };
   };
   globalThis.fetch = fetch;
   return { fetch, asked };

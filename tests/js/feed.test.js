@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { counted, lines } from "../../static/js/feed.js";
-import { headline, heard, stateOf } from "../../static/js/states.js";
+import { stateOf } from "../../static/js/states.js";
 
 const BRIEFING = {
   made_at: "2020-12-05T21:45:00Z",
@@ -64,20 +64,4 @@ test("counts on the phone are added until the briefing has them, and taken back 
 test("a record on its way says so", () => {
   assert.equal(stateOf({ id: "p1", state: "waiting" }, new Set(["p1"])).label, "Sending");
   assert.equal(stateOf({ id: "p1", state: "set-aside" }, new Set()).label, "With the coordinator");
-});
-
-test("the header counts what is not sent", () => {
-  assert.deepEqual(headline({ count: 0, refused: 0 }), { number: "", words: "All sent", tone: "good" });
-  assert.equal(headline({ count: 3, refused: 0 }).words, "on phone");
-  assert.deepEqual(headline({ count: 3, refused: 1 }), { number: "1", words: "needs you", tone: "bad" });
-});
-
-test("a screen reader hears only what is settled", () => {
-  const none = { count: 0, refused: 0 };
-  const two = { count: 2, refused: 0 };
-  assert.equal(heard(null, two, false), "");
-  assert.equal(heard(two, two, false), "");
-  assert.equal(heard(two, two, true), "2 entries are on this phone, and will be sent when there is a connection.");
-  assert.equal(heard(two, none, false), "Everything is sent.");
-  assert.equal(heard(two, { count: 2, refused: 1 }, false), "An entry needs your attention.");
 });

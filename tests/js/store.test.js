@@ -36,18 +36,18 @@ test("a dropped connection is opened again and the question asked again", async 
 
 test("a record is kept over a connection that was dropped meanwhile", async () => {
   const { begun, opening } = phone(failing("InvalidStateError"), "kept");
-  await (await opening).keep({ id: "e1" });
+  await (await opening).keep([{ id: "e1" }]);
   assert.equal(begun.length, 2);
 });
 
 test("a record that was written before the connection went is kept already, not twice", async () => {
   const { opening } = phone(failing("UnknownError"), failing("ConstraintError"));
-  await assert.rejects((await opening).keep({ id: "e1" }), AlreadyKept);
+  await assert.rejects((await opening).keep([{ id: "e1" }]), AlreadyKept);
 });
 
 test("a full phone is not asked again, and says what to do", async () => {
   const { begun, opening } = phone(failing("QuotaExceededError"));
-  await assert.rejects((await opening).keep({ id: "e1" }), (error) => error instanceof NotKept && /no room left/.test(error.message));
+  await assert.rejects((await opening).keep([{ id: "e1" }]), (error) => error instanceof NotKept && /no room left/.test(error.message));
   assert.equal(begun.length, 1);
 });
 

@@ -68,7 +68,9 @@ def test_unknown_paths_and_methods(signed_in):
 def test_too_much_at_once(cast, signed_in):
     browser = signed_in("asha")
     huge = batch(visit(cast.asha.officer_id, notes="x" * (5 * 1024 * 1024)))
-    assert error(browser.post("/api/sync", json=huge)) == (413, "too-large")
+    answer = browser.post("/api/sync", json=huge)
+    assert error(answer) == (413, "too-large")
+    assert "Shorten its notes" in answer.json["message"]
     assert error(browser.post("/api/devices", json={"name": "x" * 20_000})) == (413, "too-large")
     status, _ = error(browser.post("/api/sync", json=batch(*range(201))))
     assert status == 400

@@ -6,6 +6,7 @@ from datetime import datetime
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from fieldlog.core.night import utc_text
 from fieldlog.core.phone_record import read_moment, read_uuid
@@ -26,6 +27,8 @@ from fieldlog.web.tonight import THOSE_WHO_LOG
 MOST_RECORDS = 200
 LARGEST_BATCH = 5 * 1024 * 1024
 MOST_UNSENT = 1_000_000
+TOO_LONG = "This entry is too long to be sent. Shorten its notes and save it again."
+"""A phone halves a batch until one record is left: only then does somebody read it."""
 
 bp = api_blueprint("sync", LARGEST_BATCH)
 
@@ -54,6 +57,12 @@ def sync() -> ResponseReturnValue:
         now=received_at,
         device=_device(sender),
     )
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def too_long(_: RequestEntityTooLarge) -> ResponseReturnValue:
+    """What an officer reads beside the one entry that no batch can carry."""
+    return refusal(413, "too-large", TOO_LONG)
 
 
 @bp.get("/csrf")
