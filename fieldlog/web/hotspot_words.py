@@ -34,7 +34,7 @@ PATROLS = (
     {"label": "Patrol"},
     {"label": "Who"},
     {"label": "How and where"},
-    {"label": "Out for"},
+    {"label": "Out for", "brief": True},
     {"label": "Patrol-hours", "numeric": True},
     {"label": "Person-hours", "numeric": True},
     {"label": "Counts"},

@@ -16,7 +16,7 @@ COLUMNS = (
     {"label": "Patrol"},
     {"label": "Who"},
     {"label": "How and where"},
-    {"label": "Length"},
+    {"label": "Length", "brief": True},
     {"label": "Person-hours", "numeric": True},
     {"label": "Entries", "numeric": True},
     {"label": "State"},

@@ -82,9 +82,9 @@ def index() -> ResponseReturnValue:
 _COLUMNS = (
     {"label": "Premises"},
     {"label": "Address"},
-    {"label": "Type"},
-    {"label": "Ward"},
-    {"label": "Last visit"},
+    {"label": "Type", "brief": True},
+    {"label": "Ward", "brief": True},
+    {"label": "Last visit", "brief": True},
     {"label": "Visits", "numeric": True},
     {"label": "Open tasks", "numeric": True},
 )

@@ -42,8 +42,8 @@ def text(answer, status=200):
 
 def listed(html):
     """The cells of the list of nights, row by row."""
-    body = re.search(r'<table class="data">.*?<tbody>(.*?)</tbody>', html, re.DOTALL)
-    rows = re.findall(r"<tr>.*?</tr>", body[1], re.DOTALL) if body else []
+    body = re.search(r'<table class="data\b.*?<tbody.*?>(.*?)</tbody>', html, re.DOTALL)
+    rows = re.findall(r"<tr\b.*?</tr>", body[1], re.DOTALL) if body else []
     return [
         [words(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)] for row in rows
     ]

@@ -1,0 +1,67 @@
+"""On a phone a row of many cells reads as a block; a screen reader hears the same table as ever."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import LAPTOP, PHONE, OpenWindow, findings, sign_in
+
+LISTS = [
+    "/nights",
+    "/nights/2",
+    "/patrols",
+    "/hotspots",
+    "/hotspots/2",
+    "/hotspots/return",
+    "/operations",
+    "/operations/1",
+    "/people",
+    "/periods?period=month&from=2020-12-05",
+    "/premises",
+    "/tasks",
+]
+
+
+def too_wide(page: Page) -> list[str]:
+    """The tables, two-way ones apart, of which a part lies outside their box."""
+    return page.eval_on_selector_all(
+        ".scroll:has(> .data)",
+        "boxes => boxes.filter(box => box.scrollWidth > box.clientWidth).map(box => box.ariaLabel)",
+    )
+
+
+def test_no_list_scrolls_sideways_inside_its_box(open_window: OpenWindow) -> None:
+    page = open_window(PHONE, service_workers="block")
+    sign_in(page, "cora")
+    wrong = []
+    for path in LISTS:
+        page.goto(path)
+        wrong += [f"{path}: {table}" for table in too_wide(page)]
+    assert wrong == []
+
+
+def test_each_cell_shows_its_heading_and_is_announced_with_it_once(
+    open_window: OpenWindow,
+) -> None:
+    page = open_window(PHONE, service_workers="block")
+    sign_in(page, "cora")
+    page.goto("/patrols")
+    table = page.get_by_role("table", name="Ended in the last 28 nights")
+    for heading in ("Patrol", "Night of", "Who", "How and where", "Person-hours", "State"):
+        expect(table.get_by_role("columnheader", name=heading, exact=True)).to_have_count(1)
+    row = table.get_by_role("row").filter(has=page.get_by_role("rowheader")).first
+    who = row.get_by_role("cell").nth(1)
+    expect(who).to_have_accessible_name("Gwen Tarn, Hari Stone")
+    shown = who.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert shown.startswith('"Who"')
+    assert findings(page) == []
+
+
+def test_on_a_laptop_it_is_a_table_with_its_headings_on_top(open_window: OpenWindow) -> None:
+    page = open_window(LAPTOP, service_workers="block")
+    sign_in(page, "cora")
+    page.goto("/patrols")
+    heading = page.get_by_role("columnheader", name="Who", exact=True).bounding_box()
+    cell = page.get_by_role("cell", name="Gwen Tarn, Hari Stone").first.bounding_box()
+    assert heading
+    assert cell
+    assert heading["x"] == cell["x"]
+    assert heading["y"] < cell["y"]
