@@ -22,6 +22,7 @@ __all__ = [
     "Likely",
     "Merge",
     "Pair",
+    "Premises",
     "likely_duplicates",
     "merge",
     "merges_of",

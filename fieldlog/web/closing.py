@@ -20,7 +20,7 @@ from fieldlog.services.close_night import (
     to_close,
 )
 from fieldlog.web.access import open_to
-from fieldlog.web.entry_page import NOT_ACCEPTED
+from fieldlog.web.entry_page import CONFLICT, NOT_ACCEPTED
 from fieldlog.web.forms.closing import CloseNightForm, ReopenForm
 from fieldlog.web.patrol_words import state_of, times_of_patrol
 from fieldlog.web.problems import show_problems
@@ -55,8 +55,8 @@ def close(deployment_id: int) -> ResponseReturnValue:
         )
     except Refused as refused:
         if standing_of(database(), deployment_id).closing:
-            flash("Somebody has closed this night already.", "error")
-            return redirect(url_for("closing.show", deployment_id=deployment_id), 303)
+            said = "Somebody has closed this night already."
+            return _meanwhile(deployment_id, said, form.words.data or "")
         show_problems(form, refused)
         return _page(deployment_id, form, ReopenForm(formdata=None), NOT_ACCEPTED)
     flash(f"Closed as at {says_moment(done.at)}. Late entries still come in, marked.", "success")
@@ -77,20 +77,36 @@ def reopen(deployment_id: int) -> ResponseReturnValue:
             now=now(),
         )
     except Refused as refused:
+        if standing_of(database(), deployment_id).closing is None:
+            said = "Somebody has opened this night again already."
+            return _meanwhile(deployment_id, said, form.reason.data or "")
         show_problems(form, refused)
         return _page(deployment_id, CloseNightForm(formdata=None), form, NOT_ACCEPTED)
     flash("The night is open again.", "success")
     return redirect(url_for("closing.show", deployment_id=deployment_id), 303)
 
 
+def _meanwhile(deployment_id: int, said: str, typed: str) -> ResponseReturnValue:
+    """Show how the night stands now, with what was typed for how it stood before."""
+    problem = f"{said} What you typed was: “{typed}”" if typed.strip() else said
+    forms = CloseNightForm(formdata=None), ReopenForm(formdata=None)
+    return _page(deployment_id, *forms, CONFLICT, problem)
+
+
 def _page(
-    deployment_id: int, form: CloseNightForm, reopening: ReopenForm, status: int = 200
+    deployment_id: int,
+    form: CloseNightForm,
+    reopening: ReopenForm,
+    status: int = 200,
+    problem: str = "",
 ) -> ResponseReturnValue:
     seen = to_close(database(), deployment_id, now()) or abort(404)
     standing = standing_of(database(), deployment_id)
     page = render_template(
         "nights/close.html",
         form=reopening if standing.closing else form,
+        problems=[{"text": problem}] if problem else [],
+        has_errors=bool(problem) or bool(form.errors) or bool(reopening.errors),
         deployment=seen.deployment,
         as_at=now(),
         entries=seen.entries,

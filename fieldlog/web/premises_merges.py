@@ -11,7 +11,9 @@ from fieldlog.core.rules import Refused
 from fieldlog.core.words import Role
 from fieldlog.services.find_premises import premises_known
 from fieldlog.services.merge_premises import (
+    Merge,
     Pair,
+    Premises,
     likely_duplicates,
     merge,
     merges_of,
@@ -21,8 +23,10 @@ from fieldlog.services.merge_premises import (
 )
 from fieldlog.services.read_lists import read_lists
 from fieldlog.web.access import open_to
+from fieldlog.web.entry_page import NOT_ACCEPTED
 from fieldlog.web.filters import read_number
 from fieldlog.web.forms.entry_fields import add_error
+from fieldlog.web.problems import show_problems
 from fieldlog.web.surroundings import database, now, person
 
 bp = Blueprint("premises_merges", __name__)
@@ -43,6 +47,17 @@ class ReasonForm(FlaskForm):
     """Why two premises are one, or are two after all."""
 
     reason = StringField("Reason", description="It is kept with the history of the premises.")
+
+
+class UndoForm(FlaskForm):
+    """Why two premises that were merged are two after all; ``of`` is the number of the merge."""
+
+    reason = StringField("Why they are two after all")
+
+    def __init__(self, of: int, **told: Any) -> None:
+        super().__init__(**told)
+        # A page may hold several: each has a field of its own to be led to.
+        self.reason.id = self.reason.label.field_id = f"reason-{of}"
 
 
 class ChooseForm(FlaskForm):
@@ -72,11 +87,29 @@ def choose(premises_id: int) -> ResponseReturnValue:
                 url_for("premises_merges.compare", one_id=premises_id, other_id=other), 303
             )
         add_error(form.place, "Choose other premises from those that are found.")
-    standing = [one for one in merges_of(database(), premises_id) if not (one.undone or one.undoes)]
-    page = render_template(
-        "premises/merge.html", premises=known, form=form, reason=ReasonForm(), merges=standing
+    return _choosing(known, form), 400 if form.errors else 200
+
+
+def _standing(premises_id: int) -> list[Merge]:
+    every = merges_of(database(), premises_id)
+    return [one for one in every if not (one.undone or one.undoes)]
+
+
+def _choosing(
+    known: Premises, form: ChooseForm, undoing: tuple[int, UndoForm] | None = None
+) -> str:
+    """Return the page of what premises are merged with; ``undoing`` is a merge and its form."""
+    sent = dict([undoing] if undoing else [])
+    merges = [
+        (one, sent.get(one.id) or UndoForm(one.id, formdata=None)) for one in _standing(known.id)
+    ]
+    return render_template(
+        "premises/merge.html",
+        premises=known,
+        form=undoing[1] if undoing else form,
+        choosing=form,
+        merges=merges,
     )
-    return page, 400 if form.errors else 200
 
 
 @bp.route(
@@ -123,8 +156,9 @@ def compare(one_id: int, other_id: int) -> ResponseReturnValue:
 @open_to(*MERGERS)
 def undo(merge_id: int) -> ResponseReturnValue:
     """Let two premises count apart again."""
-    form = ReasonForm()
+    form = UndoForm(merge_id)
     back = _number(request.form.get("back", ""))
+    known = premises_known(database(), back) or abort(404)
     try:
         undo_merge(
             database(),
@@ -134,7 +168,10 @@ def undo(merge_id: int) -> ResponseReturnValue:
             now=now(),
         )
     except Refused as refused:
-        flash(" ".join(problem.message for problem in refused.problems), "error")
+        if merge_id in {one.id for one in _standing(back)}:
+            show_problems(form, refused)
+            return _choosing(known, ChooseForm(formdata=None), (merge_id, form)), NOT_ACCEPTED
+        flash(str(refused), "error")
     else:
         flash("Undone. Both count by themselves again.", "success")
     return redirect(url_for("premises_merges.choose", premises_id=back), 303)

@@ -159,12 +159,16 @@ def _status(form: TaskForm) -> int:
 @open_to(*THOSE_WHO_LOG)
 def show(task_id: int) -> ResponseReturnValue:
     """One task with its history."""
-    return _shown(task_id, AssignForm(), ReasonForm())
+    return _shown(task_id)
 
 
 def _shown(
-    task_id: int, assign: AssignForm, reason: ReasonForm, status: int = 200
+    task_id: int,
+    assign: AssignForm | None = None,
+    reason: ReasonForm | None = None,
+    status: int = 200,
 ) -> ResponseReturnValue:
+    """Show a task; a form that is not given stands as it does before anybody touches it."""
     try:
         history = list_tasks.task_with_history(database(), task_id)
     except UnknownTask:
@@ -172,8 +176,10 @@ def _shown(
     task, who = history.task, person()
     if who.role is Role.OFFICER and task.plan.officer_id not in {None, who.officer_id}:
         abort(error_page(403, ANOTHERS))
+    sent, assign = assign, assign or AssignForm(None)
+    reason = reason or ReasonForm(None)
     _offer(assign, task)
-    if not assign.is_submitted():
+    if sent is None:
         assign.start_with(task.plan)
     page = render_template(
         "tasks/show.html",
@@ -285,6 +291,6 @@ def _done(
         for form in (assign, reason):
             if form:
                 show_problems(form, refused)
-        return _shown(task_id, assign or AssignForm(None), reason or ReasonForm(None), 422)
+        return _shown(task_id, assign, reason, 422)
     flash(words, "success")
     return redirect(url_for("tasks.show", task_id=task_id), 303)
