@@ -33,6 +33,11 @@ def night_of(moment: datetime) -> date:
     return local.date() - timedelta(days=1) if local.time() < NIGHT_ENDS else local.date()
 
 
+def end_of_night(night: date) -> datetime:
+    """Return the UTC moment at which the next night begins for what has no deployment."""
+    return from_uk(night + timedelta(days=1), NIGHT_ENDS)
+
+
 def hour_of(moment: datetime) -> int:
     """Return the hour (0–23) that UK clocks show at an aware ``moment``."""
     return to_uk(moment).hour

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fieldlog.core.log import LogLine
+from fieldlog.core.night import end_of_night
 from fieldlog.core.rules import Problem, Refused, reason_given, text_problems
 from fieldlog.core.task import Task
 from fieldlog.services.complete_entries import Lacking, lacking_of
@@ -17,6 +18,9 @@ from fieldlog.store.deployments import Deployment
 from fieldlog.store.devices import Device
 from fieldlog.store.log import count_lines
 from fieldlog.store.set_aside import count_undecided
+
+LONG_OVER = timedelta(hours=12)
+"""So long after its end a night is watched no more: what phones still held has come, or is late."""
 
 __all__ = ["After", "Closing", "Device", "Standing", "Task", "ToClose"]
 
@@ -143,6 +147,12 @@ def standing_of(db: Database, deployment_id: int) -> Standing:
     history = tuple(closings.closings_of(db, deployment_id))
     closing = history[0] if history and history[0].closed else None
     return Standing(closing, closings.after_closing(db, closing) if closing else None, history)
+
+
+def is_over(deployment: Deployment, closing: Closing | None, now: datetime) -> bool:
+    """Return whether nobody watches a night any more: it is closed, or its end is long past."""
+    end = deployment.finishes_at or end_of_night(deployment.night_of)
+    return closing is not None or now - end > LONG_OVER
 
 
 def late_among(db: Database, lines: Iterable[LogLine]) -> frozenset[str]:

@@ -13,11 +13,12 @@ from markupsafe import Markup
 
 from fieldlog.core.strict_json import write_json
 from fieldlog.core.words import Role
+from fieldlog.services.close_night import standing_of
 from fieldlog.services.list_operations import deployment as deployment_called
 from fieldlog.services.read_lists import read_lists
 from fieldlog.services.watch_live import mark_of_night, watch_live
 from fieldlog.web.access import open_to
-from fieldlog.web.live_words import Edition, edition_for, live_shown, said_of
+from fieldlog.web.live_words import Edition, edition_for, live_shown, over_words, said_of
 from fieldlog.web.operations import times_of
 from fieldlog.web.shared_rendering import Made, Rendering, SharedRenderings
 from fieldlog.web.surroundings import around, database, now, person
@@ -72,10 +73,11 @@ def _made(deployment_id: int, edition: Edition) -> Made:
 @bp.get("/nights/<int(max=999999999):deployment_id>/live")
 @open_to(*WATCHERS)
 def show(deployment_id: int) -> ResponseReturnValue:
-    """A night that renews itself; ``?wall=1`` is for a screen that hangs in a room."""
+    """A night that renews itself until it is over; ``?wall=1`` is for a screen in a room."""
     wall = request.args.get("wall") == "1"
     deployment = deployment_called(database(), deployment_id) or abort(404)
     rendering = live_rendering(deployment_id, wall=wall)
+    closing = standing_of(database(), deployment_id).closing
     asked = "1" if wall else None
     here = url_for("live.show", deployment_id=deployment_id, wall=asked)
     return render_template(
@@ -84,6 +86,7 @@ def show(deployment_id: int) -> ResponseReturnValue:
         deployment=deployment,
         times=times_of(deployment),
         as_at=now(),
+        over=over_words(deployment, closing, now()),
         inside=person().role is not Role.VIEWER,
         parts=Markup(rendering.html),  # noqa: S704 - rendered by our own template just now
         here=here,

@@ -12,11 +12,20 @@ from typing import Any
 from flask import url_for
 
 from fieldlog.core.lists import Lists
-from fieldlog.core.night import says_length, says_moment, says_time
+from fieldlog.core.night import says_date, says_length, says_moment, says_time
 from fieldlog.core.person import Person
 from fieldlog.core.words import Marking, Role
+from fieldlog.services.close_night import is_over
 from fieldlog.services.complete_entries import lacks
-from fieldlog.services.watch_live import Arrived, HotspotWeek, LiveCrew, LiveNight, Task
+from fieldlog.services.watch_live import (
+    Arrived,
+    Closing,
+    Deployment,
+    HotspotWeek,
+    LiveCrew,
+    LiveNight,
+    Task,
+)
 from fieldlog.tallies.done_against_asked import together
 from fieldlog.web.closing import says_after
 from fieldlog.web.entry_words import highest_marking
@@ -84,6 +93,17 @@ def said_of(night: LiveNight, edition: Edition, now: datetime) -> dict[str, Any]
         "latest": words,
         "overdue": sum(task.overdue(now) for task in night.tasks),
     }
+
+
+def over_words(deployment: Deployment, closing: Closing | None, now: datetime) -> str:
+    """Return that a night is over and when it was to end; empty for one that is watched."""
+    if not is_over(deployment, closing, now):
+        return ""
+    if closing:
+        return "The night is closed"
+    if deployment.finishes_at:
+        return f"The night was planned until {says_moment(deployment.finishes_at)} and is over"
+    return f"The night of {says_date(deployment.night_of)} is over"
 
 
 def _closed(night: LiveNight) -> str:

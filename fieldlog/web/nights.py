@@ -10,7 +10,7 @@ from fieldlog.core.night import says_day, says_length, says_time
 from fieldlog.core.question import Filter
 from fieldlog.core.words import Role
 from fieldlog.services.choose_filter import unknown
-from fieldlog.services.close_night import late_among, standing_of
+from fieldlog.services.close_night import is_over, late_among, standing_of
 from fieldlog.services.list_nights import LOOSE, ListedNight, Nights, list_nights
 from fieldlog.services.read_lists import read_lists
 from fieldlog.services.watch_night import Deployment, Seen, Watch, watch_night
@@ -182,7 +182,7 @@ def show(deployment_id: int) -> ResponseReturnValue:
         by_agency=crosstab(figures.by_agency, link),
         inside=None if person().role is Role.VIEWER else _inside(watch),
         log_href=link(figures.wanted),
-        **_closed(deployment_id),
+        **_closed(watch.deployment),
         tables=_other_tables(figures.wanted),
     )
 
@@ -196,10 +196,11 @@ def _with_patrols(items: list[Shown], deployment_id: int) -> list[Shown]:
     return [item | {"href": href} if item["label"] in on_patrol else item for item in items]
 
 
-def _closed(deployment_id: int) -> Shown:
+def _closed(deployment: Deployment) -> Shown:
     """Return when the night was closed, by whom (not for a viewer), and what came after."""
-    standing = standing_of(database(), deployment_id)
+    standing = standing_of(database(), deployment.id)
     return {
+        "over": is_over(deployment, standing.closing, now()),
         "closing": standing.closing,
         "came_after": says_after(standing),
         "closer": standing.closing.who
