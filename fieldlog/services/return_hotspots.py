@@ -95,10 +95,10 @@ def _line(
     )
 
 
-def notes_of(asked: ReturnAsked, now: datetime) -> tuple[str, ...]:
+def notes_of(asked: ReturnAsked) -> tuple[str, ...]:
     """Return how it was counted, for its foot and for its file."""
     notes = [
-        f"As at {says_moment(now)}. Weeks run from Monday to Sunday; a patrol is of its night.",
+        "Weeks run from Monday to Sunday; a patrol is of its night.",
         "Hours are those of patrols that qualify, inside the times asked for, pauses left out.",
     ]
     if asked.each is PeriodKind.MONTH:
@@ -121,7 +121,8 @@ def export_return(
     It holds aggregates only: no officer and no entry. Raises TooLong.
     """
     title = title_of(asked)
-    body = return_csv(count_return(db, asked, now), notes_of(asked, now)).encode("utf-8", "replace")
+    notes = (f"As at {says_moment(now)}.", *notes_of(asked))
+    body = return_csv(count_return(db, asked, now), notes).encode("utf-8", "replace")
     export = Export(
         number=None,
         version=None,

@@ -118,6 +118,7 @@ def _page(asked: ReturnAsked, found: Return | None, problems: list[str] | None =
         problems=[{"text": problem} for problem in problems or []],
         has_errors=bool(problems),
         title=title_of(asked) if found else "",
+        as_at=now(),
         each=[(one.value, f"By {one.value}") for one in EACH],
         chosen_each=asked.each.value,
         first=asked.first.isoformat(),
@@ -132,7 +133,7 @@ def _page(asked: ReturnAsked, found: Return | None, problems: list[str] | None =
         if found and found.lines
         else None,
         total=[TOTAL, "", *found.total] if found else [],
-        notes=notes_of(asked, now()),
+        notes=notes_of(asked),
         csv_href=url_for("hotspot_return.download", **query),
         inside=person().role in PLANNERS,
     )

@@ -249,7 +249,6 @@ def week_links(endpoint: str, week: Period, **more: Any) -> Row:
         "text": f"{week.says()[:1].upper()}{week.says()[1:]}",
         "previous": to(week.first - A_WEEK),
         "next": None if night_of(now()) <= week.last else to(week.first + A_WEEK),
-        "live": week.first <= night_of(now()) <= week.last,
     }
 
 

@@ -125,7 +125,7 @@ def premises(hotspot_id: int) -> ResponseReturnValue:
         ]
         for one in premises_inside(database(), hotspot)
     ]
-    return render_template("hotspots/premises.html", hotspot=hotspot, rows=rows)
+    return render_template("hotspots/premises.html", hotspot=hotspot, rows=rows, as_at=now())
 
 
 @bp.route("/hotspots/new", methods=["GET", "POST"])

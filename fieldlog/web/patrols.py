@@ -172,6 +172,7 @@ def _shown(
         watched=watched,
         stored=stored,
         deployment=night,
+        as_at=now(),
         times=times_of_patrol(stored),
         summary=summary_of(watched),
         happened=happened_to(stored),

@@ -106,6 +106,17 @@ def test_done_against_asked_is_counted_from_what_phones_send(
     ]
 
 
+@pytest.mark.parametrize(
+    "page",
+    ["", "?week=2020-11-23", "/1", "/1?week=2020-11-23", "/1/premises", "/return"],
+)
+def test_each_page_says_as_at_when_it_is_for_it_renews_itself_only_when_opened_again(
+    hotspot, cora, clock, page
+):
+    clock.move_on(minutes=5)
+    assert "s at 21:45 on 5 December 2020." in text(cora, f"/hotspots{page}")
+
+
 def test_one_that_is_out_counts_when_it_is_finished(cast, hotspot, cora, signed_in):
     start = patrol_start(cast.asha.officer_id, hotspot="1", deployment=str(cast.deployment))
     signed_in("asha").post("/api/sync", json=batch(start, sent_at=SENT_AT))
