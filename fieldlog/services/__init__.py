@@ -47,6 +47,7 @@ The map::
     fetch_export.py         Fetch an issued file again, byte for byte
     find_entries.py         Find the entries behind a figure: the filtered log, a page at a time
     find_premises.py        Find premises by a few letters, and who has visited them
+    find_silent_phones.py   Find the phones of a night's crews that have sent nothing for a while
     follow_up.py            Follow an entry up: make the tasks it asks for
     hold_record.py          Hold a record: it is kept whatever its period says
     import_entries.py       Import a spreadsheet of entries: good rows are kept

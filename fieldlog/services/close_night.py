@@ -9,6 +9,7 @@ from fieldlog.core.night import end_of_night
 from fieldlog.core.rules import Problem, Refused, reason_given, text_problems
 from fieldlog.core.task import Task
 from fieldlog.services.complete_entries import Lacking, lacking_of
+from fieldlog.services.find_silent_phones import SilentPhone, silent_phones
 from fieldlog.services.list_nights import of_deployment
 from fieldlog.services.watch_patrols import WatchedPatrols, patrols_in_snapshot
 from fieldlog.store import closings, deployments, devices, tasks
@@ -22,17 +23,21 @@ from fieldlog.store.set_aside import count_undecided
 LONG_OVER = timedelta(hours=12)
 """So long after its end a night is watched no more: what phones still held has come, or is late."""
 
-__all__ = ["After", "Closing", "Device", "Standing", "Task", "ToClose"]
+__all__ = ["After", "Closing", "Device", "SilentPhone", "Standing", "Task", "ToClose"]
 
 
 @dataclass(frozen=True)
 class ToClose:
-    """What a coordinator looks at before closing a night."""
+    """What a coordinator looks at before closing a night.
+
+    ``phones`` say themselves that they hold something; of those that are ``silent`` nobody knows.
+    """
 
     deployment: Deployment
     entries: int
     patrols: WatchedPatrols
     phones: tuple[Device, ...]
+    silent: tuple[SilentPhone, ...]
     lacking: tuple[Lacking, ...]
     tasks: tuple[Task, ...]
     set_aside: int
@@ -81,12 +86,23 @@ def _to_close(db: Database, deployment_id: int, now: datetime) -> ToClose | None
         deployment=deployment,
         entries=count_lines(db, wanted),
         patrols=patrols_in_snapshot(db, deployment_id, now),
-        phones=tuple(
-            one for one in devices.every_device(db) if one.unsent and one.revoked_at is None
-        ),
+        phones=_holding(db, deployment),
+        silent=tuple(silent_phones(db, deployment, now)),
         lacking=lacking_of(db, wanted),
         tasks=_open_tasks(db, deployment),
         set_aside=count_undecided(db),
+    )
+
+
+def _holding(db: Database, deployment: Deployment) -> tuple[Device, ...]:
+    """Return the phones that say that they hold something which may be of a deployment's night."""
+    ended = deployment.finishes_at or end_of_night(deployment.night_of)
+    return tuple(
+        one
+        for one in devices.every_device(db)
+        if one.unsent
+        and one.revoked_at is None
+        and (one.oldest_unsent_at is None or one.oldest_unsent_at <= ended)
     )
 
 

@@ -17,6 +17,7 @@ from fieldlog.core.question import Filter
 from fieldlog.core.task import Task
 from fieldlog.services.close_night import Closing, Standing, standing_of
 from fieldlog.services.count_patrols import patrol_time
+from fieldlog.services.find_silent_phones import OUT_OF_TOUCH
 from fieldlog.services.list_nights import of_deployment
 from fieldlog.services.night_figures import require_same
 from fieldlog.services.watch_hotspots import HotspotWeek, hotspots_of_deployment
@@ -36,8 +37,6 @@ __all__ = ["Arrived", "Closing", "Deployment", "HotspotWeek", "LiveCrew", "LiveN
 LATEST = 15
 SLOW = timedelta(minutes=15)
 """An entry that took longer than this from happening to arriving is told as one that came late."""
-OUT_OF_TOUCH = timedelta(minutes=30)
-"""Where neither a crew nor its phones were heard of for longer, the coordinator should know."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from fieldlog.core.words import Role
 from fieldlog.services.close_night import (
     Closing,
     Device,
+    SilentPhone,
     Standing,
     Task,
     ToClose,
@@ -120,7 +121,10 @@ def _page(
 
 
 def _parts(seen: ToClose) -> list[dict[str, Any]]:
-    """Return what is looked at, each with what is not finished: [{title, done, rows}]."""
+    """Return what is looked at, each with what is not finished: [{title, done, rows}].
+
+    ``calm`` are rows that are worth a look and stand in nobody's way.
+    """
     return [
         {
             "title": "Patrols",
@@ -138,6 +142,7 @@ def _parts(seen: ToClose) -> list[dict[str, Any]]:
             "title": "Phones",
             "done": "No phone says that it holds unsent entries.",
             "rows": [_phone(one) for one in seen.phones],
+            "calm": [_silent(one) for one in seen.silent],
         },
         {
             "title": "Entries without time or action",
@@ -181,6 +186,18 @@ def _phone(one: Device) -> dict[str, Any]:
         "text": f"{one.officer}, {one.name}",
         "note": ", ".join(part for part in (f"{held} unsent", heard) if part),
         "href": url_for("devices.show", device_id=one.id),
+    }
+
+
+def _silent(one: SilentPhone) -> dict[str, Any]:
+    device = one.device
+    heard, began = device.last_reported_at, device.created_at
+    sent = f"last sent at {says_moment(heard)}" if heard else "nothing sent"
+    since = "" if heard else f"set up at {says_moment(began)}"
+    return {
+        "text": f"{device.officer}, {device.name}",
+        "note": ", ".join(part for part in (one.crew, sent, since) if part),
+        "href": url_for("devices.show", device_id=device.id),
     }
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.phones import batch, patrol_start, visit
+from tests.web.live_night import crew_of_asha
 
 
 def text(browser, address: str) -> str:
@@ -48,6 +49,44 @@ def test_it_shows_which_phone_says_that_it_holds_entries(db, cast, clock, signed
     page = text(signed_in("cora"), f"{night}/close")
     assert "3 entries unsent" in page
     assert "1 phone with 3 unsent entries" in page
+
+
+def test_a_phone_whose_oldest_entry_is_of_a_later_night_is_not_in_the_way(
+    cast, clock, signed_in, night
+):
+    clock.move_on(days=1)
+    browser = signed_in("asha")
+    phone = browser.post("/api/devices", json={}).json["device"]
+    late = {"unsent": 2, "oldest_unsent_at": "2020-12-06T20:00:00Z", "device": phone}
+    send(browser, clock, **late)
+    assert "Phones Done" in text(signed_in("cora"), f"{night}/close")
+    send(browser, clock, **late | {"oldest_unsent_at": "2020-12-06T02:59:00Z"})
+    assert "2 entries unsent" in text(signed_in("cora"), f"{night}/close")
+
+
+def test_it_names_the_phones_that_have_been_silent_and_when_they_last_sent(
+    db, cast, clock, now, signed_in, night
+):
+    crew_of_asha(db, cast, now)
+    browser = signed_in("asha")
+    phone = browser.post("/api/devices", json={"name": "Work phone 4"}).json["device"]
+    send(browser, clock, of_tonight(cast), device=phone)
+    cora = signed_in("cora")
+    assert "Work phone 4" not in text(cora, f"{night}/close")
+    clock.move_on(minutes=31)
+    page = text(cora, f"{night}/close")
+    assert "Phones Done No phone says that it holds unsent entries." in page
+    assert "One phone has sent nothing for half an hour or longer" in page
+    said = "Asha Reed, Work phone 4 Crew 1, last sent at 21:40 on 5 December 2020"
+    assert said in page
+    assert "It is closed with this outstanding" not in page
+
+
+def test_it_names_a_phone_that_never_sent_anything(db, cast, now, signed_in, night):
+    crew_of_asha(db, cast, now)
+    signed_in("asha").post("/api/devices", json={"name": "New phone"})
+    page = text(signed_in("cora"), f"{night}/close")
+    assert "New phone Crew 1, nothing sent, set up at 21:40 on 5 December 2020" in page
 
 
 def test_it_is_closed_as_at_with_a_statement(cast, clock, signed_in, night):
