@@ -69,6 +69,23 @@ OF_ROLE = {
     Role.VIEWER: Menu((("Nights", "/nights"), ("Tallies", "/tallies"), ("Entries", "/entries"))),
 }
 
+REACHED_FROM = {
+    "/briefing": "/tonight",
+    "/distribution-lists": "/reports",
+    "/exports": "/reports",
+    "/mails": "/reports",
+    "/patrols": "/nights",
+    "/periods": "/tallies",
+    "/phone": "/account",
+    "/published": "/reports",
+    "/send": "/reports",
+    "/set-aside": "/devices",
+    "/timed-sends": "/reports",
+    "/unsent": "/devices",
+    "/views": "/tallies",
+}
+"""The beginning of a path → the link that leads there, where it is not below the link's own."""
+
 Item = dict[str, str | bool]
 
 
@@ -113,12 +130,17 @@ def _signed_in(who: Account) -> dict[str, str]:
 def navigation(role: Role, here: str) -> list[Item]:
     """Return the links of a role, those only that lead somewhere the role may go."""
     links = [one for one in OF_ROLE[role].placed() if leads_somewhere(one[1], role)]
-    under = [path for _, path, _ in links if f"{here}/".startswith(f"{path}/")]
+    here = next((to for path, to in REACHED_FROM.items() if _below(here, path)), here)
+    under = [path for _, path, _ in links if _below(here, path)]
     current = max(under, key=len, default="")
     return [
         {"label": label, "href": path, "place": place, "current": path == current}
         for label, path, place in links
     ]
+
+
+def _below(here: str, path: str) -> bool:
+    return f"{here}/".startswith(f"{path}/")
 
 
 def first_page(role: Role) -> str:

@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from fieldlog.core.words import Role
 from fieldlog.web.access import open_to, visitors_of
+from fieldlog.web.navigation import REACHED_FROM
 from tests.conftest import PEOPLE
 from tests.web.access_table import TABLE
 
@@ -131,6 +132,29 @@ def test_the_navigation_of_a_role_leads_only_where_it_may_go(app, signed_in):
         links = re.search(r'<nav class="(?:thumb|top)-bar".*?</nav>', page, re.DOTALL)
         for href in re.findall(r'href="([^"]+)"', links[0] if links else ""):
             assert browser.get(href).status_code == 200, href
+
+
+@pytest.mark.parametrize(
+    ("username", "page", "link"),
+    [
+        ("cora", "/patrols", "/nights"),
+        ("cora", "/set-aside", "/devices"),
+        ("cora", "/exports", "/reports"),
+        ("cora", "/mails", "/reports"),
+        ("cora", "/periods", "/tallies"),
+        ("asha", "/briefing", "/tonight"),
+        ("asha", "/phone", "/account"),
+    ],
+)
+def test_a_page_is_marked_under_the_link_that_leads_to_it(signed_in, username, page, link):
+    html = signed_in(username).get(page).get_data(as_text=True)
+    assert set(re.findall(r'href="([^"]+)" aria-current="page"', html)) == {link}
+
+
+def test_every_page_that_is_reached_from_another_is_there(app):
+    paths = [rule.rule for rule in app.url_map.iter_rules()]
+    gone = [path for path in REACHED_FROM if not any(rule.startswith(path) for rule in paths)]
+    assert gone == []
 
 
 def test_a_page_under_more_is_marked_there_and_said_by_its_button(signed_in):
