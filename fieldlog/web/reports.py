@@ -23,9 +23,11 @@ def index() -> ResponseReturnValue:
     """What can go out, what went out last, and where it is checked."""
     db = database()
     timed = every_timed_send(db, now=now(), ended=False)
+    found = list_nights(db, now=now(), size=MOST)
     return render_template(
         "reports/index.html",
-        nights=[one for one in list_nights(db, now=now(), size=MOST).past if one.entries],
+        nights=[one for one in (*found.tonight, *found.past) if one.entries],
+        tonight={one.deployment.id for one in found.tonight},
         works=export_works(around().config.instance, by=person(), now=now())[:MOST],
         issued=read_exports(db, issued=True, size=MOST).exports,
         timed=timed,

@@ -11,7 +11,7 @@ from fieldlog.services.issue_export import issue_export
 from fieldlog.services.write_whole import Exported, ExportFailed
 from fieldlog.store import exports, mails
 from tests.services.issuing import a_late_entry, quiet_night, writes
-from tests.web.busy_nights import record
+from tests.web.busy_nights import a_visit, record
 from tests.web.figures_on_pages import words
 
 SEEN = re.compile(r'name="seen" value="([0-9a-f]{64}\.\d+\.\d+)"')
@@ -42,6 +42,14 @@ def issued(browser, night):
     answer = browser.post(night, data={"seen": seen})
     assert answer.status_code == 303, words(answer.get_data(as_text=True))
     return answer.location
+
+
+def test_tonight_stands_first_among_the_nights_to_report(db, cast, cora):
+    assert "Tonight" not in page(cora, "/reports")
+    record(db, a_visit(cast))
+    first = page(cora, "/reports").split("Latest nights</h2>")[1].split("</li>")[0]
+    assert "Tonight, Op Emblazen, 5 December 2020" in first
+    assert f"/nights/{cast.deployment}/send" in first
 
 
 def test_the_night_and_the_reports_lead_to_issuing_it(cast, night, cora, signed_in):
