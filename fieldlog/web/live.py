@@ -87,6 +87,7 @@ def show(deployment_id: int) -> ResponseReturnValue:
         times=times_of(deployment),
         as_at=now(),
         over=over_words(deployment, closing, now()),
+        closed=closing is not None,
         inside=person().role is not Role.VIEWER,
         parts=Markup(rendering.html),  # noqa: S704 - rendered by our own template just now
         here=here,

@@ -133,6 +133,7 @@ def _tonight(night: ListedNight) -> Shown:
         "deployment": night.deployment,
         "entries": night.entries,
         "under_way": _under_way(night.deployment, now()),
+        "closed": standing_of(database(), night.deployment.id).closing is not None,
         "figures": headline_items(night.headline, link_for(person())),
     }
 

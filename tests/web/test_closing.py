@@ -103,6 +103,16 @@ def test_it_is_closed_as_at_with_a_statement(cast, clock, signed_in, night):
     assert "Cora Hale" not in viewer
 
 
+def test_a_closed_night_is_nowhere_said_to_be_under_way(cast, signed_in, night):
+    browser = signed_in("cora")
+    assert "Under way" in text(browser, night)
+    assert "Under way, 18:00 to 03:00. Watch live" in text(browser, "/nights")
+    browser.post(f"{night}/close", data={})
+    assert "Under way" not in text(browser, night)
+    assert "Closed, 18:00 to 03:00. Map and crews" in text(browser, "/nights")
+    assert f'href="{night}/close">Closed</a>' in browser.get(f"{night}/live").text
+
+
 def test_late_entries_come_in_and_are_marked(cast, clock, signed_in, night):
     officer, browser = signed_in("asha"), signed_in("cora")
     early = of_tonight(cast)
