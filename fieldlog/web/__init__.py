@@ -92,6 +92,7 @@ The map::
     timeline_words.py      The timeline of premises in the words of the screen and of its CSV
     to_complete.py         What an officer has to complete: one tap leads to the form
     tonight.py             Tonight: the officer's first screen, from which everything is logged
+    typed_words.py         What a phone's form says, not yet read as an entry, in words
     under_way.py           Exports under way: how far a long one is, and its file
     unsent.py              Unsent: take in the file that a phone gives out
     views.py               Saved views: questions of the tallies under a name

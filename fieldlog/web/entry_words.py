@@ -1,6 +1,6 @@
 """An entry in the words of the screen: a line of a feed, the rows of one version, its name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +17,6 @@ from fieldlog.web.to_complete import add_words, focus_of
 LONGEST_GIST = 80
 WARD = "Ward"
 PREMISES = "Premises"
-NOT_SHOWN = {"opened_at", "csrf_token", "id", "premises_id", "seen_version"}
 
 Row = dict[str, Any]
 
@@ -107,15 +106,6 @@ def rows_of(line: LogLine, lists: Lists) -> list[tuple[str, str | None]]:
     if line.capacity is not Capacity.OWN or line.kind in {EntryKind.NOTICE, EntryKind.ARREST}:
         rows.append(("How the officer took part", line.capacity.label))
     return [*rows, ("Operation", _operation(line)), ("Marking", line.marking.label)]
-
-
-def typed_rows(fields: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return (heading, text) of what a phone's form says, not yet read as an entry."""
-    return [
-        (name.removeprefix("count_").replace("_", " ").capitalize(), text)
-        for name, text in fields.items()
-        if text.strip() and name not in NOT_SHOWN
-    ]
 
 
 def _besides_rows(line: LogLine) -> list[tuple[str, str | None]]:

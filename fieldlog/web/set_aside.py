@@ -33,10 +33,11 @@ from fieldlog.services.read_lists import read_lists
 from fieldlog.web.access import open_to
 from fieldlog.web.api.record_fields import RecordFields
 from fieldlog.web.entry_page import NOT_ACCEPTED
-from fieldlog.web.entry_words import differences, highest_marking, rows_of, typed_rows
+from fieldlog.web.entry_words import differences, highest_marking, rows_of
 from fieldlog.web.forms.decision import DecisionForm
 from fieldlog.web.photos import picture
 from fieldlog.web.surroundings import around, database, now, person
+from fieldlog.web.typed_words import typed_rows
 
 bp = Blueprint("set_aside", __name__)
 
@@ -222,7 +223,9 @@ def _told(kept: SetAside, record: PhoneRecord) -> dict[str, Any]:
 
 
 def _as_typed(record: PhoneRecord) -> list[dict[str, str]]:
-    return [{"key": key, "value": text} for key, text in typed_rows(record.fields)]
+    db = database()
+    rows = typed_rows(db, record.fields, read_lists(db))
+    return [{"key": key, "value": text} for key, text in rows]
 
 
 def _compared(entry: Entry, stored: LogLine | None) -> dict[str, Any]:

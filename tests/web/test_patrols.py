@@ -113,7 +113,7 @@ def test_what_a_lost_phone_says_of_a_patrol_is_accepted_by_a_person(cast, signed
     browser = signed_in("cora")
     page = text(browser, "/set-aside/1")
     assert "An event of a patrol that was set aside" in page
-    assert "Mode foot" in page
+    assert "How On foot" in page
     answer = browser.post("/set-aside/1/accept", data={"reason": "confirmed by telephone"})
     assert answer.location == f"/patrols/{start['id']}"
     assert "Started 18:05 on 5 December 2020, by Cora Hale" in text(browser, answer.location)

@@ -9,15 +9,17 @@ from typing import Any
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
+from fieldlog.core.lists import Lists
 from fieldlog.services.open_sealed import sealing_key
+from fieldlog.services.read_lists import read_lists
 from fieldlog.services.unseal_own import Own, unseal_own
 from fieldlog.web.access import open_to
 from fieldlog.web.api.blueprints import api_blueprint, refusal
 from fieldlog.web.api.json_body import NotUnderstood, json_object, only
 from fieldlog.web.api.sync import LARGEST_BATCH, MOST_RECORDS
-from fieldlog.web.entry_words import typed_rows
-from fieldlog.web.surroundings import around, person
+from fieldlog.web.surroundings import around, database, person
 from fieldlog.web.tonight import THOSE_WHO_LOG
+from fieldlog.web.typed_words import typed_rows
 
 bp = api_blueprint("unsealed", LARGEST_BATCH)
 
@@ -35,11 +37,13 @@ def unsealed() -> ResponseReturnValue:
     except NotUnderstood as error:
         return refusal(error.status, "not-understood", str(error))
     own = unseal_own(records, person().officer_id, sealing_key(around().config.instance))
-    return jsonify(records=[_said(one) for one in own])
+    lists = read_lists(database())
+    return jsonify(records=[_said(one, lists) for one in own])
 
 
-def _said(own: Own) -> dict[str, Any]:
+def _said(own: Own, lists: Lists) -> dict[str, Any]:
     """The record as its phone made it, and what the phone shows of it."""
     said, record = own
     name = record.said("place") or (record.kind.label if record.kind else "Entry")
-    return {"record": said, "title": name, "rows": [list(row) for row in typed_rows(record.fields)]}
+    rows = typed_rows(database(), record.fields, lists)
+    return {"record": said, "title": name, "rows": [list(row) for row in rows]}
