@@ -130,7 +130,7 @@ def entry_shown(
         versions=versions(lines, lists),
         times=[
             {"key": "Happened", "value": says_moment(line.happened_at)},
-            {"key": "Captured", "value": says_moment(lines[0].captured_at)},
+            {"key": "Recorded on the phone", "value": says_moment(lines[0].captured_at)},
             {"key": "Received", "value": _received(lines)},
         ],
         tasks_asked=tasks_of_entry(database(), line.id),
@@ -160,7 +160,9 @@ def _patrol(line: LogLine) -> list[Row]:
     found = patrol_of_entry(database(), line)
     if found is None or line.struck:
         return []
-    return [{"key": "Patrol", "value": f"{times_of_patrol(found)}, {found.mode.label.lower()}"}]
+    times = times_of_patrol(found)
+    said = f"{times[:1].upper()}{times[1:]}, {found.mode.label.lower()}"
+    return [{"key": "Patrol", "value": said}]
 
 
 def _received(lines: Sequence[LogLine]) -> str:

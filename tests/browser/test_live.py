@@ -87,8 +87,11 @@ def test_an_entry_appears_on_an_open_page_and_nothing_that_somebody_does_is_lost
     page.wait_for_url(f"**/nights/{tonight.id}/live")
     expect(page.locator(".feed__place").first).to_have_text("North Street")
 
-    page.goto("/nights/2/live?wall=1")
+    page.goto(f"/nights/{tonight.id}/live?wall=1")
     expect(page.locator("html")).to_have_attribute("data-live-state", "live")
+    assert findings(page) == []
+    page.goto("/nights/2/live?wall=1")
+    expect(page.get_by_text("no longer updates by itself")).to_be_visible()
     assert findings(page) == []
     page.set_viewport_size(NARROW)
     assert not scrolls_sideways(page)

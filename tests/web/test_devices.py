@@ -25,10 +25,10 @@ def test_it_lists_phones_with_what_they_said(device, signed_in):
     assert "May send" in page
 
 
-def test_it_says_so_when_no_phone_is_enrolled(signed_in):
+def test_it_says_so_when_no_phone_is_set_up(signed_in):
     page = signed_in("cora").get("/devices").get_data(as_text=True)
-    assert "No phone is enrolled yet." in page
-    assert "Nothing was set aside" in page
+    assert "No phone yet" in page
+    assert "nothing waits for a decision" in page
 
 
 def test_revoking_says_first_what_it_does_and_counts_at_once(db, device, signed_in):

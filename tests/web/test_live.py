@@ -93,7 +93,7 @@ def test_each_square_and_point_opens_its_entries_and_the_table_says_the_same(
     rows = [words(row) for row in re.findall(r"<tr\b.*?</tr>", table, re.DOTALL)][1:]
     assert rows == [
         "TL 9950 2525 3 The Lamp 2, The Mitre 1",
-        "TL 9900 2500 1 The Bell 1",
+        "TL 9900 2500 1 The Bell",
         "Not on the map 2 No premises, or no grid reference",
     ]
 

@@ -120,7 +120,7 @@ def test_it_shows_the_three_times(record, see, now):
     )
     text = see(f"/entries/{entry.id}").text
     assert "Happened 21:20 on 5 December 2020" in text
-    assert "Captured 21:38 on 5 December 2020" in text
+    assert "Recorded on the phone 21:38 on 5 December 2020" in text
     assert "Received 22:10 on 5 December 2020" in text
 
 

@@ -48,7 +48,7 @@ def briefed_entry(line: LogLine, told: Briefing) -> dict[str, Any]:
             *_photo_rows(UUID(line.id)),
         ],
         "times": [
-            ["Captured", says_moment(lines[0].captured_at)],
+            ["Recorded on the phone", says_moment(lines[0].captured_at)],
             ["Received", says_moment(lines[0].received_at)],
         ],
         "versions": [_version(one) for one in reversed(lines)],
