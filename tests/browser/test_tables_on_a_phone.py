@@ -11,6 +11,8 @@ LISTS = [
     "/hotspots",
     "/hotspots/2",
     "/hotspots/return",
+    "/lists",
+    "/lists/checklists",
     "/operations",
     "/operations/1",
     "/people",

@@ -79,7 +79,7 @@ def test_answers_are_part_of_the_entry(db, cora, thumb):
     assert (task.where, task.plan.asked) == ("The Lamp", "Look at the fire exits")
     assert f"/tasks/{task.id}" in cora.get(f"/entries/{line.id}").get_data(as_text=True)
     page = cora.get("/lists/checklists").get_data(as_text=True)
-    assert '<td class="data__number">1</td>' in page
+    assert 'data-label="Entries" class="data__number">1</td>' in page
 
 
 def test_a_no_that_was_taken_back_makes_no_task(db, thumb):
