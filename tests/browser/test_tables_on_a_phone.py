@@ -2,7 +2,14 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import LAPTOP, PHONE, OpenWindow, findings, sign_in
+from tests.browser.conftest import (
+    LAPTOP,
+    PHONE,
+    OpenWindow,
+    findings,
+    scrolls_sideways,
+    sign_in,
+)
 
 LISTS = [
     "/nights",
@@ -16,6 +23,7 @@ LISTS = [
     "/operations",
     "/operations/1",
     "/people",
+    "/retention",
     "/periods?period=month&from=2020-12-05",
     "/premises",
     "/tasks",
@@ -38,6 +46,19 @@ def test_no_list_scrolls_sideways_inside_its_box(open_window: OpenWindow) -> Non
         page.goto(path)
         wrong += [f"{path}: {table}" for table in too_wide(page)]
     assert wrong == []
+
+
+def test_the_briefing_with_its_crews_fits_a_narrow_phone(open_window: OpenWindow) -> None:
+    page = open_window({"width": 320, "height": 740}, service_workers="block")
+    sign_in(page, "cora")
+    page.goto("/nights/2/plan")
+    page.get_by_label("Name", exact=True).fill("Crew 1")
+    page.get_by_label("Area (optional)").fill("High Street, Quayside and the car parks")
+    page.get_by_role("button", name="Add crew").click()
+    page.goto("/nights/2/briefing")
+    expect(page.get_by_role("rowheader", name="Crew 1")).to_be_visible()
+    assert not scrolls_sideways(page)
+    assert findings(page) == []
 
 
 def test_each_cell_shows_its_heading_and_is_announced_with_it_once(
