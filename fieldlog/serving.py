@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import FrameType
 
 from flask import Flask
@@ -16,16 +17,32 @@ from fieldlog.services.deliver_mails import deliver_mails
 from fieldlog.services.describe_database import demonstration_sign_ins
 from fieldlog.services.run_timed_sends import run_timed_sends
 from fieldlog.services.smtp import TIMEOUT
-from fieldlog.store.connection import Database, StoreError
+from fieldlog.store.connection import StoreError
 from fieldlog.web.surroundings import Surroundings
 
 THREADS = 8
 MOST_CONNECTIONS = 2_000
 LARGEST_BODY = 64 * 1024 * 1024
-SECONDS_BETWEEN_DELIVERIES = 10
-SECONDS_BETWEEN_TIMED_SENDS = 20
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Round:
+    """What is done again and again beside the pages, with so many ``seconds`` between.
+
+    ``do`` is a service that takes the database, the settings of mail and the instance folder, and
+    by name ``clock`` and ``stop``.
+    """
+
+    name: str
+    do: Callable[..., object]
+    seconds: float
+
+
+# Two threads: mail must not wait while a timed send writes its file.
+MAIL = Round("mail", deliver_mails, 10)
+TIMED_SENDS = Round("timed sends", run_timed_sends, 20)
 
 
 class CannotServe(Exception):
@@ -54,7 +71,11 @@ def serve(app: Flask, host: str, port: int, say: Callable[[str], None]) -> None:
         ident=None,
     )
     around = _surroundings(app)
-    with _stopped_by_sigterm(), delivering_mail(around), sending_on_time(around):
+    with (
+        _stopped_by_sigterm(),
+        again_and_again(MAIL, around),
+        again_and_again(TIMED_SENDS, around),
+    ):
         _announce(app, host, listening.getsockname()[1], say)
         server.run()
     server.close()
@@ -94,53 +115,27 @@ def _surroundings(app: Flask) -> Surroundings:
 
 
 @contextmanager
-def delivering_mail(around: Surroundings) -> Iterator[None]:
-    """Deliver the mail that waits for the length of the block, in one thread of its own."""
-
-    def deliver(db: Database, stop: threading.Event) -> None:
-        config = around.config
-        deliver_mails(db, config.mail, config.instance, clock=around.clock, stop=stop.is_set)
-
-    # A message that is leaving is let go, so that nobody has to ask whether it arrived.
-    with _again_and_again("mail", around, deliver, SECONDS_BETWEEN_DELIVERIES):
-        yield
-
-
-@contextmanager
-def sending_on_time(around: Surroundings) -> Iterator[None]:
-    """Put what the timed sends owe into the queue of mails, in one thread of its own."""
-
-    def send(db: Database, stop: threading.Event) -> None:
-        config = around.config
-        run_timed_sends(db, config.mail, config.instance, clock=around.clock, stop=stop.is_set)
-
-    with _again_and_again("timed sends", around, send, SECONDS_BETWEEN_TIMED_SENDS):
-        yield
-
-
-@contextmanager
-def _again_and_again(
-    name: str,
-    around: Surroundings,
-    round_of: Callable[[Database, threading.Event], None],
-    seconds: float,
-) -> Iterator[None]:
+def again_and_again(one: Round, around: Surroundings) -> Iterator[None]:
+    """Do a round every few seconds for the length of the block, in one thread of its own."""
     stop = threading.Event()
 
     def until_stopped() -> None:
-        while not stop.wait(seconds):
+        config = around.config
+        while not stop.wait(one.seconds):
             try:
-                round_of(around.connections.get(), stop)
+                db = around.connections.get()
+                one.do(db, config.mail, config.instance, clock=around.clock, stop=stop.is_set)
             except Exception:
                 # The next round may fare better; the pages must go on being served either way.
-                log.exception("%s could not be delivered", name.capitalize())
+                log.exception("%s could not be delivered", one.name.capitalize())
 
-    thread = threading.Thread(target=until_stopped, name=name, daemon=True)
+    thread = threading.Thread(target=until_stopped, name=one.name, daemon=True)
     thread.start()
     try:
         yield
     finally:
         stop.set()
+        # A message that is leaving is let go, so that nobody has to ask whether it arrived.
         thread.join(TIMEOUT)
 
 

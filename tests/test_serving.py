@@ -6,10 +6,13 @@ import subprocess
 import sys
 import threading
 import urllib.request
+from dataclasses import replace
 
 import pytest
 
-from fieldlog.serving import CannotServe, delivering_mail, sending_on_time, serve
+from fieldlog.services.deliver_mails import deliver_mails
+from fieldlog.services.run_timed_sends import run_timed_sends
+from fieldlog.serving import MAIL, TIMED_SENDS, CannotServe, Round, again_and_again, serve
 
 PROGRAM = """
 import sys
@@ -63,50 +66,52 @@ def test_an_address_that_is_not_ours_is_said(app, host, port):
         serve(app, host, port, lambda _: None)
 
 
-class TestMail:
-    def test_what_waits_goes_out_while_it_serves(self, app, monkeypatch):
-        gone = threading.Event()
-        settled = []
+class TestRounds:
+    """What is done again and again beside the pages: mail goes out, timed sends run."""
 
-        def delivered(db, settings, instance, *, clock, stop):
-            settled.append((settings, instance, clock(), stop()))
-            gone.set()
+    @pytest.fixture
+    def around(self, app):
+        return app.extensions["fieldlog"]
 
-        monkeypatch.setattr("fieldlog.serving.SECONDS_BETWEEN_DELIVERIES", 0.01)
-        monkeypatch.setattr("fieldlog.serving.deliver_mails", delivered)
-        around = app.extensions["fieldlog"]
-        with delivering_mail(around):
-            assert gone.wait(20)
+    @pytest.mark.parametrize("one", [MAIL, TIMED_SENDS], ids=["mail", "timed sends"])
+    def test_it_is_done_while_the_server_serves(self, around, one):
+        done = threading.Event()
+        given = []
+
+        def noted(db, settings, instance, *, clock, stop):
+            given.append((db.execute("SELECT 1").fetchone(), settings, instance, clock(), stop()))
+            done.set()
+
+        with again_and_again(replace(one, do=noted, seconds=0.01), around):
+            assert done.wait(20)
         config = around.config
-        assert settled[0] == (config.mail, config.instance, around.clock(), False)
-        assert "mail" not in {thread.name for thread in threading.enumerate()}
+        assert given[0] == ((1,), config.mail, config.instance, around.clock(), False)
+        assert one.name not in {thread.name for thread in threading.enumerate()}
 
-    def test_a_mistake_does_not_end_it(self, app, monkeypatch, caplog):
+    def test_it_is_told_to_stop(self, around):
+        begun, told = threading.Event(), []
+
+        def until_told(*_args, stop, **_named):
+            begun.set()
+            while not stop():
+                pass
+            told.append(stop())
+
+        with again_and_again(Round("mail", until_told, 0.01), around):
+            assert begun.wait(20)
+        assert told == [True]
+
+    def test_a_mistake_does_not_end_it(self, around, caplog):
         tried = threading.Semaphore(0)
 
         def fails(*_args, **_named):
             tried.release()
             raise OSError("no room")
 
-        monkeypatch.setattr("fieldlog.serving.SECONDS_BETWEEN_DELIVERIES", 0.01)
-        monkeypatch.setattr("fieldlog.serving.deliver_mails", fails)
-        with delivering_mail(app.extensions["fieldlog"]):
+        with again_and_again(replace(MAIL, do=fails, seconds=0.01), around):
             assert tried.acquire(timeout=20)
             assert tried.acquire(timeout=20)
         assert "Mail could not be delivered" in caplog.text
 
-
-def test_what_is_due_goes_out_while_it_serves(app, monkeypatch):
-    run = threading.Event()
-
-    def ran(_db, settings, instance, *, clock, stop):
-        assert (settings, instance) == (around.config.mail, around.config.instance)
-        assert not stop()
-        run.set()
-
-    around = app.extensions["fieldlog"]
-    monkeypatch.setattr("fieldlog.serving.SECONDS_BETWEEN_TIMED_SENDS", 0.01)
-    monkeypatch.setattr("fieldlog.serving.run_timed_sends", ran)
-    with sending_on_time(around):
-        assert run.wait(20)
-    assert "timed sends" not in {thread.name for thread in threading.enumerate()}
+    def test_mail_and_timed_sends_are_what_is_done(self):
+        assert (MAIL.do, TIMED_SENDS.do) == (deliver_mails, run_timed_sends)
