@@ -17,7 +17,7 @@ from fieldlog.services.name_filter import Named, filter_named, last_night_over
 from fieldlog.store.connection import Database, database_path
 
 if TYPE_CHECKING:
-    from fieldlog.services.send_report import Asked
+    from fieldlog.services.warn_of_subtraction import Earlier
 
 LAST = "last"
 NOTHING = "nothing"
@@ -93,7 +93,8 @@ def send(recipients: tuple[str, ...], subject: str, attach: str, **asked: Any) -
         return
     if not recipients:
         raise click.UsageError("Missing option '--to'.")
-    from fieldlog.services.send_report import Asked, Press, make_ready, send_report, sent_before
+    from fieldlog.services.look_at_mail import Asked, make_ready
+    from fieldlog.services.send_report import Press, send_report
 
     output = _output(attach, asked["hide_small"])
     db, now, settings = opened(), utc_now(), mail_settings()
@@ -105,13 +106,12 @@ def send(recipients: tuple[str, ...], subject: str, attach: str, **asked: Any) -
         sensitive_allowed=asked["sensitive"],
     )
     ready = make_ready(db, sending, settings, as_at=now)
-    before = None if asked["again"] else sent_before(db, ready)
-    if before is not None:
+    if ready.before is not None and not asked["again"]:
         say(f"{ready.title}: the same people have these very figures. Nothing was sent.")
         return
-    _warn(db, sending)
+    _warn(ready.earlier)
     database = database_path(instance_folder())
-    press = Press(str(uuid4()), now, ready.figures_hash)
+    press = Press(str(uuid4()), now, ready.seen)
     mail_id = send_report(db, sending, settings, press, database=database, by=None, now=now)
     say(f"{ready.subject}: mail {mail_id} to {len(ready.recipients)} recipients, in the queue")
     _deliver(db)
@@ -142,15 +142,10 @@ def due() -> None:
         raise SystemExit(1)
 
 
-def _warn(db: Database, sending: "Asked") -> None:
-    from fieldlog.services.warn_of_subtraction import subtractable
-
-    for earlier in subtractable(db, sending.wanted, sending.output):
-        say(
-            f"Small numbers can be worked out: {earlier.what} of {says_moment(earlier.at)} "
-            f"{earlier.says}.",
-            to_stderr=True,
-        )
+def _warn(earlier: "tuple[Earlier, ...]") -> None:
+    for one in earlier:
+        what = f"{one.what} of {says_moment(one.at)} {one.says}"
+        say(f"Small numbers can be worked out: {what}.", to_stderr=True)
 
 
 def _output(attach: str, hide_small: bool) -> Output | None:

@@ -65,6 +65,7 @@ The map::
     list_operations.py      List operations, deployments, and what a new one is made of
     list_tasks.py           List tasks: of the night, of an officer, one with its history
     list_users.py           List the people with accounts, and what an account can say
+    look_at_mail.py         Look at a mail before it goes: who gets what, what went out before
     load_demonstration.py   Fill an empty database with the demonstration
     mail_message.py         One message of a mail as it travels
     merge_premises.py       Merge premises that are one and the same, without losing history

@@ -29,16 +29,10 @@ from fieldlog.core.timed_send import (
 )
 from fieldlog.core.words import Marking, Role
 from fieldlog.services.attach_issue import Make
+from fieldlog.services.look_at_mail import Asked, make_ready
 from fieldlog.services.name_period import name_period
 from fieldlog.services.run_apart import run_apart
-from fieldlog.services.send_report import (
-    Asked,
-    FiguresChanged,
-    Press,
-    make_ready,
-    send_report,
-    sent_before,
-)
+from fieldlog.services.send_report import FiguresChanged, Press, send_report
 from fieldlog.services.write_whole import ExportFailed
 from fieldlog.store import mails, timed_sends
 from fieldlog.store.connection import Database, database_path, write_transaction
@@ -212,10 +206,9 @@ class _Runner:
         ready = make_ready(self.db, asked, self.settings, as_at=now)
         if ready.sensitive and not asked.sensitive_allowed:
             return Outcome.HELD, _TOO_SENSITIVE.format(marking=ready.marking.label), None
-        before = sent_before(self.db, ready)
-        if before is not None:
-            return Outcome.ALREADY, "", mails.id_of(self.db, before.send_key)
-        press = Press(run.send_key, now, ready.figures_hash)
+        if ready.before is not None:
+            return Outcome.ALREADY, "", ready.before.mail_id
+        press = Press(run.send_key, now, ready.seen)
         mail_id = send_report(
             self.db,
             asked,

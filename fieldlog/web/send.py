@@ -17,19 +17,10 @@ from fieldlog.core.words import Role
 from fieldlog.services.edit_distribution_lists import lists
 from fieldlog.services.list_nights import of_deployment
 from fieldlog.services.list_operations import deployment
+from fieldlog.services.look_at_mail import Asked, Ready, make_ready, preview
 from fieldlog.services.name_period import name_period
 from fieldlog.services.read_exports import last_issued
-from fieldlog.services.send_report import (
-    Asked,
-    FiguresChanged,
-    Press,
-    Ready,
-    make_ready,
-    preview,
-    send_report,
-    sent_before,
-)
-from fieldlog.services.warn_of_subtraction import subtractable
+from fieldlog.services.send_report import CHANGED, FiguresChanged, Press, send_report
 from fieldlog.services.write_whole import ExportFailed
 from fieldlog.tallies.crosstab import DoesNotAddUp
 from fieldlog.web.access import open_to
@@ -44,7 +35,6 @@ bp = Blueprint("send", __name__)
 
 SENDERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
 FIELD_OF_MAIL = {"output": "what"}
-CHANGED = "The figures have changed, or it is a while since you looked. Look once more, then send."
 
 FILTERS = FilterPage(
     endpoint="send.choose_period",
@@ -207,8 +197,6 @@ def _looking(form: SendForm, matter: Matter) -> ResponseReturnValue:
         ready=ready,
         html=Markup(ready.html),  # noqa: S704 - the letter escapes every word in it
         kept=_kept(form, ready),
-        before=sent_before(database(), ready),
-        earlier=subtractable(database(), matter.wanted, asked.output),
         **_on_the_way(),
     )
     return page, 400 if form.errors else 200
@@ -226,7 +214,7 @@ def _kept(form: SendForm, ready: Ready) -> dict[str, str]:
         "subject": form.subject.data or "",
         "what": form.what.chosen(),
         "as_at": utc_text(ready.as_at),
-        "seen": ready.figures_hash,
+        "seen": ready.seen,
         "send_key": str(uuid4()),
     }
 

@@ -8,8 +8,9 @@ from fieldlog.core.entry import Entry
 from fieldlog.core.mail import MailSettings
 from fieldlog.services.deliver_mails import deliver_mails
 from fieldlog.services.list_nights import of_deployment
+from fieldlog.services.look_at_mail import Asked
 from fieldlog.services.record_entry import record_entry
-from fieldlog.services.send_report import Asked, Press, send_report
+from fieldlog.services.send_report import Press, send_report
 from fieldlog.store.connection import database_path
 from tests.services.mail_server import Handler, make_certificate
 from tests.services.queued_mail import TO

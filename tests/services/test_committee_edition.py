@@ -13,8 +13,8 @@ from fieldlog.core.question import Filter
 from fieldlog.core.words import EntryKind, Marking
 from fieldlog.services.close_night import close_night
 from fieldlog.services.export_figures import export_figures
+from fieldlog.services.look_at_mail import Asked, preview
 from fieldlog.services.record_entry import record_entry
-from fieldlog.services.send_report import Asked, preview
 from fieldlog.services.write_whole import ExportFailed
 from tests.services.one_night import register, said
 from tests.workbook.programs import validator_errors

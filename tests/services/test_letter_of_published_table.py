@@ -7,7 +7,7 @@ import pytest
 
 from fieldlog.core.question import Filter
 from fieldlog.services.load_demonstration import load_demonstration
-from fieldlog.services.send_report import Asked, preview
+from fieldlog.services.look_at_mail import Asked, preview
 from fieldlog.store.deployments import operation_named
 from tests.house.checkout import ROOT
 

@@ -4,7 +4,8 @@ import pytest
 
 from fieldlog.core.mail import MailSettings, MailState
 from fieldlog.services.list_nights import of_deployment
-from fieldlog.services.send_report import Asked, Press, send_report
+from fieldlog.services.look_at_mail import Asked
+from fieldlog.services.send_report import Press, send_report
 from fieldlog.store import mails
 from fieldlog.store.connection import database_path, write_transaction
 from fieldlog.store.mails import Told

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from fieldlog.core.words import Marking
-from fieldlog.services.edit_distribution_lists import ListPlan, add_list
+from fieldlog.services.edit_distribution_lists import ListPlan, add_list, change_list
 from fieldlog.services.list_nights import of_deployment
 from fieldlog.services.night_figures import night_figures
 from fieldlog.services.write_whole import ExportFailed
@@ -144,6 +144,35 @@ def test_figures_that_changed_since_are_looked_at_once_more(db, cast, night, cor
     sent(cora, night, again)
 
 
+def refused(browser, night, fields):
+    """Press the button of a look that does not hold any more; returns the new look's words."""
+    answer = browser.post(f"{night}/now", data=fields)
+    assert answer.status_code == 400
+    return words(answer.get_data(as_text=True))
+
+
+def test_a_look_in_a_second_tab_does_not_send_the_same_again(db, night, cora):
+    looks = [look(cora, night)[1] for _ in range(2)]
+    sent(cora, night, looks[0])
+    assert "The same figures went to the same addresses at 21:40" in refused(cora, night, looks[1])
+    assert mails.count(db) == 1
+    html, again = look(cora, night)
+    assert "The same figures went to the same addresses at 21:40" in words(html)
+    sent(cora, night, again)
+    assert mails.count(db) == 2
+
+
+def test_a_list_that_changed_since_is_looked_at_once_more(
+    db, cast, app, now, night, cora, committee
+):
+    _, fields = look(cora, night, list_id=str(committee), addresses="")
+    settings = app.extensions["fieldlog"].config.mail
+    plan = ListPlan("Committee", "c@colne.gov.uk")
+    change_list(db, committee, plan, settings, by=cast.cora.officer_id, now=now)
+    assert "Committee: c@colne.gov.uk" in refused(cora, night, fields)
+    assert nothing_sent(db)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"as_at": "2020-12-05T23:40:00Z"}, {"as_at": "soon"}, {"send_key": "x"}, {"seen": ""}],
@@ -227,7 +256,7 @@ def test_a_workbook_that_is_too_large_is_refused(db, night, cora, monkeypatch):
 @pytest.mark.parametrize(
     ("where", "error"),
     [
-        ("fieldlog.services.send_report.figures_in_snapshot", DoesNotAddUp("60 is not 61.")),
+        ("fieldlog.services.look_at_mail.figures_in_snapshot", DoesNotAddUp("60 is not 61.")),
         ("fieldlog.web.send.send_report", ExportFailed("The disk is full.")),
     ],
 )

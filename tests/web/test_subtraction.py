@@ -2,9 +2,10 @@
 
 import pytest
 
+from fieldlog.store import mails
 from tests.web.busy_nights import busy_nights
 from tests.web.figures_on_pages import words
-from tests.web.test_send import look, sent
+from tests.web.test_send import look, refused, sent
 
 WARNING = "Small numbers can be worked out."
 
@@ -27,6 +28,15 @@ def test_whoever_has_the_one_is_named_before_the_other_goes(signed_in, night, fi
     assert WARNING in words(html)
     said = "shows" if first == "figures" else "hides"
     assert f"{said} small numbers and went to a@colne.gov.uk" in words(html)
+
+
+def test_what_went_out_after_the_look_is_named_before_it_goes(db, signed_in, night):
+    cora = signed_in("cora")
+    _, fields = look(cora, night, what="hidden")
+    _, meanwhile = look(cora, night, what="figures")
+    sent(cora, night, meanwhile)
+    assert WARNING in refused(cora, night, fields)
+    assert mails.count(db) == 1
 
 
 def test_an_issue_is_warned_of_too(cast, signed_in, night):

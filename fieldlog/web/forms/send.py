@@ -7,7 +7,7 @@ from fieldlog.core.editions import Edition, Output
 from fieldlog.core.mail import split_addresses
 from fieldlog.core.question import Filter
 from fieldlog.services.edit_distribution_lists import DistributionList
-from fieldlog.services.send_report import Asked
+from fieldlog.services.look_at_mail import Asked
 from fieldlog.web.filters import read_number
 from fieldlog.web.forms.entry_fields import Buttons
 
