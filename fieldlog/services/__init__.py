@@ -111,6 +111,7 @@ The map::
     run_timed_sends.py      Run the timed sends that are due: each night goes once
     running_apart.py        The child process of ``run_apart``
     see_photo.py            See the photos of an entry; opening another officer's is noted
+    send_apart.py           Send apart what takes long: started, followed, met again
     send_report.py          Send the figures of a night: shown first, and only that is sent
     settle_unclear.py       Settle a message of which nobody knows whether it left
     show_tally.py           Show a tally with the headline figures of the same entries

@@ -2,10 +2,11 @@
 
 A file of a few hundred entries is written while its page waits. From ``LONG`` entries on it is
 started here: its page says how many rows are written, may be left, and keeps the file for a day.
-Exports take turns, so that two of them are no slower for everybody else than one.
+Exports take turns, so that two of them are no slower for everybody else than one. A mail whose file
+takes long goes the same way: see ``send_apart``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from fieldlog.core.person import Person
 from fieldlog.services.issue_export import Issuing
 from fieldlog.services.name_period import name_period
 from fieldlog.services.run_apart import LOG, NIGHT, Job, as_data
-from fieldlog.services.work_apart import Task, Work, look, start_work, works_of
+from fieldlog.services.work_apart import Task, Work, WorkState, look, start_work, works_of
+from fieldlog.store import mails
 from fieldlog.store.connection import Database, database_path
 from fieldlog.store.log import count_lines
 
@@ -49,7 +51,7 @@ def start_download(
     The register of exports says that it was handed out as soon as it is written.
     """
     name = name_period(db, asked.wanted).file_name(asked.output.file_format.ending)
-    said = _said(what, asked, instance, by, now) | {"name": name}
+    said = said_of(what, asked, instance, by, now) | {"name": name}
     return start_work(instance, Task(MODULE, name, said), by=by.officer_id, now=now)
 
 
@@ -58,28 +60,41 @@ def start_issue(
 ) -> str:
     """Start issuing what was ``seen`` and return the key of the work."""
     title = f"Issue of {name_period(db, asked.wanted).title}"
-    said = _said(NIGHT, asked, instance, by, now) | {"seen": seen}
+    said = said_of(NIGHT, asked, instance, by, now) | {"seen": seen}
     return start_work(instance, Task(MODULE, title, said), by=by.officer_id, now=now)
 
 
-def _said(
+def said_of(
     what: str, asked: Issuing, instance: Path, by: Person, now: datetime
 ) -> dict[str, object]:
+    """Return what the child process is told of what it writes, for whom and when."""
     job = Job(what, database_path(instance), asked.wanted, Path(), by, now, output=asked.output)
     return {"job": as_data(job)}
 
 
-def export_work(instance: Path, key: str, *, by: Person, now: datetime) -> Work | None:
-    """Return how an export that ``by`` started stands, or None if there is none."""
+def export_work(
+    db: Database, instance: Path, key: str, *, by: Person, now: datetime
+) -> Work | None:
+    """Return how an export or a mail that ``by`` started stands, or None if there is none."""
     found = look(instance, key, by=by.officer_id, now=now)
-    return found if found and found.task.module == MODULE else None
+    return _as_it_is(db, found) if found and found.task.module == MODULE else None
 
 
-def export_works(instance: Path, *, by: Person, now: datetime) -> list[Work]:
-    """Return the exports that ``by`` started within a day, the newest first."""
-    return [
-        one for one in works_of(instance, by=by.officer_id, now=now) if one.task.module == MODULE
-    ]
+def export_works(db: Database, instance: Path, *, by: Person, now: datetime) -> list[Work]:
+    """Return the exports and mails that ``by`` started within a day, the newest first."""
+    found = works_of(instance, by=by.officer_id, now=now)
+    return [_as_it_is(db, one) for one in found if one.task.module == MODULE]
+
+
+def _as_it_is(db: Database, work: Work) -> Work:
+    # A process that was killed after it had put its mail into the queue could not say so.
+    return replace(work, state=WorkState.DONE, problem="") if sent_by(db, work) else work
+
+
+def sent_by(db: Database, work: Work) -> int | None:
+    """Return the id of the mail that the work put into the queue, None if it put none there."""
+    mail = work.task.said.get("mail")
+    return mails.id_of(db, mail["send_key"]) if mail else None
 
 
 def issued_by(work: Work) -> int | None:

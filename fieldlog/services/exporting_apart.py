@@ -1,4 +1,4 @@
-"""The child process of ``export_apart``: write a file to download, or issue one.
+"""The child process of ``export_apart``: write a file to download, issue one, or send one.
 
 Run as ``python -m fieldlog.services.exporting_apart FOLDER``.
 """
@@ -11,11 +11,14 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from fieldlog.core.rules import Refused
 from fieldlog.services.count_tally import UnknownCode
 from fieldlog.services.issue_export import FiguresMoved, Issuing, issue_export
 from fieldlog.services.keep_export import HandedOut, keep_download
 from fieldlog.services.run_apart import Job, from_data
 from fieldlog.services.running_apart import done
+from fieldlog.services.send_apart import mail_from_data
+from fieldlog.services.send_report import FiguresChanged, send_report
 from fieldlog.services.work_apart import Doing, Progress, doing
 from fieldlog.services.write_whole import ExportFailed
 from fieldlog.store.connection import StoreError, connect
@@ -25,7 +28,7 @@ from fieldlog.tallies.crosstab import DoesNotAddUp
 TURN = "export"
 SECONDS_BETWEEN_ASKING = 0.5
 MOVED = "The figures have changed since you looked, or somebody has issued them. Look again."
-_MISTAKES = (ExportFailed, StoreError, UnknownCode, DoesNotAddUp)
+_MISTAKES = (ExportFailed, StoreError, UnknownCode, DoesNotAddUp, FiguresChanged, Refused)
 
 
 def main() -> int:
@@ -49,7 +52,9 @@ def _in_turn(job: Job, work: Doing) -> Iterator[None]:
 
 
 def _do(job: Job, work: Doing) -> None:
-    if "seen" in work.said:
+    if "mail" in work.said:
+        _send(job, work)
+    elif "seen" in work.said:
         _issue(job, work)
     else:
         _download(job, work)
@@ -71,6 +76,25 @@ def _issue(job: Job, work: Doing) -> None:
         work.fail(MOVED)
     else:
         work.finish({"issued": issued})
+    finally:
+        db.close()
+
+
+def _send(job: Job, work: Doing) -> None:
+    asked, settings, press = mail_from_data(job, work.said["mail"])
+    db = connect(job.database)
+    try:
+        mail_id = send_report(
+            db,
+            asked,
+            settings,
+            press,
+            database=job.database,
+            by=job.by,
+            now=job.now,
+            make=partial(done, tell=work.tell),
+        )
+        work.finish({"mail": mail_id})
     finally:
         db.close()
 

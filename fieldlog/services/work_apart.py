@@ -50,7 +50,7 @@ STOPPED_HALFWAY = "It was stopped before it was finished. Nothing of it is in us
 
 _FOLDER, _ALIVE = "work", "alive"
 _TASK, _PROGRESS, _RESULT, _PROBLEMS = "task.json", "progress.json", "result.json", "problems.txt"
-_KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 log = logging.getLogger(__name__)
 
@@ -111,15 +111,27 @@ class Work:
         return self.state is not WorkState.RUNNING
 
 
-def start_work(instance: Path, task: Task, *, by: int | None, now: datetime) -> str:
-    """Start ``task`` in a process of its own and return the key it is found by."""
+def start_work(instance: Path, task: Task, *, by: int | None, now: datetime, key: str = "") -> str:
+    """Start ``task`` in a process of its own and return the key it is found by.
+
+    With a ``key`` of the caller's, one that matches ``KEY``, it is started once: whoever asks for
+    it again starts nothing more.
+    """
     sweep(instance, now)
-    key = str(uuid4())
+    key = key or str(uuid4())
     folder = instance / _FOLDER / key
     folder.parent.mkdir(mode=0o700, exist_ok=True)
-    folder.mkdir(mode=0o700)
-    about = {**vars(task), "by": by, "at": utc_text(now)}
-    _write(folder / _TASK, about)
+    new = folder.with_name(f"{uuid4()}.new")
+    new.mkdir(mode=0o700)
+    _write(new / _TASK, {**vars(task), "by": by, "at": utc_text(now)})
+    try:
+        # Renamed when it is whole: of two who ask at once the second finds a folder in the way.
+        new.rename(folder)
+    except OSError:
+        shutil.rmtree(new)
+        if not folder.is_dir():
+            raise
+        return key
     child = launch(task.module, folder)
     threading.Thread(target=child.wait, name="work", daemon=True).start()
     return key
@@ -145,7 +157,7 @@ def launch(module: str, folder: Path) -> "subprocess.Popen[bytes]":
 
 def look(instance: Path, key: str, *, by: int | None, now: datetime) -> Work | None:
     """Return how a piece of work of ``by`` stands, or None if there is none of theirs."""
-    if not _KEY.fullmatch(key):
+    if not KEY.fullmatch(key):
         return None
     work = _look(instance / _FOLDER / key, now)
     return work if work and work.officer_id == by else None
@@ -168,7 +180,7 @@ def sweep(instance: Path, now: datetime) -> None:
 
 def _folders(instance: Path) -> list[Path]:
     above = instance / _FOLDER
-    return [each for each in above.iterdir() if _KEY.fullmatch(each.name)] if above.is_dir() else []
+    return [each for each in above.iterdir() if KEY.fullmatch(each.name)] if above.is_dir() else []
 
 
 def _look(folder: Path, now: datetime) -> Work | None:

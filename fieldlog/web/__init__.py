@@ -93,7 +93,7 @@ The map::
     to_complete.py         What an officer has to complete: one tap leads to the form
     tonight.py             Tonight: the officer's first screen, from which everything is logged
     typed_words.py         What a phone's form says, not yet read as an entry, in words
-    under_way.py           Exports under way: how far a long one is, and its file
+    under_way.py           Exports and mails under way: how far a long one is, what came of it
     unsent.py              Unsent: take in the file that a phone gives out
     views.py               Saved views: questions of the tallies under a name
 """

@@ -28,7 +28,7 @@ def index() -> ResponseReturnValue:
         "reports/index.html",
         nights=[one for one in (*found.tonight, *found.past) if one.entries],
         tonight={one.deployment.id for one in found.tonight},
-        works=export_works(around().config.instance, by=person(), now=now())[:MOST],
+        works=export_works(db, around().config.instance, by=person(), now=now())[:MOST],
         issued=read_exports(db, issued=True, size=MOST).exports,
         timed=timed,
         stopped=needs_somebody(timed),

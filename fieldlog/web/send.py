@@ -1,6 +1,5 @@
 """Send the figures of a night or a period: choose who and what, look a second time, send."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -20,7 +19,9 @@ from fieldlog.services.list_operations import deployment
 from fieldlog.services.look_at_mail import Asked, Ready, make_ready, preview
 from fieldlog.services.name_period import name_period
 from fieldlog.services.read_exports import last_issued
-from fieldlog.services.send_report import CHANGED, FiguresChanged, Press, send_report
+from fieldlog.services.send_apart import Going, LookAgain, Sending, send_or_start
+from fieldlog.services.send_report import CHANGED, FiguresChanged, Press
+from fieldlog.services.work_apart import KEY
 from fieldlog.services.write_whole import ExportFailed
 from fieldlog.tallies.crosstab import DoesNotAddUp
 from fieldlog.web.access import open_to
@@ -41,8 +42,6 @@ FILTERS = FilterPage(
     selects=("operation", "agency"),
     typed=frozenset({"from", "to"}),
 )
-
-_SEND_KEY = re.compile(r"[0-9a-f-]{36}")
 
 
 @dataclass(frozen=True)
@@ -138,15 +137,14 @@ def _choose(matter: Matter) -> ResponseReturnValue:
 def _send(matter: Matter) -> ResponseReturnValue:
     form = _form()
     try:
-        mail_id = send_report(
-            database(),
+        sending = Sending(
             _asked(form, matter),
             around().config.mail,
             _press(),
-            database=around().connections.path,
-            by=person(),
-            now=now(),
+            LookAgain(matter.choose_href, _typed(form)),
         )
+        instance = around().config.instance
+        going = send_or_start(database(), instance, sending, by=person(), now=now())
     except Refused as refused:
         show_problems(form, refused, FIELD_OF_MAIL)
         return (_looking if form.sensitive.errors else _choosing)(form, matter)
@@ -155,8 +153,15 @@ def _send(matter: Matter) -> ResponseReturnValue:
         return _looking(form, matter)
     except (DoesNotAddUp, ExportFailed) as failed:
         return _stopped(matter, str(failed))
+    return on_its_way(going)
+
+
+def on_its_way(going: Going) -> ResponseReturnValue:
+    """Lead to the mail in the queue, or to where its file is being written."""
+    if going.work:
+        return redirect(url_for("under_way.show", key=going.work), 303)
     flash("In the queue. It goes out within a minute; this page says how it fares.", "success")
-    return redirect(url_for("mails.show", mail_id=mail_id), 303)
+    return redirect(url_for("mails.show", mail_id=going.mail_id), 303)
 
 
 def _form() -> SendForm:
@@ -208,21 +213,26 @@ def _asked(form: SendForm, matter: Matter) -> Asked:
 
 def _kept(form: SendForm, ready: Ready) -> dict[str, str]:
     """Return what the second look carries on in hidden fields."""
-    return {
-        "list_id": form.list_id.chosen(),
-        "addresses": form.addresses.data or "",
-        "subject": form.subject.data or "",
-        "what": form.what.chosen(),
+    return _typed(form) | {
         "as_at": utc_text(ready.as_at),
         "seen": ready.seen,
         "send_key": str(uuid4()),
     }
 
 
+def _typed(form: SendForm) -> dict[str, str]:
+    return {
+        "list_id": form.list_id.chosen(),
+        "addresses": form.addresses.data or "",
+        "subject": form.subject.data or "",
+        "what": form.what.chosen(),
+    }
+
+
 def _press() -> Press:
     """Return the press of the button that this request is. Raises FiguresChanged."""
     key, seen = request.form.get("send_key", ""), request.form.get("seen", "")
-    if not _SEND_KEY.fullmatch(key):
+    if not KEY.fullmatch(key):
         raise FiguresChanged
     return Press(key, _moment(request.form.get("as_at", "")), seen)
 

@@ -257,7 +257,7 @@ def test_a_workbook_that_is_too_large_is_refused(db, night, cora, monkeypatch):
     ("where", "error"),
     [
         ("fieldlog.services.look_at_mail.figures_in_snapshot", DoesNotAddUp("60 is not 61.")),
-        ("fieldlog.web.send.send_report", ExportFailed("The disk is full.")),
+        ("fieldlog.services.send_apart.send_report", ExportFailed("The disk is full.")),
     ],
 )
 def test_what_does_not_add_up_or_cannot_be_written_is_not_sent(
