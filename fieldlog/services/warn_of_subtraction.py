@@ -4,16 +4,17 @@ What is hidden in one edition of a night stands in another that hides nothing, a
 needs no arithmetic at all. So before one of them goes out, the others are named.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fieldlog.core.editions import Edition, Output
-from fieldlog.core.question import Filter
+from fieldlog.core.question import Filter, Question
 from fieldlog.services.edition_figures import counted_in_snapshot, hiding
 from fieldlog.services.keep_export import SUPPRESSED
 from fieldlog.services.name_period import name_period
 from fieldlog.store import exports, mails
 from fieldlog.store.connection import Database, read_snapshot
+from fieldlog.store.counting import answer
 
 HIDDEN_IN_LETTERS = "[c]"
 
@@ -44,11 +45,31 @@ def subtractable(db: Database, wanted: Filter, output: Output | None) -> tuple[E
         return ()
     hides = output is not None and output.suppress
     with read_snapshot(db):
-        title = name_period(db, wanted).title
-        found = [one for one in (*_files(db, title), *_letters(db, title)) if one.hides != hides]
+        went_out = [
+            one
+            for title in _titles(db, wanted)
+            for one in (*_files(db, title), *_letters(db, title))
+        ]
+        found = [one for one in went_out if one.hides != hides]
         if not found or not hiding(counted_in_snapshot(db, wanted), suppress=True).anything:
             return ()
     return tuple(sorted(found, key=lambda one: one.at, reverse=True))
+
+
+def _titles(db: Database, wanted: Filter) -> tuple[str, ...]:
+    """Return what these entries are called; where one operation alone was out, by both its names.
+
+    A night of it and the same night of all operations are the same figures then.
+    """
+    period = name_period(db, wanted)
+    nights = {"night": tuple(night.isoformat() for night in period.nights)} if period.nights else {}
+    of_all = Filter(nights, date_from=period.first, date_to=period.last)
+    out = answer(db, Question("operation", "night", filter=of_all))
+    names = {out.row_labels[group.row].text if group.row else "" for group in out.groups}
+    only = tuple(names) if len(names) == 1 and "" not in names else ()
+    if not only or period.operations not in {(), only}:
+        return (period.title,)
+    return replace(period, operations=()).title, replace(period, operations=only).title
 
 
 def _files(db: Database, title: str) -> list[Earlier]:

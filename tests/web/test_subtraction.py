@@ -3,9 +3,9 @@
 import pytest
 
 from fieldlog.store import mails
-from tests.web.busy_nights import busy_nights
+from tests.web.busy_nights import a_visit, busy_nights, record
 from tests.web.figures_on_pages import words
-from tests.web.test_send import look, refused, sent
+from tests.web.test_send import look, refused, sent, typed
 
 WARNING = "Small numbers can be worked out."
 
@@ -37,6 +37,20 @@ def test_what_went_out_after_the_look_is_named_before_it_goes(db, signed_in, nig
     sent(cora, night, meanwhile)
     assert WARNING in refused(cora, night, fields)
     assert mails.count(db) == 1
+
+
+def test_a_night_of_one_operation_alone_is_that_night_of_all_operations_too(
+    db, cast, signed_in, night
+):
+    cora = signed_in("cora")
+    everything = f"/send?night={cast.night}"
+    _, fields = look(cora, night, what="hidden")
+    sent(cora, night, fields)
+    html = cora.post(everything, data=typed(what="figures")).get_data(as_text=True)
+    assert WARNING in words(html)
+    record(db, a_visit(cast, deployment_id=None))
+    html = cora.post(everything, data=typed(what="figures")).get_data(as_text=True)
+    assert WARNING not in words(html)
 
 
 def test_an_issue_is_warned_of_too(cast, signed_in, night):
