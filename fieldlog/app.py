@@ -45,6 +45,7 @@ PAGES = (
     "entries",
     "entry_form",
     "exports",
+    "held_nights",
     "holds",
     "hotspot_return",
     "hotspots",

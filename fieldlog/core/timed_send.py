@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from fieldlog.core.editions import Output
 from fieldlog.core.night import NIGHT_ENDS, from_uk, to_uk
+from fieldlog.core.question import Filter
 from fieldlog.core.words import Labelled, Marking
 
 CATCH_UP = timedelta(hours=12)
@@ -101,6 +102,12 @@ class Due:
 
     night: date
     at: datetime
+
+
+def filter_of(timed: TimedSend, due: Due) -> Filter:
+    """Return the entries that one night of a timed send is about."""
+    operations = {"operation": timed.operations} if timed.operations else {}
+    return Filter({"night": (due.night.isoformat(),), **operations})
 
 
 def fell_due(timed: TimedSend, since: datetime, until: datetime) -> Iterator[Due]:

@@ -8,6 +8,7 @@ The map::
     amend_entry.py          Amend an entry: a new version with a reason
     api_tokens.py           Give programs a token to read figures with, and revoke it
     apply_retention.py      Apply the retention rules: say what is due, remove it with a reason
+    ask_for_night.py        Ask for the mail of one night of a timed send
     ask_of_hotspot.py       Ask something of a hotspot, from a week on
     attach_issue.py         What goes out with a mail is an issued file: the version that holds
     brief_phone.py          Brief a phone: everything an officer needs for the night
@@ -61,6 +62,7 @@ The map::
     keep_wordings.py        Keep what somebody made of the paragraph of a period
     know_sender.py          Know who delivers records: an officer, or their phone
     lay_out_register.py     Say how a register stands in its file: proposed
+    let_night_go.py         Let a held night of a timed send go: looked at as it is, and sent
     list_nights.py          List the deployments with their headline figures
     list_operations.py      List operations, deployments, and what a new one is made of
     list_tasks.py           List tasks: of the night, of an officer, one with its history

@@ -17,10 +17,12 @@ from fieldlog.core.timed_send import (
     Act,
     Due,
     TimedSend,
+    filter_of,
     next_due,
     too_early,
 )
 from fieldlog.services.choose_filter import choices
+from fieldlog.services.warn_of_subtraction import Earlier, hides, names_people, subtractable
 from fieldlog.store import distribution_lists, timed_sends
 from fieldlog.store.audit import add_to_audit
 from fieldlog.store.connection import Database, read_snapshot, write_transaction
@@ -33,7 +35,8 @@ MOST_RUNS = 60
 class Looked:
     """A timed send as it would be set up, for the second look.
 
-    ``seen`` tells whether the list is still the one that was looked at.
+    ``seen`` tells whether the list is still the one that was looked at. ``earlier`` went out before
+    and gives away small numbers of the first night; the timed sends ``beside`` it would.
     """
 
     timed: TimedSend
@@ -41,6 +44,13 @@ class Looked:
     operations: tuple[str, ...]
     next: Due | None
     seen: str
+    earlier: tuple[Earlier, ...]
+    beside: tuple[TimedSend, ...]
+
+    @property
+    def names_people(self) -> bool:
+        """Whether what goes is for those who may read the log."""
+        return names_people(self.timed.output)
 
 
 @dataclass(frozen=True)
@@ -88,12 +98,30 @@ def look_at_timed_send(
         problems += recipients_problems("list_id", list(found.addresses), settings.domains)
     if problems or found is None:
         raise Refused(tuple(problems))
+    first = next_due(timed, now)
     return Looked(
         timed=timed,
         recipients=found.addresses,
         operations=tuple(names[one] for one in timed.operations),
-        next=next_due(timed, now),
+        next=first,
         seen=hashlib.sha256("\n".join([found.name, *found.addresses]).encode()).hexdigest(),
+        earlier=subtractable(db, filter_of(timed, first), timed.output) if first else (),
+        beside=_beside(db, timed),
+    )
+
+
+def _beside(db: Database, timed: TimedSend) -> tuple[TimedSend, ...]:
+    """Return the timed sends that show of the same nights what this one hides, or hide it."""
+    if names_people(timed.output):
+        return ()
+    return tuple(
+        other
+        for timed_id, other in timed_sends.every(db)
+        if timed_sends.acts(db, timed_id)[0].act in GOING
+        and not names_people(other.output)
+        and hides(other.output) != hides(timed.output)
+        and set(other.days) & set(timed.days)
+        and (other.operations == timed.operations or not (other.operations and timed.operations))
     )
 
 
@@ -167,11 +195,7 @@ def every_timed_send(db: Database, *, now: datetime, ended: bool = True) -> list
 
 def needs_somebody(found: list[Listed], *, most: int = 5) -> list[tuple[Listed, Run]]:
     """Return the latest nights that did not go, the newest first."""
-    stopped = [
-        (one, one.latest)
-        for one in found
-        if one.latest and one.latest.outcome and one.latest.outcome.needs_somebody
-    ]
+    stopped = [(one, one.latest) for one in found if one.latest and one.latest.needs_somebody]
     return sorted(stopped, key=lambda pair: pair[1].due.at, reverse=True)[:most]
 
 

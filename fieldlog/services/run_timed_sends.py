@@ -4,6 +4,10 @@ A night is claimed in a transaction before anything is written for it, and its m
 own: two processes, a restart half way and a clock that changes all find that it is taken. Whoever
 runs has the turn, so a claim without an outcome was interrupted and is carried on; the key sees to
 it that a mail which is in the queue already is not put there again.
+
+Nobody looks before it goes. So a night that would give small numbers away beside what went out
+before is held, whichever of the two hides them: a mail that waits costs a morning, one that is out
+cannot be called back. A person is shown both and may let it go anyway: see ``let_night_go``.
 """
 
 import logging
@@ -14,8 +18,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from fieldlog.core.mail import MailSettings
+from fieldlog.core.night import says_moment
 from fieldlog.core.person import Person
-from fieldlog.core.question import Filter
 from fieldlog.core.rules import Refused
 from fieldlog.core.timed_send import (
     CATCH_UP,
@@ -27,16 +31,16 @@ from fieldlog.core.timed_send import (
     WhenOpen,
     fell_due,
 )
-from fieldlog.core.words import Marking, Role
+from fieldlog.core.words import Role
+from fieldlog.services.ask_for_night import ask_for_night, nothing_logged
 from fieldlog.services.attach_issue import Make
-from fieldlog.services.look_at_mail import Asked, make_ready
-from fieldlog.services.name_period import name_period
+from fieldlog.services.look_at_mail import make_ready
 from fieldlog.services.run_apart import run_apart
 from fieldlog.services.send_report import FiguresChanged, Press, send_report
+from fieldlog.services.warn_of_subtraction import Earlier
 from fieldlog.services.write_whole import ExportFailed
 from fieldlog.store import mails, timed_sends
 from fieldlog.store.connection import Database, database_path, write_transaction
-from fieldlog.store.log import count_lines
 from fieldlog.store.timed_sends import Run
 from fieldlog.store.turn_taking import turn
 from fieldlog.store.users import account_of
@@ -55,6 +59,11 @@ _MOVING = "Entries kept coming in while the file was written. Send it by hand wh
 _TOO_SENSITIVE = (
     "The night is {marking}, and this timed send may carry OFFICIAL at most. Send it by hand if "
     "everybody on the list may have it."
+)
+
+_GIVES_AWAY = (
+    "Small numbers could be worked out: this {now} numbers from 1 to 4, and {what} {then} them. "
+    "Whoever has both knows what is hidden. Look at it, and let it go only if nobody gets both."
 )
 
 Clock = Callable[[], datetime]
@@ -192,22 +201,17 @@ class _Runner:
 
     def _try(self, timed: TimedSend, run: Run, by: Person) -> Result:
         now = self.clock()
-        wanted = filter_of(timed, run.due)
-        empty = count_lines(self.db, wanted) == 0
+        asked = ask_for_night(self.db, timed, run.due)
+        empty = nothing_logged(self.db, asked.wanted)
         if empty and timed.when_empty is WhenEmpty.SKIP:
             return Outcome.NOTHING, "", None
-        asked = Asked(
-            wanted=wanted,
-            subject=self._subject(timed, run.due, wanted, empty=empty),
-            list_id=timed.list_id,
-            output=None if empty else timed.output,
-            sensitive_allowed=timed.marking is not Marking.OFFICIAL,
-        )
         ready = make_ready(self.db, asked, self.settings, as_at=now)
         if ready.sensitive and not asked.sensitive_allowed:
             return Outcome.HELD, _TOO_SENSITIVE.format(marking=ready.marking.label), None
         if ready.before is not None:
             return Outcome.ALREADY, "", ready.before.mail_id
+        if ready.earlier:
+            return Outcome.HELD, _gives_away(ready.earlier[0]), None
         press = Press(run.send_key, now, ready.seen)
         mail_id = send_report(
             self.db,
@@ -221,16 +225,11 @@ class _Runner:
         )
         return (Outcome.TOLD if empty else Outcome.SENT), "", mail_id
 
-    def _subject(self, timed: TimedSend, due: Due, wanted: Filter, *, empty: bool) -> str:
-        title = name_period(self.db, wanted).title
-        if empty:
-            return f"Nothing was logged: {title}"
-        if timed_sends.unclosed(self.db, due.night, timed.operations):
-            return f"{title} (as it stands: not closed yet)"
-        return title
 
-
-def filter_of(timed: TimedSend, due: Due) -> Filter:
-    """Return the entries that one night of a timed send is about."""
-    operations = {"operation": timed.operations} if timed.operations else {}
-    return Filter({"night": (due.night.isoformat(),), **operations})
+def _gives_away(earlier: Earlier) -> str:
+    # Without the addresses: what became of a night is kept for good.
+    return _GIVES_AWAY.format(
+        now="shows" if earlier.hides else "hides",
+        what=f"{earlier.what} of {says_moment(earlier.at)}",
+        then="hides" if earlier.hides else "shows",
+    )

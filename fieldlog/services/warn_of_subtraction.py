@@ -34,6 +34,16 @@ class Earlier:
         return "hides small numbers" if self.hides else "shows small numbers"
 
 
+def hides(output: Output | None) -> bool:
+    """Say whether what goes, a file or the figures in a mail alone, hides small numbers."""
+    return output is not None and output.suppress
+
+
+def names_people(output: Output | None) -> bool:
+    """Say whether it is the edition for those who may read the log, which hides nothing."""
+    return output is not None and output.edition is Edition.WORKING
+
+
 def subtractable(db: Database, wanted: Filter, output: Output | None) -> tuple[Earlier, ...]:
     """Return what went out before that gives away what is hidden, now or then; latest first.
 
@@ -41,16 +51,15 @@ def subtractable(db: Database, wanted: Filter, output: Output | None) -> tuple[E
     those who may read the log: it is warned of by itself. Nothing is returned where there is no
     small number to hide. Raises DoesNotAddUp.
     """
-    if output is not None and output.edition is Edition.WORKING:
+    if names_people(output):
         return ()
-    hides = output is not None and output.suppress
     with read_snapshot(db):
         went_out = [
             one
             for title in _titles(db, wanted)
             for one in (*_files(db, title), *_letters(db, title))
         ]
-        found = [one for one in went_out if one.hides != hides]
+        found = [one for one in went_out if one.hides != hides(output)]
         if not found or not hiding(counted_in_snapshot(db, wanted), suppress=True).anything:
             return ()
     return tuple(sorted(found, key=lambda one: one.at, reverse=True))
@@ -81,8 +90,8 @@ def _files(db: Database, title: str) -> list[Earlier]:
             for recipient in mails.recipients(db, mail_id)
         }
         what = f"issue {export.number}, version {export.version},"
-        hides = SUPPRESSED in export.options
-        found.append(Earlier(what, export.made_at, hides, tuple(sorted(went_to))))
+        hidden = SUPPRESSED in export.options
+        found.append(Earlier(what, export.made_at, hidden, tuple(sorted(went_to))))
     return found
 
 
@@ -92,6 +101,6 @@ def _letters(db: Database, title: str) -> list[Earlier]:
     for mail_id, mail in mails.titled(db, title):
         if mail.attachment is None:
             went_to = tuple(one.address for one in mails.recipients(db, mail_id))
-            hides = HIDDEN_IN_LETTERS in mail.body_text
-            found.append(Earlier("the mail", mail.created_at, hides, went_to))
+            hidden = HIDDEN_IN_LETTERS in mail.body_text
+            found.append(Earlier("the mail", mail.created_at, hidden, went_to))
     return found

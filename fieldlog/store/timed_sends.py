@@ -24,8 +24,19 @@ class Done:
 
 
 @dataclass(frozen=True)
+class LetGo:
+    """Who sent a night that had not gone by itself, and when."""
+
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Run:
-    """One night of a timed send; without an ``outcome`` it is under way, or was interrupted."""
+    """One night of a timed send; without an ``outcome`` it is under way, or was interrupted.
+
+    ``mail_id`` is the mail it came to, also where somebody ``let_go`` of it later.
+    """
 
     id: int
     timed_send_id: int
@@ -35,6 +46,24 @@ class Run:
     at: datetime | None
     why: str
     mail_id: int | None
+    let_go: LetGo | None = None
+
+    @property
+    def says(self) -> str:
+        """What became of it, in words."""
+        if self.outcome is None:
+            return "Under way"
+        return f"{self.outcome.label}, then let go" if self.let_go else self.outcome.label
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Whether a person has to look at it."""
+        return self.outcome is not None and self.outcome.needs_somebody and self.mail_id is None
+
+    @property
+    def held(self) -> bool:
+        """Whether it could go, and waits for a person to let it."""
+        return self.outcome is Outcome.HELD and self.mail_id is None
 
 
 _TIMED = """
@@ -45,8 +74,12 @@ SELECT timed_sends.id, list_id, list_name, days, clock, edition, format, suppres
 FROM timed_sends LEFT JOIN timed_send_lists ON timed_send_id = timed_sends.id
 """
 _RUNS = """
-SELECT timed_send_runs.id, timed_send_id, night_of, due_at, send_key, outcome, at, why, mail_id
+SELECT timed_send_runs.id, timed_send_id, night_of, due_at, timed_send_runs.send_key, outcome, at,
+    why, coalesce(mail_id, mails.id),
+    CASE WHEN outcome IS NOT NULL AND mail_id IS NULL THEN mails.created_at END, officers.name
 FROM timed_send_runs LEFT JOIN timed_send_outcomes ON run_id = timed_send_runs.id
+LEFT JOIN mails ON mails.send_key = timed_send_runs.send_key
+LEFT JOIN officers ON officers.id = mails.created_by
 """
 
 
@@ -137,6 +170,12 @@ def run_of(db: Database, timed_id: int, night: date) -> Run | None:
     return _run(row) if row else None
 
 
+def run(db: Database, run_id: int) -> Run | None:
+    """Return one run, or None."""
+    row = db.execute(f"{_RUNS} WHERE timed_send_runs.id = ?", [run_id]).fetchone()
+    return _run(row) if row else None
+
+
 def runs(db: Database, timed_id: int, most: int) -> list[Run]:
     """Return the runs of a timed send, the latest first."""
     rows = db.execute(
@@ -197,4 +236,5 @@ def _run(row: tuple[Any, ...]) -> Run:
         at=from_utc_text(row[6]) if row[6] else None,
         why=row[7] or "",
         mail_id=row[8],
+        let_go=LetGo(row[10] or "", from_utc_text(row[9])) if row[9] else None,
     )

@@ -24,6 +24,7 @@ The map::
     exports.py             Files to hand over: workbook of a night, log and tallies as CSV
     filters.py             Filters live in the address: what it asks for
     forms/                 One form per file: what is asked, in words
+    held_nights.py         A held night of a timed send: looked at as it is now, and let go anyway
     holds.py               Holds: what is kept whatever its period says
     hotspot_return.py      The return on hotspots: as a page and as CSV
     hotspot_shape.py       The shape of a hotspot as a small drawing

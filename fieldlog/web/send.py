@@ -140,7 +140,7 @@ def _send(matter: Matter) -> ResponseReturnValue:
         sending = Sending(
             _asked(form, matter),
             around().config.mail,
-            _press(),
+            read_press(),
             LookAgain(matter.choose_href, _typed(form)),
         )
         instance = around().config.instance
@@ -182,7 +182,7 @@ def _choosing(form: SendForm, matter: Matter) -> ResponseReturnValue:
         html=Markup(ready.html),  # noqa: S704 - the letter escapes every word in it
         domains=says_domains(around().config.mail.domains),
         issued=last_issued(database(), matter.wanted),
-        **_on_the_way(),
+        **on_the_way(),
     )
     return page, 400 if form.errors else 200
 
@@ -202,7 +202,7 @@ def _looking(form: SendForm, matter: Matter) -> ResponseReturnValue:
         ready=ready,
         html=Markup(ready.html),  # noqa: S704 - the letter escapes every word in it
         kept=_kept(form, ready),
-        **_on_the_way(),
+        **on_the_way(),
     )
     return page, 400 if form.errors else 200
 
@@ -213,11 +213,12 @@ def _asked(form: SendForm, matter: Matter) -> Asked:
 
 def _kept(form: SendForm, ready: Ready) -> dict[str, str]:
     """Return what the second look carries on in hidden fields."""
-    return _typed(form) | {
-        "as_at": utc_text(ready.as_at),
-        "seen": ready.seen,
-        "send_key": str(uuid4()),
-    }
+    return _typed(form) | kept_of_look(ready)
+
+
+def kept_of_look(ready: Ready) -> dict[str, str]:
+    """Return what tells later what was looked at, and names the press of the button."""
+    return {"as_at": utc_text(ready.as_at), "seen": ready.seen, "send_key": str(uuid4())}
 
 
 def _typed(form: SendForm) -> dict[str, str]:
@@ -229,7 +230,7 @@ def _typed(form: SendForm) -> dict[str, str]:
     }
 
 
-def _press() -> Press:
+def read_press() -> Press:
     """Return the press of the button that this request is. Raises FiguresChanged."""
     key, seen = request.form.get("send_key", ""), request.form.get("seen", "")
     if not KEY.fullmatch(key):
@@ -244,7 +245,8 @@ def _moment(text: str) -> datetime:
         raise FiguresChanged from error
 
 
-def _on_the_way() -> dict[str, str]:
+def on_the_way() -> dict[str, str]:
+    """Return how a mail leaves, for the words of ``send/letter.html``."""
     settings = around().config.mail
     security = {"starttls": "STARTTLS", "tls": "TLS"}.get(settings.security, "this machine only")
     return {

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from fieldlog.core.mail import says_domains
 from fieldlog.core.rules import Refused
-from fieldlog.core.timed_send import CATCH_UP, Act, TimedSend
+from fieldlog.core.timed_send import CATCH_UP, Act, TimedSend, filter_of
 from fieldlog.core.words import Role
 from fieldlog.services.edit_distribution_lists import lists
 from fieldlog.services.plan_timed_send import (
@@ -16,7 +16,6 @@ from fieldlog.services.plan_timed_send import (
     set_up_timed_send,
     timed_send,
 )
-from fieldlog.services.run_timed_sends import filter_of
 from fieldlog.web.access import open_to
 from fieldlog.web.filters import query_of
 from fieldlog.web.forms.timed_send import TimedSendForm
@@ -88,7 +87,7 @@ def show(timed_id: int) -> ResponseReturnValue:
     by_hand = {
         run.id: url_for("send.choose_period", **query_of(filter_of(found.timed, run.due)))
         for run in found.runs
-        if run.outcome and run.outcome.needs_somebody
+        if run.needs_somebody
     }
     return render_template(
         "timed_sends/show.html",

@@ -1,18 +1,28 @@
-"""Entries on the cast's night, a queue with a mail about it, and a mail server to take it."""
+"""Entries on the cast's night, mail about it by hand and on time, and a server to take it."""
 
+from dataclasses import replace
+from datetime import time
 from uuid import uuid4
 
 import pytest
 
+from fieldlog.core.editions import Edition, Output
 from fieldlog.core.entry import Entry
 from fieldlog.core.mail import MailSettings
+from fieldlog.core.timed_send import TimedSend, WhenEmpty, WhenOpen
+from fieldlog.core.words import Marking
 from fieldlog.services.deliver_mails import deliver_mails
+from fieldlog.services.edit_distribution_lists import ListPlan, add_list
 from fieldlog.services.list_nights import of_deployment
 from fieldlog.services.look_at_mail import Asked
+from fieldlog.services.plan_timed_send import look_at_timed_send, set_up_timed_send
 from fieldlog.services.record_entry import record_entry
+from fieldlog.services.run_timed_sends import run_timed_sends
 from fieldlog.services.send_report import Press, send_report
 from fieldlog.store.connection import database_path
+from tests.services.issuing import writes
 from tests.services.mail_server import Handler, make_certificate
+from tests.services.one_timed_send import SETTINGS
 from tests.services.queued_mail import TO
 from tests.web.busy_nights import busy_nights
 
@@ -75,3 +85,43 @@ def deliver(db, instance, clock):
         return deliver_mails(db, settings, instance, clock=clock, timeout=5)
 
     return run
+
+
+@pytest.fixture
+def timed(db, cast, now):
+    """What Cora sets up: Op Emblazen to the committee, every morning at eight."""
+    plan = ListPlan("Committee", "a@colne.gov.uk\nb@colne.police.uk")
+    return TimedSend(
+        list_id=add_list(db, plan, SETTINGS, by=cast.cora.officer_id, now=now),
+        list_name="Committee",
+        operations=(cast.operation,),
+        days=tuple(range(7)),
+        clock=time(8, 0),
+        output=Output(Edition.COMMITTEE),
+        marking=Marking.OFFICIAL,
+        when_open=WhenOpen.SEND,
+        when_empty=WhenEmpty.TELL,
+    )
+
+
+@pytest.fixture
+def set_up(db, cast, timed, now):
+    def made(**changes):
+        one = replace(timed, **changes)
+        seen = look_at_timed_send(db, one, SETTINGS, now=now).seen
+        return set_up_timed_send(db, one, SETTINGS, seen=seen, by=cast.cora, now=now)
+
+    return made
+
+
+@pytest.fixture
+def run(db, instance, clock):
+    """``run(at)`` is a round at that moment; returns [(night, outcome)]."""
+
+    def at(moment, settings=SETTINGS, **more):
+        clock.now = moment
+        how = {"clock": clock, "make": writes()} | more
+        became = run_timed_sends(db, settings, instance, **how)
+        return [(one.due.night, one.outcome) for one in became]
+
+    return at

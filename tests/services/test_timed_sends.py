@@ -6,14 +6,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from fieldlog.core.editions import Edition, Output
-from fieldlog.core.mail import MailSettings
 from fieldlog.core.rules import Refused
-from fieldlog.core.timed_send import Act, Outcome, TimedSend, WhenEmpty, WhenOpen, fell_due
+from fieldlog.core.timed_send import Act, Outcome, WhenEmpty, WhenOpen, fell_due
 from fieldlog.core.words import Marking, Role
 from fieldlog.services import run_timed_sends as running
 from fieldlog.services.close_night import close_night
-from fieldlog.services.edit_distribution_lists import ListPlan, add_list, remove_list
+from fieldlog.services.edit_distribution_lists import remove_list
 from fieldlog.services.plan_timed_send import (
     change_timed_send,
     every_timed_send,
@@ -22,60 +20,14 @@ from fieldlog.services.plan_timed_send import (
     set_up_timed_send,
 )
 from fieldlog.services.run_timed_sends import run_timed_sends
-from fieldlog.store import mails, timed_sends
+from fieldlog.store import timed_sends
 from fieldlog.store.checking import asked
 from fieldlog.store.connection import connect, database_path, write_transaction
 from fieldlog.store.timed_sends import timed_sends_are_whole
 from fieldlog.store.users import set_role
 from tests.services.issuing import quiet_night, writes
+from tests.services.one_timed_send import MORNING, SETTINGS, sent
 from tests.web.busy_nights import a_visit, record
-
-SETTINGS = MailSettings(sender="fieldlog@colne.gov.uk")
-MORNING = datetime(2020, 12, 6, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def timed(db, cast, now):
-    """What Cora sets up: Op Emblazen to the committee, every morning at eight."""
-    plan = ListPlan("Committee", "a@colne.gov.uk\nb@colne.police.uk")
-    return TimedSend(
-        list_id=add_list(db, plan, SETTINGS, by=cast.cora.officer_id, now=now),
-        list_name="Committee",
-        operations=(cast.operation,),
-        days=tuple(range(7)),
-        clock=time(8, 0),
-        output=Output(Edition.COMMITTEE),
-        marking=Marking.OFFICIAL,
-        when_open=WhenOpen.SEND,
-        when_empty=WhenEmpty.TELL,
-    )
-
-
-@pytest.fixture
-def set_up(db, cast, timed, now):
-    def made(**changes):
-        one = replace(timed, **changes)
-        seen = look_at_timed_send(db, one, SETTINGS, now=now).seen
-        return set_up_timed_send(db, one, SETTINGS, seen=seen, by=cast.cora, now=now)
-
-    return made
-
-
-@pytest.fixture
-def run(db, instance, clock):
-    """``run(at)`` is a round at that moment; returns [(night, outcome)]."""
-
-    def at(moment, settings=SETTINGS, **more):
-        clock.now = moment
-        how = {"clock": clock, "make": writes()} | more
-        became = run_timed_sends(db, settings, instance, **how)
-        return [(one.due.night, one.outcome) for one in became]
-
-    return at
-
-
-def sent(db):
-    return [mail for _, mail in reversed(mails.latest(db, 50))]
 
 
 def test_the_night_that_ended_goes_at_its_time_and_only_once(db, cast, set_up, run):

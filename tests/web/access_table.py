@@ -142,6 +142,8 @@ oca    POST     /patrols
  ca    POST     /timed-sends/set-up
  ca    GET      /timed-sends/<int(max=999999999):timed_id>
  ca    POST     /timed-sends/<int(max=999999999):timed_id>/<any(pause, resume, end):act>
+ ca    GET      /timed-sends/<int(max=999999999):timed_id>/nights/<int(max=999999999):run_id>
+ ca    POST     /timed-sends/<int(max=999999999):timed_id>/nights/<int(max=999999999):run_id>/let-go
  ca    GET POST /send
  ca    POST     /send/now
  ca    POST     /mails/<int(max=999999999):mail_id>/cancel

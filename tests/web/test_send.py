@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from fieldlog.core.words import Marking
-from fieldlog.services.edit_distribution_lists import ListPlan, add_list, change_list
+from fieldlog.services.edit_distribution_lists import ListPlan, change_list
 from fieldlog.services.list_nights import of_deployment
 from fieldlog.services.night_figures import night_figures
 from fieldlog.services.write_whole import ExportFailed
@@ -27,13 +27,6 @@ def cora(signed_in):
 def night(db, cast):
     busy_nights(db, cast)
     return f"/nights/{cast.deployment}/send"
-
-
-@pytest.fixture
-def committee(db, cast, app, now):
-    settings = app.extensions["fieldlog"].config.mail
-    plan = ListPlan("Committee", "a@colne.gov.uk\nb@colne.police.uk")
-    return add_list(db, plan, settings, by=cast.cora.officer_id, now=now)
 
 
 def typed(**more):
@@ -163,10 +156,9 @@ def test_a_look_in_a_second_tab_does_not_send_the_same_again(db, night, cora):
 
 
 def test_a_list_that_changed_since_is_looked_at_once_more(
-    db, cast, app, now, night, cora, committee
+    db, cast, settings, now, night, cora, committee
 ):
     _, fields = look(cora, night, list_id=str(committee), addresses="")
-    settings = app.extensions["fieldlog"].config.mail
     plan = ListPlan("Committee", "c@colne.gov.uk")
     change_list(db, committee, plan, settings, by=cast.cora.officer_id, now=now)
     assert "Committee: c@colne.gov.uk" in refused(cora, night, fields)

@@ -6,26 +6,15 @@ from datetime import timedelta
 import pytest
 
 from fieldlog.core.timed_send import Outcome
-from fieldlog.services.edit_distribution_lists import ListPlan, add_list, change_list
+from fieldlog.services.edit_distribution_lists import ListPlan, change_list
 from fieldlog.services.run_timed_sends import run_timed_sends
 from fieldlog.store import timed_sends
 from tests.services.issuing import writes
-from tests.services.test_timed_sends import MORNING
+from tests.services.one_timed_send import MORNING
 from tests.web.busy_nights import busy_nights
 from tests.web.figures_on_pages import words
 
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
-
-
-@pytest.fixture
-def settings(app):
-    return app.extensions["fieldlog"].config.mail
-
-
-@pytest.fixture
-def committee(db, cast, settings, now):
-    plan = ListPlan("Committee", "a@colne.gov.uk\nb@colne.police.uk")
-    return add_list(db, plan, settings, by=cast.cora.officer_id, now=now)
 
 
 @pytest.fixture
