@@ -6,7 +6,7 @@ their account. A timed send is never changed: end it and set up another one.
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fieldlog.core.mail import MailSettings, recipients_problems
 from fieldlog.core.person import Person
@@ -29,6 +29,8 @@ from fieldlog.store.connection import Database, read_snapshot, write_transaction
 from fieldlog.store.timed_sends import Done, Run
 
 MOST_RUNS = 60
+HELD_SHOWN = timedelta(days=7)
+"""How long a held night waits in sight: what goes after it does not settle it."""
 
 
 @dataclass(frozen=True)
@@ -193,9 +195,17 @@ def every_timed_send(db: Database, *, now: datetime, ended: bool = True) -> list
     return [one for one in found if ended or one.state is not Act.ENDED]
 
 
-def needs_somebody(found: list[Listed], *, most: int = 5) -> list[tuple[Listed, Run]]:
-    """Return the latest nights that did not go, the newest first."""
-    stopped = [(one, one.latest) for one in found if one.latest and one.latest.needs_somebody]
+def needs_somebody(
+    found: list[Listed], *, now: datetime, most: int = 5
+) -> list[tuple[Listed, Run]]:
+    """Return the latest nights that did not go, and those held this week, the newest first."""
+    stopped = [
+        (one, run)
+        for one in found
+        for run in one.runs
+        if run.needs_somebody
+        and (run == one.latest or (run.held and now - run.due.at <= HELD_SHOWN))
+    ]
     return sorted(stopped, key=lambda pair: pair[1].due.at, reverse=True)[:most]
 
 

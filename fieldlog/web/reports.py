@@ -31,6 +31,6 @@ def index() -> ResponseReturnValue:
         works=export_works(db, around().config.instance, by=person(), now=now())[:MOST],
         issued=read_exports(db, issued=True, size=MOST).exports,
         timed=timed,
-        stopped=needs_somebody(timed),
+        stopped=needs_somebody(timed, now=now()),
         mails=read_mails(db, size=MOST).mails,
     )

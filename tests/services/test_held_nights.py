@@ -1,6 +1,7 @@
 """A timed send that would give small numbers away is held; a person may let it go, once."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -75,7 +76,7 @@ def test_what_went_out_by_hand_holds_it(
     send_by_hand(by_hand)
     assert run(MORNING) == [(cast.night, Outcome.HELD)]
     assert len(sent(db)) == 1
-    ((_, held),) = needs_somebody(every_timed_send(db, now=MORNING))
+    ((_, held),) = needs_somebody(every_timed_send(db, now=MORNING), now=MORNING)
     assert says in held.why
     assert "c@colne.gov.uk" not in held.why
     assert run(MORNING) == []
@@ -123,6 +124,18 @@ def test_what_goes_out_while_its_file_is_written_holds_it(db, cast, set_up, run,
     assert [mail.send_key for mail in sent(db)] == ["1"]
 
 
+def test_it_stays_in_sight_for_a_week_though_later_nights_go(db, cast, set_up, run, send_by_hand):
+    quiet_night(db, cast)
+    set_up(output=HIDING)
+    send_by_hand()
+    run(MORNING)
+    assert run(MORNING + timedelta(days=1)) == [(cast.night + timedelta(days=1), Outcome.TOLD)]
+    for days, seen in ((1, [cast.night]), (7, [cast.night]), (8, [])):
+        now = MORNING + timedelta(days=days)
+        found = needs_somebody(every_timed_send(db, now=now), now=now)
+        assert [held.due.night for _, held in found] == seen
+
+
 class TestLetGo:
     @pytest.fixture
     def held(self, db, cast, set_up, run, send_by_hand):
@@ -140,7 +153,7 @@ class TestLetGo:
         gone = timed_sends.run(db, held.run.id)
         assert (gone.outcome, gone.mail_id, gone.let_go.who) == (Outcome.HELD, 2, "Cora Hale")
         assert gone.says == "Held, then let go"
-        assert needs_somebody(every_timed_send(db, now=MORNING)) == []
+        assert needs_somebody(every_timed_send(db, now=MORNING), now=MORNING) == []
         assert held_night(db, 1, held.run.id) is None
         assert run(MORNING) == []
         assert asked(db, timed_sends_are_whole) == []

@@ -141,7 +141,7 @@ def test_a_night_that_nobody_closes_is_held_for_a_person(db, cast, set_up, run):
     quiet_night(db, cast)
     set_up(when_open=WhenOpen.HOLD, days=(6,))
     assert run(MORNING + timedelta(hours=13)) == [(cast.night, Outcome.HELD)]
-    ((_, stopped),) = needs_somebody(every_timed_send(db, now=MORNING))
+    ((_, stopped),) = needs_somebody(every_timed_send(db, now=MORNING), now=MORNING)
     assert "Op Emblazen" in stopped.why
 
 
