@@ -56,6 +56,16 @@ def from_utc_text(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def utc_text_or_none(moment: datetime | None) -> str | None:
+    """Return what ``utc_text`` does, None for a moment that nobody knows."""
+    return utc_text(moment) if moment else None
+
+
+def moment_or_none(text: str | None) -> datetime | None:
+    """Return what ``from_utc_text`` does, None where nothing is kept."""
+    return from_utc_text(text) if text else None
+
+
 def says_date(day: date) -> str:
     """Return ``5 December 2020``."""
     return f"{day.day} {day:%B %Y}"

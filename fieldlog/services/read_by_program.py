@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from fieldlog.core.log import LogLine
-from fieldlog.core.night import utc_text
+from fieldlog.core.night import utc_text, utc_text_or_none
 from fieldlog.core.question import Filter
 from fieldlog.services.find_entries import LogPage, find_entries
 from fieldlog.services.list_nights import ListedNight, list_nights
@@ -60,8 +60,8 @@ def _night(listed: ListedNight) -> dict[str, Any]:
         "operation": deployment.operation,
         "name": deployment.name,
         "night_of": deployment.night_of.isoformat(),
-        "starts_at": _moment(deployment.starts_at),
-        "finishes_at": _moment(deployment.finishes_at),
+        "starts_at": utc_text_or_none(deployment.starts_at),
+        "finishes_at": utc_text_or_none(deployment.finishes_at),
         "entries": listed.entries,
         "figures": {
             figure.code: int(figure.value)
@@ -107,7 +107,3 @@ def _entry(line: LogLine) -> dict[str, Any]:
         "amount_pence": notice.amount_pence if notice else None,
         "purchase": purchase.result.value if purchase else None,
     }
-
-
-def _moment(moment: datetime | None) -> str | None:
-    return utc_text(moment) if moment else None

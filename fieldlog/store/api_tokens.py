@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from fieldlog.core.api_token import TokenScope
-from fieldlog.core.night import from_utc_text, utc_text
+from fieldlog.core.night import from_utc_text, moment_or_none, utc_text
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,6 @@ def _token(row: tuple[Any, ...]) -> ApiToken:
         scope=TokenScope(row[4]),
         created_at=from_utc_text(row[5]),
         expires_at=from_utc_text(row[6]),
-        last_used_at=from_utc_text(row[7]) if row[7] else None,
-        revoked_at=from_utc_text(row[8]) if row[8] else None,
+        last_used_at=moment_or_none(row[7]),
+        revoked_at=moment_or_none(row[8]),
     )

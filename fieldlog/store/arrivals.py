@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlite_utils import Database
 
-from fieldlog.core.night import from_utc_text, utc_text
+from fieldlog.core.night import from_utc_text, moment_or_none, utc_text, utc_text_or_none
 
 NO_VERSION = 0
 
@@ -59,7 +59,7 @@ def add_arrival(db: Database, arrival: Arrival) -> None:
             arrival.version,
             arrival.device_id,
             utc_text(arrival.captured_at),
-            utc_text(arrival.sent_at) if arrival.sent_at else None,
+            utc_text_or_none(arrival.sent_at),
             utc_text(arrival.received_at),
             arrival.clock_difference,
         ],
@@ -85,7 +85,7 @@ def _add_other(db: Database, arrival: Arrival) -> None:
             arrival.record_hash,
             arrival.device_id,
             utc_text(arrival.captured_at),
-            utc_text(arrival.sent_at) if arrival.sent_at else None,
+            utc_text_or_none(arrival.sent_at),
             utc_text(arrival.received_at),
             arrival.clock_difference,
         ],
@@ -119,7 +119,7 @@ def _arrival(row: tuple[Any, ...]) -> Arrival:
         version=row[3],
         device_id=row[4],
         captured_at=from_utc_text(row[5]),
-        sent_at=from_utc_text(row[6]) if row[6] else None,
+        sent_at=moment_or_none(row[6]),
         received_at=from_utc_text(row[7]),
         clock_difference=row[8],
     )

@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from fieldlog.core.folding import folded
-from fieldlog.core.night import from_utc_text, utc_text
+from fieldlog.core.night import from_utc_text, moment_or_none, utc_text, utc_text_or_none
 
 
 @dataclass(frozen=True)
@@ -146,8 +146,8 @@ def add_deployment(
             operation_id,
             night_of.isoformat(),
             name,
-            utc_text(starts_at) if starts_at else None,
-            utc_text(finishes_at) if finishes_at else None,
+            utc_text_or_none(starts_at),
+            utc_text_or_none(finishes_at),
             utc_text(now),
         ],
     )
@@ -192,6 +192,6 @@ def _deployment(row: tuple[Any, ...]) -> Deployment:
         operation=row[2],
         night_of=date.fromisoformat(row[3]),
         name=row[4],
-        starts_at=from_utc_text(row[5]) if row[5] else None,
-        finishes_at=from_utc_text(row[6]) if row[6] else None,
+        starts_at=moment_or_none(row[5]),
+        finishes_at=moment_or_none(row[6]),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from fieldlog.core.night import from_utc_text, utc_text
+from fieldlog.core.night import from_utc_text, moment_or_none, utc_text, utc_text_or_none
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def report(
         [
             utc_text(now),
             unsent,
-            utc_text(oldest_unsent_at) if oldest_unsent_at else None,
+            utc_text_or_none(oldest_unsent_at),
             device_id,
         ],
     )
@@ -142,8 +142,8 @@ def _device(row: tuple[Any, ...]) -> Device:
         name=row[3],
         token_expires_at=from_utc_text(row[4]),
         created_at=from_utc_text(row[5]),
-        last_reported_at=from_utc_text(row[6]) if row[6] else None,
+        last_reported_at=moment_or_none(row[6]),
         unsent=row[7],
-        oldest_unsent_at=from_utc_text(row[8]) if row[8] else None,
-        revoked_at=from_utc_text(row[9]) if row[9] else None,
+        oldest_unsent_at=moment_or_none(row[8]),
+        revoked_at=moment_or_none(row[9]),
     )

@@ -6,7 +6,7 @@ from datetime import date
 from sqlite_utils import Database
 
 from fieldlog.core.late import Late, end_of_night
-from fieldlog.core.night import from_utc_text, utc_text
+from fieldlog.core.night import moment_or_none, utc_text
 from fieldlog.core.question import Filter
 from fieldlog.store.filtering import conditions
 
@@ -39,4 +39,4 @@ def came_late(db: Database, wanted: Filter) -> Late:
         "count(CASE WHEN version > 1 AND changed > finish THEN 1 END) FROM found",
         {**values, "ends": json.dumps(ends)},
     ).fetchone()
-    return Late(in_time, late, from_utc_text(last_at) if last_at else None, changed)
+    return Late(in_time, late, moment_or_none(last_at), changed)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from fieldlog.core.mail import TO_BE_TRIED, MailState
-from fieldlog.core.night import from_utc_text, utc_text
+from fieldlog.core.night import from_utc_text, moment_or_none, utc_text, utc_text_or_none
 from fieldlog.core.words import Marking
 
 
@@ -130,7 +130,7 @@ def tell(db: Database, recipient_id: int, told: Told) -> None:
             told.state.value,
             utc_text(told.at),
             told.why,
-            utc_text(told.next_try_at) if told.next_try_at else None,
+            utc_text_or_none(told.next_try_at),
             told.officer_id,
         ],
     )
@@ -266,5 +266,5 @@ def _recipient(row: tuple[Any, ...]) -> Recipient:
 
 
 def _told(row: tuple[Any, ...]) -> Told:
-    next_try_at = from_utc_text(row[3]) if row[3] else None
+    next_try_at = moment_or_none(row[3])
     return Told(MailState(row[0]), from_utc_text(row[1]), row[2], next_try_at, row[4])

@@ -1,14 +1,13 @@
 """Photos of entries: once added they stay, also where their entry is amended or struck."""
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from sqlite_utils import Database
 
-from fieldlog.core.night import from_utc_text, utc_text
+from fieldlog.core.night import from_utc_text, moment_or_none, utc_text, utc_text_or_none
 from fieldlog.core.photo import Photo, Picture
 
 _COLUMNS = (
@@ -29,7 +28,7 @@ def add_photo(db: Database, photo: Photo, picture: Picture) -> None:
             str(photo.entry_id),
             photo.position,
             photo.officer_id,
-            _text(photo.captured_at),
+            utc_text_or_none(photo.captured_at),
             utc_text(photo.received_at),
             photo.recorded_by,
             photo.width,
@@ -96,17 +95,13 @@ def photos_are_whole(db: Database) -> Iterator[str]:
             yield f"Photo {photo_id} is not what arrived."
 
 
-def _text(moment: datetime | None) -> str | None:
-    return utc_text(moment) if moment else None
-
-
 def _photo(row: tuple[Any, ...]) -> Photo:
     return Photo(
         id=UUID(row[0]),
         entry_id=UUID(row[1]),
         position=row[2],
         officer_id=row[3],
-        captured_at=from_utc_text(row[4]) if row[4] else None,
+        captured_at=moment_or_none(row[4]),
         received_at=from_utc_text(row[5]),
         recorded_by=row[6],
         width=row[7],

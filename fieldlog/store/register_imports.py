@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from fieldlog.core.night import from_utc_text, utc_text
+from fieldlog.core.night import from_utc_text, moment_or_none, utc_text, utc_text_or_none
 
 NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
 OUTCOMES = (NEW, CHANGED, UNCHANGED, REFUSED)
@@ -165,7 +165,7 @@ def set_outcome(
         "json_patch(?, json_object('work', json_extract(besides, '$.work'))) WHERE id = ?",
         [
             DONE if finished_at else CHECKED,
-            utc_text(finished_at) if finished_at else None,
+            utc_text_or_none(finished_at),
             sum(counts.values()),
             *(counts[outcome] for outcome in OUTCOMES),
             json.dumps(besides),
@@ -247,7 +247,7 @@ def _import(row: tuple[Any, ...]) -> RegisterImport:
     layout, uploaded_at, finished_at, message, rows_read, *counts, besides = row[7:]
     said: list[Any] = [
         *(json.loads(layout), from_utc_text(uploaded_at)),
-        from_utc_text(finished_at) if finished_at else None,
+        moment_or_none(finished_at),
         *(message, rows_read, dict(zip(OUTCOMES, counts, strict=True)), json.loads(besides)),
     ]
     return RegisterImport(*row[:7], *said)

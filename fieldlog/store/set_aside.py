@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from fieldlog.core.night import from_utc_text, utc_text
+from fieldlog.core.night import from_utc_text, moment_or_none, utc_text, utc_text_or_none
 
 REMOVED = "{}"
 """What stands for the body of a record that was removed under a retention rule."""
@@ -76,7 +76,7 @@ def set_aside(db: Database, kept: Kept) -> None:
             kept.officer_id,
             kept.delivered_by,
             kept.device_id,
-            utc_text(kept.sent_at) if kept.sent_at else None,
+            utc_text_or_none(kept.sent_at),
             utc_text(kept.received_at),
             kept.clock_difference,
             kept.body,
@@ -162,7 +162,7 @@ def _set_aside(row: dict[str, Any]) -> SetAside:
         officer_id=row["officer_id"],
         delivered_by=row["delivered_by"],
         device_id=row["device_id"],
-        sent_at=from_utc_text(row["sent_at"]) if row["sent_at"] else None,
+        sent_at=moment_or_none(row["sent_at"]),
         clock_difference=row["clock_difference_seconds"],
     )
     return SetAside(
@@ -172,7 +172,7 @@ def _set_aside(row: dict[str, Any]) -> SetAside:
         deliverer=row["deliverer"] or "",
         device=row["device"] or "",
         decision=row["decision"],
-        decided_at=from_utc_text(row["decided_at"]) if row["decided_at"] else None,
+        decided_at=moment_or_none(row["decided_at"]),
         decided_by=row["decider"] or "",
         decision_reason=row["decision_reason"],
         entry_id=row["entry_id"],

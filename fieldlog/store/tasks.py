@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from fieldlog.core.night import from_utc_text, utc_text
+from fieldlog.core.night import from_utc_text, moment_or_none, utc_text
 from fieldlog.core.task import Due, Happening, Priority, Source, Task, TaskPlan
 
 _TASKS = """
@@ -178,7 +178,7 @@ def _task(row: dict[str, Any]) -> Task:
         operation=row["operation"] or "",
         from_entry=row["from_entry"],
         about=row["about"],
-        closed_at=from_utc_text(row["closed_at"]) if row["closed_at"] else None,
+        closed_at=moment_or_none(row["closed_at"]),
         closing_entry=row["closing_entry"],
         closed_by=row["closer"] or "",
         closing_reason=row["closing_reason"] or "",

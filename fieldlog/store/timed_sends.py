@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from fieldlog.core.editions import Edition, FileFormat, Output
-from fieldlog.core.night import from_utc_text, utc_text
+from fieldlog.core.night import from_utc_text, moment_or_none, utc_text
 from fieldlog.core.timed_send import Act, Due, Outcome, TimedSend, WhenEmpty, WhenOpen
 from fieldlog.core.words import Marking
 
@@ -233,7 +233,7 @@ def _run(row: tuple[Any, ...]) -> Run:
         due=Due(date.fromisoformat(row[2]), from_utc_text(row[3])),
         send_key=row[4],
         outcome=Outcome(row[5]) if row[5] else None,
-        at=from_utc_text(row[6]) if row[6] else None,
+        at=moment_or_none(row[6]),
         why=row[7] or "",
         mail_id=row[8],
         let_go=LetGo(row[10] or "", from_utc_text(row[9])) if row[9] else None,

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from fieldlog.core.night import from_utc_text, utc_text
+from fieldlog.core.night import moment_or_none, utc_text, utc_text_or_none
 from fieldlog.core.person import Account, Person
 from fieldlog.core.words import Role
 
@@ -70,13 +70,9 @@ def as_account(row: dict[str, Any]) -> Account:
         person=person,
         username=row["username"],
         must_change_password=bool(row["must_change_password"]),
-        disabled_at=_moment(row["disabled_at"]),
-        last_signed_in=_moment(row["last_signed_in"]),
+        disabled_at=moment_or_none(row["disabled_at"]),
+        last_signed_in=moment_or_none(row["last_signed_in"]),
     )
-
-
-def _moment(text: str | None) -> datetime | None:
-    return from_utc_text(text) if text else None
 
 
 def add_user(
@@ -116,7 +112,7 @@ def set_disabled_at(db: Database, officer_id: int, at: datetime | None) -> None:
     """Disable an account from ``at``, or with None let it be used again."""
     db.conn.execute(
         "UPDATE users SET disabled_at = ? WHERE officer_id = ?",
-        [utc_text(at) if at else None, officer_id],
+        [utc_text_or_none(at), officer_id],
     )
 
 

@@ -1,5 +1,6 @@
 """Lists: the actions officers choose from and the measures they count."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -119,17 +120,20 @@ def retire(table: str, code: str) -> ResponseReturnValue:
 @open_to(*EDITORS)
 def bring_back(table: str, code: str) -> ResponseReturnValue:
     """Let a retired line be used again."""
-    line = edit_lists.line_of(database(), table, code) or abort(404)
-    edit_lists.bring_back(database(), table, code, by=person().officer_id, now=now())
-    flash(f"“{line.label}” can be used again.", "success")
-    return redirect(url_for("lists.index"))
+    return _changed(table, code, edit_lists.bring_back, "can be used again")
 
 
 @bp.post("/lists/<any(actions, measures):table>/<code>/move-up")
 @open_to(*EDITORS)
 def move_up(table: str, code: str) -> ResponseReturnValue:
     """Put a line before the one above it."""
+    return _changed(table, code, edit_lists.move_up, "is moved up")
+
+
+def _changed(
+    table: str, code: str, change: Callable[..., None], becomes: str
+) -> ResponseReturnValue:
     line = edit_lists.line_of(database(), table, code) or abort(404)
-    edit_lists.move_up(database(), table, code, by=person().officer_id, now=now())
-    flash(f"“{line.label}” is moved up.", "success")
+    change(database(), table, code, by=person().officer_id, now=now())
+    flash(f"“{line.label}” {becomes}.", "success")
     return redirect(url_for("lists.index"))

@@ -5,7 +5,15 @@ from typing import Any
 
 from flask import url_for
 
-from fieldlog.core.night import says_day, says_length, says_moment, says_time, to_uk, utc_text
+from fieldlog.core.night import (
+    says_day,
+    says_length,
+    says_moment,
+    says_time,
+    to_uk,
+    utc_text,
+    utc_text_or_none,
+)
 from fieldlog.core.task import Due, Priority, Task, TaskEvent
 from fieldlog.core.words import EntryKind
 from fieldlog.services.list_tasks import Out, is_own
@@ -76,9 +84,7 @@ def briefed_task(task: Task, out: Out, *, mine: bool) -> Row:
         "asked": row["asked"],
         "about": row["about"],
         "log": row["log"],
-        "states": [
-            {"from": utc_text(at) if at else None, **state} for at, state in states_of(task)
-        ],
+        "states": [{"from": utc_text_or_none(at), **state} for at, state in states_of(task)],
         "due_from": utc_text(task.plan.due.counts_from) if task.plan.due else None,
     }
 

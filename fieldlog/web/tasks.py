@@ -250,27 +250,24 @@ def assign(task_id: int) -> ResponseReturnValue:
 @open_to(*PLANNERS)
 def close(task_id: int) -> ResponseReturnValue:
     """Close a task that needs no entry any more, with a reason."""
-    form = ReasonForm()
-    by, why = person().officer_id, form.reason.data or ""
-    return _done(
-        task_id,
-        lambda: plan_tasks.close_task(database(), task_id, reason=why, by=by, now=now()),
-        reason=form,
-        words="The task is closed.",
-    )
+    return _with_reason(task_id, plan_tasks.close_task, "The task is closed.")
 
 
 @bp.post("/tasks/<int(max=999999999):task_id>/reopen")
 @open_to(*PLANNERS)
 def reopen(task_id: int) -> ResponseReturnValue:
     """Open a closed task again, with a reason."""
+    return _with_reason(task_id, plan_tasks.reopen_task, "The task is open again.")
+
+
+def _with_reason(task_id: int, act: Callable[..., None], words: str) -> ResponseReturnValue:
     form = ReasonForm()
     by, why = person().officer_id, form.reason.data or ""
     return _done(
         task_id,
-        lambda: plan_tasks.reopen_task(database(), task_id, reason=why, by=by, now=now()),
+        lambda: act(database(), task_id, reason=why, by=by, now=now()),
         reason=form,
-        words="The task is open again.",
+        words=words,
     )
 
 

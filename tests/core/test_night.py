@@ -11,12 +11,14 @@ from fieldlog.core.night import (
     from_uk,
     from_utc_text,
     hour_of,
+    moment_or_none,
     night_of,
     says_day,
     says_moment,
     says_time,
     to_uk,
     utc_text,
+    utc_text_or_none,
 )
 
 SATURDAY = date(2020, 12, 5)
@@ -99,6 +101,13 @@ def test_every_moment_belongs_to_the_night_whose_day_it_follows(moment: datetime
 @given(moments)
 def test_every_second_comes_back_from_the_store(moment: datetime) -> None:
     assert from_utc_text(utc_text(moment)) == moment
+    assert moment_or_none(utc_text_or_none(moment)) == moment
+
+
+@pytest.mark.parametrize("nothing", [None, ""])
+def test_a_moment_that_nobody_knows_is_kept_as_nothing(nothing):
+    assert utc_text_or_none(None) is None
+    assert moment_or_none(nothing) is None
 
 
 @given(st.dates(date(2000, 1, 1), date(2059, 12, 31)), st.times())
