@@ -46,6 +46,8 @@ class MailState(Labelled):
 TO_BE_TRIED = frozenset({MailState.QUEUED, MailState.WAITING})
 OVER = frozenset(set(MailState) - TO_BE_TRIED - {MailState.SENDING, MailState.UNCLEAR})
 """States after which nothing more happens; an unclear message waits for a person to decide."""
+NEVER_LEFT = frozenset({MailState.FAILED, MailState.GIVEN_UP})
+"""States in which nobody has the message: refused, cancelled, or tried in vain for two days."""
 
 
 @dataclass(frozen=True)

@@ -155,9 +155,13 @@ def make_ready(db: Database, asked: Asked, settings: MailSettings, *, as_at: dat
 
 
 def sent_before(db: Database, ready: Ready) -> Before | None:
-    """Return the latest mail that said the same figures to all of the same people, or None."""
+    """Return the latest mail that said the same figures to all of the same people, or None.
+
+    One that nobody has, because all of it was cancelled or refused, does not count.
+    """
     for mail_id, mail in mails.same_figures(db, ready.figures_hash):
-        went_to = {recipient.address for recipient in mails.recipients(db, mail_id)}
-        if went_to >= set(ready.recipients):
+        # One address that always refuses must not make the others get it again and again.
+        to = {recipient.address for recipient in mails.recipients(db, mail_id)}
+        if to >= set(ready.recipients) and mails.went_to(db, mail_id):
             return Before(mail_id, mail.created_at)
     return None

@@ -85,9 +85,9 @@ def _files(db: Database, title: str) -> list[Earlier]:
     found = []
     for export in exports.titled(db, title, Edition.COMMITTEE.value):
         went_to = {
-            recipient.address
+            address
             for mail_id, _ in mails.with_file(db, export.sha256)
-            for recipient in mails.recipients(db, mail_id)
+            for address in mails.went_to(db, mail_id)
         }
         what = f"issue {export.number}, version {export.version},"
         hidden = SUPPRESSED in export.options
@@ -96,11 +96,14 @@ def _files(db: Database, title: str) -> list[Earlier]:
 
 
 def _letters(db: Database, title: str) -> list[Earlier]:
-    """Return the mails with the figures in them and no file; the others go with their file."""
+    """Return the mails with the figures in them and no file; the others go with their file.
+
+    One that was cancelled, or refused by everybody's server, gives nothing away.
+    """
     found = []
     for mail_id, mail in mails.titled(db, title):
-        if mail.attachment is None:
-            went_to = tuple(one.address for one in mails.recipients(db, mail_id))
+        went_to = tuple(sorted(mails.went_to(db, mail_id)))
+        if mail.attachment is None and went_to:
             hidden = HIDDEN_IN_LETTERS in mail.body_text
             found.append(Earlier("the mail", mail.created_at, hidden, went_to))
     return found

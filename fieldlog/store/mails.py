@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from fieldlog.core.mail import TO_BE_TRIED, MailState
+from fieldlog.core.mail import NEVER_LEFT, TO_BE_TRIED, MailState
 from fieldlog.core.night import from_utc_text, moment_or_none, utc_text, utc_text_or_none
 from fieldlog.core.words import Marking
 
@@ -187,6 +187,11 @@ def recipients(db: Database, mail_id: int) -> list[Recipient]:
     """Return the messages of a mail by address."""
     rows = db.execute(f"{_RECIPIENTS} WHERE mail_id = ? ORDER BY address", [mail_id])
     return [_recipient(row) for row in rows]
+
+
+def went_to(db: Database, mail_id: int) -> set[str]:
+    """Return the addresses that have a mail, may have it, or will get it."""
+    return {one.address for one in recipients(db, mail_id) if one.last.state not in NEVER_LEFT}
 
 
 def recipient(db: Database, recipient_id: int) -> Recipient | None:

@@ -21,15 +21,29 @@ class Wrong(Exception):
 
 
 @pytest.fixture
-def started(instance, clock, monkeypatch):
-    """``started()`` is a piece of work whose process the test plays itself; returns its key."""
+def launched(monkeypatch):
+    """The folders of what was started."""
+    folders = []
 
     class Child:
+        def __init__(self, _module, folder):
+            folders.append(folder)
+
         def wait(self):
             return 0
 
-    monkeypatch.setattr(work_apart, "launch", lambda *_: Child())
-    return lambda **said: start_work(instance, Task("none", "A file", said), by=CORA, now=clock())
+    monkeypatch.setattr(work_apart, "launch", Child)
+    return folders
+
+
+@pytest.fixture
+def started(instance, clock, launched):
+    """``started()`` is a piece of work whose process the test plays itself; returns its key."""
+
+    def start(key="", **said):
+        return start_work(instance, Task("none", "A file", said), by=CORA, now=clock(), key=key)
+
+    return start
 
 
 @pytest.fixture
@@ -47,6 +61,15 @@ def test_whoever_started_it_sees_how_far_it_is(instance, started, seen):
         work.finish({"added": 9})
     assert (seen(key).state, seen(key).result) == (WorkState.DONE, {"added": 9})
     assert seen(key, by=SOMEBODY_ELSE) is None
+
+
+def test_by_a_key_of_the_callers_it_is_started_once(instance, started, seen, launched):
+    key = "00000000-0000-4000-8000-000000000000"
+    for rows in (9, 10):
+        assert started(key, rows=rows) == key
+    assert len(launched) == 1
+    assert seen(key).task.said == {"rows": 9}
+    assert [folder.name for folder in (instance / "work").iterdir()] == [key]
 
 
 def test_a_mistake_ends_it_with_its_message(instance, started, seen):

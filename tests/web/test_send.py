@@ -155,6 +155,13 @@ def test_a_look_in_a_second_tab_does_not_send_the_same_again(db, night, cora):
     assert mails.count(db) == 2
 
 
+def test_a_mail_that_was_cancelled_is_not_said_to_have_gone(night, cora):
+    _, fields = look(cora, night)
+    cora.post(f"/mails/{sent(cora, night, fields)}/cancel")
+    html, _ = look(cora, night)
+    assert "The same figures went" not in words(html)
+
+
 def test_a_list_that_changed_since_is_looked_at_once_more(
     db, cast, settings, now, night, cora, committee
 ):

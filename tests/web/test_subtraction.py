@@ -30,6 +30,14 @@ def test_whoever_has_the_one_is_named_before_the_other_goes(signed_in, night, fi
     assert f"{said} small numbers and went to a@colne.gov.uk" in words(html)
 
 
+def test_a_mail_that_was_cancelled_gives_nothing_away(signed_in, night):
+    cora = signed_in("cora")
+    _, fields = look(cora, night, what="figures")
+    cora.post(f"/mails/{sent(cora, night, fields)}/cancel")
+    html, _ = look(cora, night, what="hidden")
+    assert WARNING not in words(html)
+
+
 def test_what_went_out_after_the_look_is_named_before_it_goes(db, signed_in, night):
     cora = signed_in("cora")
     _, fields = look(cora, night, what="hidden")
