@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from fieldlog.core.mail import MailState
 from fieldlog.core.rules import Refused
 from fieldlog.core.timed_send import Act, Outcome, WhenEmpty, WhenOpen, fell_due
 from fieldlog.core.words import Marking, Role
@@ -20,9 +21,10 @@ from fieldlog.services.plan_timed_send import (
     set_up_timed_send,
 )
 from fieldlog.services.run_timed_sends import run_timed_sends
-from fieldlog.store import timed_sends
+from fieldlog.store import mails, timed_sends
 from fieldlog.store.checking import asked
 from fieldlog.store.connection import connect, database_path, write_transaction
+from fieldlog.store.mails import Told
 from fieldlog.store.timed_sends import timed_sends_are_whole
 from fieldlog.store.users import set_role
 from tests.services.issuing import quiet_night, writes
@@ -183,6 +185,17 @@ def test_figures_they_have_already_are_not_sent_again(db, cast, set_up, run):
     set_up()
     assert run(MORNING) == [(cast.night, Outcome.ALREADY)]
     assert len(sent(db)) == 1
+
+
+def test_figures_that_somebody_among_them_has_are_not_sent_again(db, cast, set_up, run):
+    quiet_night(db, cast)
+    set_up()
+    run(MORNING)
+    for message, then in zip(mails.recipients(db, 1), [Outcome.ALREADY, Outcome.SENT], strict=True):
+        with write_transaction(db):
+            mails.tell(db, message.id, Told(MailState.FAILED, MORNING))
+        set_up()
+        assert run(MORNING) == [(cast.night, then)]
 
 
 def test_paused_days_are_not_made_up_for(db, cast, set_up, run):
