@@ -71,12 +71,8 @@ def set_theme() -> ResponseReturnValue:
     if theme not in THEMES:
         abort(400)
     answer = redirect(local_path(request.form.get("next")) or url_for("pages.home"), 303)
+    # Not for the server alone: the pages that a phone keeps read it by a script.
     answer.set_cookie(
-        THEME_COOKIE,
-        theme,
-        max_age=YEAR,
-        secure=around().config.https,
-        httponly=True,
-        samesite="Lax",
+        THEME_COOKIE, theme, max_age=YEAR, secure=around().config.https, samesite="Lax"
     )
     return answer

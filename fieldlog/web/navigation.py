@@ -12,7 +12,8 @@ from fieldlog.web.access import visitors_of
 from fieldlog.web.surroundings import account, database
 
 THEMES = ("auto", "light", "dark")
-THEME_COOKIE = "theme"
+THEME_COOKIE = "screen"
+"""Read and written by static/js/theme_first.js and theme_switch.js too: the same for kept pages."""
 
 
 @dataclass(frozen=True)

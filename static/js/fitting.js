@@ -4,28 +4,21 @@ import { copyOf } from "./marked.js";
 /** Keep in sight what fits, and what is ticked or answered already. */
 export function startFitting(root) {
   const fold = root.querySelector("[data-deals-with]");
-  if (!fold) return;
   const form = fold.closest("form");
   const show = () => {
     const { value, dataset: { type } } = form.elements.premises_id;
-    const said = (part) => part.querySelector(":checked") || part.contains(document.activeElement);
-    let some = false;
-    for (const task of fold.querySelectorAll("[data-premises]")) {
-      const fits = (value && task.dataset.premises === value) || said(task);
-      task.hidden = !fits;
-      some ||= fits;
+    const ofType = type ? `[data-types=""], [data-types~="${type}"]` : "[data-types]";
+    for (const part of form.querySelectorAll("[data-premises], [data-types]")) {
+      part.hidden = !part.matches(`[data-premises="${value || "none"}"], ${ofType}, :focus-within`) && !part.querySelector(":checked");
     }
-    if (some && fold.hidden) fold.open = true;
-    fold.hidden = !some;
-    for (const list of form.querySelectorAll("[data-types]")) {
-      const { types } = list.dataset;
-      list.hidden = type && types && !types.split(" ").includes(type) && !said(list);
-    }
+    const none = !fold.querySelector("[data-premises]:not([hidden])");
+    fold.open ||= fold.hidden;
+    fold.hidden = none;
   };
-  for (const heard of ["input", "change"]) {
-    // On the way down too: a form that is filled by a script tells each field alone.
-    for (const way of [true, false]) form.addEventListener(heard, show, way);
-  }
+  form.addEventListener("change", show);
+  form.addEventListener("input", show);
+  // On the way down too: a form that is filled by a script tells each field alone.
+  form.addEventListener("input", show, true);
   fold.hidden = true;
   show();
 }
@@ -37,7 +30,7 @@ export function offerTasks(form, tasks = [], wanted) {
     const [input, label] = item.children;
     item.dataset.premises = task.premises ?? "";
     input.id = input.name = label.htmlFor = `task_${task.id}`;
-    if (String(task.id) === wanted) {
+    if (task.id === Number(wanted)) {
       input.defaultChecked = true;
       form.elements.place.defaultValue = task.where;
       form.elements.premises_id.value = item.dataset.premises;

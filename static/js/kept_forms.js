@@ -1,33 +1,21 @@
 /** The forms that this phone keeps, fetched again when what the lists offer has changed. */
 
-const KEPT = /^fieldlog-[0-9a-f]+$/;
 const FORMS = "/shell/entries/new/";
 
-/** What a kept form says its lists are. */
-export function listsOf(page) {
-  return page.match(/<meta name="fieldlog-lists" content="(\w+)">/)?.[1] ?? "";
-}
-
-/** The address of the page's main module: it tells one version of fieldlog from another. */
-export function versionOf(page) {
-  return page.match(/src="([^"]+\/js\/main\.js)"/)?.[1] ?? "";
-}
+/** What a kept form says its lists are, and where its modules lie: that tells one version of fieldlog from another. */
+const told = (page) => page.match(/fieldlog-lists" content="(\w+) ([^"]+)/)?.slice(1) ?? [];
 
 /** Fetch the forms anew where `lists` is not what they were made from; only for the version that is kept. */
-export async function refreshForms(lists, { caches = globalThis.caches, fetch = globalThis.fetch } = {}) {
-  for (const name of (await caches.keys()).filter((one) => KEPT.test(one))) {
+export async function refreshForms(lists) {
+  for (const name of await caches.keys()) {
     const cache = await caches.open(name);
-    for (const request of await cache.keys()) {
-      const { pathname, search } = new URL(request.url);
-      if (pathname.startsWith(FORMS)) await refreshOne(cache, pathname + search, lists, fetch);
+    for (const { url } of await cache.keys()) {
+      if (!url.includes(FORMS)) continue;
+      const [keptLists, modules] = told(await (await cache.match(url)).text());
+      if (keptLists === lists) continue;
+      const reply = await fetch(url, { cache: "no-store", credentials: "omit" }).catch(() => Response.error());
+      const fresh = told(await reply.clone().text()).join();
+      if (reply.ok && fresh === [lists, modules].join()) await cache.put(url, reply);
     }
   }
-}
-
-async function refreshOne(cache, path, lists, fetch) {
-  const kept = await (await cache.match(path)).text();
-  if (listsOf(kept) === lists) return;
-  const reply = await fetch(path, { cache: "no-store", credentials: "omit" });
-  const page = reply.ok ? await reply.clone().text() : "";
-  if (listsOf(page) === lists && versionOf(page) === versionOf(kept)) await cache.put(path, reply);
 }

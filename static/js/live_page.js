@@ -64,7 +64,7 @@ function tell(words) {
 
 const watch = new Watch({
   ...settings, show, say, tell,
-  ask: (version) => ask(settings.ask, { patience: PATIENCE, headers: { "If-None-Match": version } }),
+  ask: (version) => ask(settings.ask, { patience: PATIENCE, etag: version }),
 });
 watch.start();
 document.addEventListener("visibilitychange", () => watch.hide(document.hidden));

@@ -2,33 +2,24 @@
 import { part, put } from "./marked.js";
 import { saysWhen } from "./moments.js";
 
-/** What was waiting, {count, oldest}, by a cookie that another store than this one wrote; else null. */
-export function lostBy(cookies, mark) {
-  const [, count, other, oldest] = cookies.match(/(?:^|; )waiting=(\d+)\.(\w+)\.([\w:-]*)/) ?? [];
-  return Number(count) && other !== mark ? { count: Number(count), oldest } : null;
-}
-
-/** How much, in words; the page says the rest without blame. */
-export function lostWords({ count, oldest }, now) {
-  return `${count} not sent yet` + (oldest ? `, the oldest from ${saysWhen(oldest, now)}` : "");
-}
-
 /** Returns `note(unsent)`, which keeps the cookie true from now on. */
 export async function watchLoss(store) {
   const mark = await store.offer("settings", crypto.randomUUID().slice(0, 8), "mark");
-  let lost = lostBy(document.cookie, mark);
-  let last = { count: 0 };
+  const [, count, other, oldest] = document.cookie.match(/waiting=([1-9]\d*)\.(\w+)\.([\w:-]+)/) ?? [];
+  // What waited by a cookie that another store than this one wrote.
+  let lost = count && other !== mark;
+  let last;
   const note = async (unsent) => {
     last = unsent;
     // Thrown away while this page is open: what it reads now is not what was sent.
-    if (await store.get("settings", "mark") !== mark) return;
-    if (!lost) document.cookie = `waiting=${last.count}.${mark}.${last.oldest ?? ""}; path=/; max-age=31536000; samesite=strict`;
+    if (lost || await store.get("settings", "mark") !== mark) return;
+    document.cookie = `waiting=${last.count}.${mark}.${last.oldest}; path=/; max-age=31536000; samesite=strict`;
   };
   if (lost) {
     const box = part("lost");
-    put(box, lostWords(lost, Date.now()));
+    put(box, `${count} not sent yet, the oldest from ${saysWhen(oldest, Date.now())}`);
     box.querySelector("button").onclick = () => {
-      lost = null;
+      lost = false;
       put(box, false);
       note(last);
     };

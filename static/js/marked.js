@@ -6,8 +6,7 @@ export const part = (name) => document.querySelector(`[data-phone="${name}"]`);
 /** Put a text or nodes into their place; where there are none, it is out of sight. Yes and no only show and hide. */
 export function put(place, value) {
   place.hidden = value !== true && !value?.length;
-  if (Array.isArray(value)) place.replaceChildren(...value);
-  else if (typeof value !== "boolean") (place.querySelector("[data-words]") ?? place).textContent = value ?? "";
+  if (typeof value !== "boolean") (place.querySelector("[data-words]") ?? place).replaceChildren(...[value ?? []].flat());
 }
 
 /** Put values into parts by their names; a page need not have them all. */
@@ -34,7 +33,7 @@ export function copyOf(name, values = {}) {
 export const copies = (name, list) => list.map((one) => copyOf(name, one));
 
 /** Copies of headings and their texts. */
-export const pairs = (list) => copies("pair", list.map(([key, text]) => ({ key, text: text || "Not recorded" })));
+export const pairs = (list) => list.map(([key, text]) => copyOf("pair", { key, text: text || "Not recorded" }));
 
 /** The words that a place has for a case, data-case="…", with `value` for the #. */
 export const worded = (place, name, value) => (place.dataset[name] ?? "").replace("#", () => value);
@@ -46,6 +45,6 @@ export const numbered = (place, number) => worded(place, number === 1 ? "one" : 
 export function onSubmit(form, act) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    return act(event);
+    act(event);
   });
 }

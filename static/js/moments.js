@@ -5,25 +5,27 @@ export function utcText(milliseconds) {
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
 
-const uk = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", ...options });
-const clock = uk({ hour: "2-digit", minute: "2-digit", hour12: false });
-const day = uk({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
-const date = uk({ day: "numeric", month: "long" });
-
-/** `21:40`, in the United Kingdom. */
-export function saysTime(moment) {
-  return clock.format(new Date(moment));
+/** A way to say moments as the United Kingdom does. */
+function saying(options) {
+  const format = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", ...options });
+  return (moment) => format.format(new Date(moment));
 }
+
+const saysDate = saying({ day: "numeric", month: "long" });
+const saysFully = saying({ dateStyle: "full" });
+
+/** `21:40` */
+export const saysTime = saying({ timeStyle: "short" });
 
 /** `Saturday 5 December 2020` of an ISO date. */
 export function saysDay(isoDate) {
-  return day.format(new Date(`${isoDate}T12:00:00Z`)).replace(",", "");
+  return saysFully(isoDate).replace(",", "");
 }
 
 /** `21:40`, with the date where that is not today. */
 export function saysWhen(moment, now) {
-  const [one, other] = [date.format(new Date(moment)), date.format(new Date(now))];
-  return one === other ? saysTime(moment) : `${saysTime(moment)}, ${one}`;
+  const day = saysDate(moment);
+  return saysTime(moment) + (day === saysDate(now) ? "" : `, ${day}`);
 }
 
 /** How old something is, in words. */

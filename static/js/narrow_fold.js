@@ -1,17 +1,10 @@
 /** On a narrow screen the filters fold away, so that figures come first; on a wide one they stand open. */
 
-/** Keep `fold` shut while `narrow` matches and open while it does not; a person may open it again. */
-export function foldWhile(narrow, fold) {
+const narrow = matchMedia("(max-width: 640px)");
+
+for (const fold of document.querySelectorAll("[data-narrow-fold]")) {
+  // A person may open it again, until the screen changes.
   const follow = () => { fold.open = !narrow.matches; };
   follow();
   narrow.addEventListener("change", follow);
 }
-
-export function startNarrowFolds(root) {
-  const narrow = matchMedia("(max-width: 640px)");
-  for (const fold of root.querySelectorAll("[data-narrow-fold]")) {
-    foldWhile(narrow, fold);
-  }
-}
-
-if (typeof document !== "undefined") startNarrowFolds(document);

@@ -9,6 +9,6 @@ thisPhone().then((phone) => {
   show({ "works-here": here, "signed-out": !here });
   if (!phone) return;
   phone.onChange(around);
-  const [, id] = location.pathname.match(/^\/entries\/([0-9a-f-]{36})$/) ?? [];
-  if (id && entryOf(phone, id, Date.now())) location.replace(`/phone/entry/${id}`);
+  const [, id] = location.pathname.match(/^\/entries\/(.{36})$/) ?? [];
+  if (entryOf(phone, id, Date.now())) location.replace(`/phone/entry/${id}`);
 });

@@ -1,12 +1,10 @@
 /** The premises register in memory: a few letters, at once, without a network. */
 
-export const MOST = 8;
-const MARKS = /[\u0300-\u036f]/g;
-const NO_LETTERS = /[^\p{L}\p{N}]+/gu;
+const MOST = 8;
 
 /** A text as it is compared: small letters without accents or punctuation. */
 export function folded(text) {
-  return String(text).normalize("NFD").replace(MARKS, "").toLowerCase().replace(/['’]/g, "").replace(NO_LETTERS, " ").trim();
+  return text.normalize("NFD").replace(/[\p{M}'’]/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
 /**
@@ -15,25 +13,21 @@ export function folded(text) {
  */
 export function register(list, known = {}) {
   const rows = list.map(([id, name, detail, type, about]) => {
-    const own = folded(name);
-    return { id, name, detail, type, about, own: ` ${own}`, all: ` ${own} ${folded(detail ?? "")}` };
+    const [note, fresh = about] = known[id] ?? [];
+    const own = ` ${folded(name)}`;
+    return { own, all: `${own} ${folded(detail ?? "")}`, told: { id, name, detail, type, note, about: fresh } };
   });
-  const told = ({ id, name, detail, type, about }) => {
-    const [note = null, fresh = about] = known[id] ?? [];
-    return { id, name, detail, type, note, about: fresh };
-  };
   const find = (letters) => {
-    const words = folded(letters).split(" ").filter(Boolean).map((word) => ` ${word}`);
-    if (!words.length) return [];
-    const found = [];
-    for (const row of rows) {
-      if (!words.every((word) => row.all.includes(word))) continue;
-      const first = row.own.startsWith(words[0]) ? 0 : 1;
-      found.push({ row, rank: words.every((word) => row.own.includes(word)) ? first : 2 });
+    const words = folded(letters).split(" ").map((word) => ` ${word}`);
+    const [first] = words;
+    // A name that begins with the first word, one that has all of them, a name and an address that do.
+    const ranks = [[], [], []];
+    for (const { own, all, told } of first === " " ? [] : rows) {
+      const has = (text) => words.every((word) => text.includes(word));
+      if (has(all)) ranks[has(own) ? Number(!own.startsWith(first)) : 2].push(told);
     }
-    found.sort((one, other) => one.rank - other.rank);
-    return found.slice(0, MOST).map(({ row }) => told(row));
+    return ranks.flat().slice(0, MOST);
   };
-  find.at = (id) => rows.filter((row) => String(row.id) === id).map(told)[0];
+  find.at = (id) => rows.find(({ told }) => told.id === Number(id))?.told;
   return find;
 }

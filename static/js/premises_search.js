@@ -56,7 +56,7 @@ function startSearch(box, find, pause) {
     chosen.value = chosen.dataset.type = said.textContent = "";
     const letters = text.value.trim();
     if (letters.length < SHORTEST) show([]);
-    else timer = setTimeout(ask, pause, letters);
+    else timer = setTimeout(() => ask(letters), pause);
   });
   box.addEventListener("keydown", ({ key }) => {
     if (key !== "Escape" || list.hidden) return;

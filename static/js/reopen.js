@@ -1,21 +1,17 @@
 /** Read again what this phone sealed and cannot read any more: the server opens it for its own officer. */
-import { KIND, withSession } from "./connection.js";
+import { withSession } from "./connection.js";
 import { countsOf } from "./entry_gist.js";
-import { UNSENT } from "./outbox.js";
-import { box, unbox } from "./seal.js";
+import { UNSENT, isPhoto, opened } from "./outbox.js";
+import { box } from "./seal.js";
 import { batchOf } from "./sync.js";
 
 /** Resolves with whether anything was opened; what the server had refused is sent again, for its reasons. */
 export async function reopen(store, who) {
-  const closed = [];
-  for (const row of await store.all("outbox")) {
-    const mine = row.type !== "photo" && row.officer_id === who.officer.id && UNSENT.has(row.state);
-    if (mine && !(await unbox(who.key, row.readable))) closed.push(row);
-  }
+  const closed = (await opened(store, who)).filter((row) => !row.kept && !isPhoto(row) && UNSENT.has(row.state));
   if (!closed.length) return false;
   const records = batchOf(closed).map(({ id, sealed }) => ({ id, sealed }));
-  const { kind, body } = await withSession(who.officer.id, "/api/unsealed", { body: { records } });
-  if (kind !== KIND.OURS || !Array.isArray(body.records)) return false;
+  const { body } = await withSession(who.officer.id, "/api/unsealed", { body: { records } });
+  if (!Array.isArray(body?.records)) return false;
   for (const { record, title, rows } of body.records) {
     const shown = { title, rows, kind: record.kind, counts: countsOf(record.fields) };
     const readable = await box(who.key, { record, shown });

@@ -1,46 +1,30 @@
 /** A second tap on a form that is being sent does nothing; coming back to the page makes it usable again. */
 
-/** A gate that opens once until it is released. */
-export function onceGate() {
-  let shut = false;
-  return {
-    enter: () => !shut && (shut = true),
-    release: () => { shut = false; },
-  };
-}
-
 function startForm(form) {
-  const gate = onceGate();
-  let sending = null;
-
+  let sent = false;
   form.addEventListener("submit", (event) => {
-    if (!gate.enter()) {
+    if (sent) {
       event.preventDefault();
       return;
     }
-    const button = event.submitter ?? form.querySelector("[data-sending]");
-    if (button?.dataset.sending) {
-      sending = { button, label: button.textContent };
-      button.textContent = button.dataset.sending;
+    sent = true;
+    const button = event.submitter;
+    const label = button?.textContent;
+    const say = (words, off) => {
+      if (!button?.dataset.sending) return;
+      button.textContent = words;
       // Not `disabled`: that would drop the button's own name and value from what is sent.
-      button.setAttribute("aria-disabled", "true");
-    }
+      button.setAttribute("aria-disabled", off);
+    };
+    say(button?.dataset.sending, true);
+    addEventListener("pageshow", ({ persisted }) => {
+      if (!persisted) return;
+      sent = false;
+      say(label, false);
+    });
   });
-  return () => {
-    gate.release();
-    if (sending) {
-      sending.button.textContent = sending.label;
-      sending.button.removeAttribute("aria-disabled");
-      sending = null;
-    }
-  };
 }
 
 export function startSubmitOnce(root) {
-  const releases = [...root.querySelectorAll("form[data-submit-once]")].map(startForm);
-  if (releases.length) {
-    addEventListener("pageshow", (event) => {
-      if (event.persisted) releases.forEach((release) => release());
-    });
-  }
+  root.querySelectorAll("form[data-submit-once]").forEach(startForm);
 }

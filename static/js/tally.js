@@ -11,7 +11,7 @@ async function answered(action, body) {
   }
 }
 
-const problemOf = (page) => page?.querySelector(".notice__text")?.textContent;
+const problemOf = (page) => page?.querySelector(".notice:not([hidden]) .notice__text")?.textContent;
 
 /** Put into the page what a later one says. */
 function renew(root, later) {

@@ -1,42 +1,22 @@
 /** Light and dark without leaving the page, so that a half-filled form stays; without JS the form posts. */
 
-/** For which screens the dark sheet counts: the page's own template says the same. */
-export const DARK_FOR = { auto: "screen and (prefers-color-scheme: dark)", light: "not all", dark: "screen" };
+const { dataset } = document.documentElement;
+const sheet = document.querySelector("link[data-dark]");
+const keep = (cookie) => { document.cookie = `${cookie}; path=/; max-age=31536000; samesite=lax`; };
 
-/** The theme a button asks for, or null where it is none of the three. */
-export function readTheme(value) {
-  return Object.hasOwn(DARK_FOR, value) ? value : null;
-}
+// Safari forgets within a week what a script keeps, so that each page keeps it anew.
+document.cookie.match(/screen=\w+/)?.forEach(keep);
 
-/** For the pages that this phone keeps (theme_first.js). */
-function rememberTheme(theme) {
-  try {
-    localStorage.setItem("theme", theme);
-  } catch {
-    // A browser that keeps nothing asks the server.
-  }
-}
-
-export function startThemeSwitch(root) {
-  for (const form of root.querySelectorAll("[data-theme-form]")) {
-    form.addEventListener("submit", (event) => {
-      const theme = readTheme(event.submitter?.value);
-      if (!theme) return;
-      event.preventDefault();
-      document.documentElement.dataset.theme = theme;
-      root.querySelector("link[data-dark]").media = DARK_FOR[theme];
-      for (const button of root.querySelectorAll("[aria-pressed][name=theme]")) {
-        button.setAttribute("aria-pressed", String(button.value === theme));
-      }
-      rememberTheme(theme);
-      const shown = [...form.querySelectorAll("button")].find((button) => button.offsetParent !== null);
-      if (document.activeElement === document.body || document.activeElement === event.submitter) shown?.focus();
-      // A kept page has no token to send: the phone remembers by itself.
-      if (form.getAttribute("method") === "dialog") return;
-      const body = new URLSearchParams(new FormData(form));
-      body.set("theme", theme);
-      // The screen has already changed; a setting that did not arrive is asked again next time.
-      fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => {});
-    });
-  }
+for (const form of document.querySelectorAll("[data-theme-form]")) {
+  form.addEventListener("submit", (event) => {
+    const { submitter } = event;
+    const { value: theme } = submitter;
+    event.preventDefault();
+    dataset.theme = theme;
+    sheet.media = sheet.dataset[theme];
+    for (const button of document.querySelectorAll("[aria-pressed][name=theme]")) button.setAttribute("aria-pressed", button.value === theme);
+    keep(`screen=${theme}`);
+    // The style sheet has put another button in place of the one that was pressed.
+    if (!submitter.offsetParent) [...form.elements].find((button) => button.offsetParent)?.focus();
+  });
 }

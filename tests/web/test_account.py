@@ -87,7 +87,7 @@ def test_light_or_dark_is_kept_in_this_browser(client, theme):
 
 def test_an_unknown_theme_is_refused_and_ignored(client):
     assert client.post("/account/theme", data={"theme": "pink"}).status_code == 400
-    client.set_cookie("theme", '"><script>')
+    client.set_cookie("screen", '"><script>')
     assert 'data-theme="auto"' in client.get("/sign-in").get_data(as_text=True)
 
 
