@@ -54,9 +54,12 @@ unit: test-setup ## Only the Python tests without a browser
 	@printf '\n== Unit, property, web and command line tests\n'
 	@$(PYTEST) -n 2 --ignore=tests/house --ignore=tests/browser --ignore=tests/wheel
 
-javascript: test-setup ## Only the JavaScript tests
+javascript: test-setup ## Only the JavaScript tests, or those of TESTS=tests/js/tasks.test.js
 	@printf '\n== JavaScript\n'
-	@tests=$$(find tests/js -name '*.test.js'); [ "$$tests" ] || { echo "no tests in tests/js" >&2; exit 1; }; \
+	@tests='$(TESTS)'; [ "$$tests" ] || tests=$$(find tests/js -name '*.test.js'); \
+	[ "$$tests" ] || { echo "no tests in tests/js" >&2; exit 1; }; \
+	export FIELDLOG_PAGES=$$(mktemp -d) && trap 'rm -rf "$$FIELDLOG_PAGES"' EXIT && \
+	$(BIN)/python -m tests.js.pages "$$FIELDLOG_PAGES" && \
 	log=$$(node --test --test-reporter=spec $$tests 2>&1) || { printf '%s\n' "$$log" >&2; exit 1; }; \
 	printf '%s\n' "$$log" | sed -n 's/^. pass \([0-9]*\)$$/\1 passed/p'
 

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fetchBriefing, fetchPremises, keptBriefing, keptPremises, readBriefing } from "../../static/js/briefing.js";
-import { enrol, renew } from "../../static/js/enrol.js";
 import { ASHA, BEN, NOW, fakeFetch, fakeStore, phoneOf } from "./fake_phone.js";
 
 const told = (officer = ASHA) => ({ officer, made_at: "2020-12-05T21:40:00Z", night: "2020-12-05", deployments: [], entries: [], tiles: [] });
@@ -60,34 +59,4 @@ test("the register is fetched now and then, not each time", async () => {
   await fetchPremises(store, who, { now: NOW + 60_000, fetch });
   assert.equal(asked.length, 1);
   assert.deepEqual(await keptPremises(store, who), [[1, "The Lamp", "High St"]]);
-});
-
-const given = { device: "d9", name: "Asha’s phone", token: "t9", expires_at: "2021-01-04T00:00:00Z", server_key: { kid: "k", point: "p" } };
-const devices = { "/api/csrf": () => ({ json: { token: "c", officer_id: 1 } }), "/api/devices": () => ({ json: given }), "/api/devices/rotate": () => ({ json: given }) };
-
-test("a phone is enrolled once, and again before its token ends", async () => {
-  const store = fakeStore();
-  const { fetch, asked } = fakeFetch(devices);
-  assert.equal(await enrol(store, 1, { now: NOW, fetch }), true);
-  assert.equal(await enrol(store, 1, { now: NOW, fetch }), true);
-  assert.equal(asked.length, 2);
-  await enrol(store, 1, { now: Date.parse("2020-12-25T00:00:00Z"), fetch });
-  assert.deepEqual(asked.at(-1).body, { device: "d9" });
-});
-
-test("it is not enrolled for whoever else is signed in", async () => {
-  const store = fakeStore();
-  const { fetch } = fakeFetch(devices);
-  assert.equal(await enrol(store, 2, { now: NOW, fetch }), false);
-  assert.equal(await store.get("devices", 2), undefined);
-});
-
-test("a token that will end is changed with the token itself", async () => {
-  const { store } = await phoneOf();
-  const { fetch, asked } = fakeFetch(devices);
-  await renew(store, 1, { now: NOW, fetch });
-  assert.equal(asked.length, 0);
-  await renew(store, 1, { now: Date.parse("2020-12-25T00:00:00Z"), fetch });
-  assert.equal(asked[0].headers.Authorization, "Bearer t1");
-  assert.equal((await store.get("devices", 1)).token, "t9");
 });

@@ -1,39 +1,64 @@
 /** Counters step and clamp, and never throw away what a person typed. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { canStep, readCount, stepCount } from "../../static/js/counters.js";
+import { newBrowser } from "./browser.js";
 
-test("an empty count steps up from nought", () => {
-  assert.equal(stepCount("", 1, 0, 9999), 1);
-  assert.equal(stepCount("  ", 10, 0, 9999), 10);
+/** The counter of people spoken to on the form of a visit. */
+async function counter() {
+  const page = (await newBrowser()).open("/shell/entries/new/premises-visit");
+  const field = page.field("People spoken to");
+  const set = field.closest("[data-counter]");
+  assert.equal(set.querySelectorAll("button:not([hidden])").length, 0, "without the module there is nothing to press");
+  await page.load("counters");
+  const [less, more] = set.querySelectorAll("button");
+  return { page, field, less, more, heard: () => set.querySelector("output").textContent, off: () => [less, more].map((one) => one.getAttribute("aria-disabled")) };
+}
+
+test("− and + write into the field, and a screen reader hears the number", async () => {
+  const { page, field, heard } = await counter();
+  page.press("+");
+  page.press("+");
+  page.press("−");
+  assert.deepEqual([field.value, heard()], ["1", "1"]);
 });
 
-test("a count steps down to its lowest value and no further", () => {
-  assert.equal(stepCount("1", -1, 0, 9999), 0);
-  assert.equal(stepCount("0", -1, 0, 9999), 0);
-  assert.equal(stepCount("5", -10, 0, 9999), 0);
+test("what a button has written counts as typed", async () => {
+  const { page, more } = await counter();
+  const heard = [];
+  page.part("entry").addEventListener("input", ({ target }) => heard.push(target.value));
+  more.click();
+  assert.deepEqual(heard, ["1"]);
 });
 
-test("a count stops at its highest value", () => {
-  assert.equal(stepCount("9999", 1, 0, 9999), 9999);
-  assert.equal(stepCount("9995", 10, 0, 9999), 9999);
+test("a button that would change nothing says so and keeps the focus", async () => {
+  const { page, field, less, more, off } = await counter();
+  assert.deepEqual(off(), ["true", "false"]);
+  page.type(field, "1");
+  assert.deepEqual(off(), ["false", "false"]);
+  less.focus();
+  less.click();
+  assert.deepEqual([field.value, off(), page.document.activeElement], ["0", ["true", "false"], less]);
+  page.type(field, "100000");
+  assert.deepEqual(off(), ["false", "true"]);
+  more.click();
+  assert.equal(field.value, "100000");
 });
 
-test("text that is no whole number is left alone", () => {
+test("what is no whole number is left for the person to mend, with the focus", async () => {
+  const { page, field, more, off } = await counter();
   for (const typed of ["4a", "1.5", "1O", "--2", "∞"]) {
-    assert.equal(stepCount(typed, 1, 0, 9999), null);
-    assert.equal(readCount(typed), null);
+    page.type(field, typed);
+    more.focus();
+    more.click();
+    assert.deepEqual([field.value, off(), page.document.activeElement], [typed, ["true", "true"], field]);
   }
 });
 
-test("spaces around a number do not matter", () => {
-  assert.equal(readCount(" 12 "), 12);
-});
-
-test("a button that would change nothing is off", () => {
-  assert.equal(canStep("0", -1, 0, 9999), false);
-  assert.equal(canStep("", -1, 0, 9999), false);
-  assert.equal(canStep("", 1, 0, 9999), true);
-  assert.equal(canStep("9999", 1, 0, 9999), false);
-  assert.equal(canStep("4a", 1, 0, 9999), false);
+test("nothing counts as nought, and spaces do not matter", async () => {
+  const { page, field, more } = await counter();
+  for (const [typed, next] of [["", "1"], ["  ", "1"], [" 12 ", "13"]]) {
+    page.type(field, typed);
+    more.click();
+    assert.equal(field.value, next);
+  }
 });

@@ -1,9 +1,13 @@
 /** A store in memory, an officer with a real key, and a server that answers as it is told. */
+import { File } from "node:buffer";
 import { webcrypto } from "node:crypto";
-import { newReadingKey, toBase64url } from "../../static/js/seal.js";
+import { confirm } from "../../static/js/outbox.js";
+import { fromBase64url, newReadingKey, toBase64url } from "../../static/js/seal.js";
 import { AlreadyKept } from "../../static/js/store.js";
 
+// What every browser has and Node 18 keeps in its libraries.
 globalThis.crypto ??= webcrypto;
+globalThis.File ??= File;
 
 export const NOW = Date.parse("2020-12-05T21:40:03Z");
 
@@ -48,12 +52,23 @@ export async function serverKeys() {
   return { given: { kid: "k1", point }, privateKey: pair.privateKey };
 }
 
+/** What the server finds in a seal, as bytes, by the words of the contract. Rejects where it cannot open it. */
+export async function openedByServer({ id, sealed }, privateKey) {
+  const { subtle } = webcrypto;
+  const theirs = await subtle.importKey("raw", fromBase64url(sealed.epk), { name: "ECDH", namedCurve: "P-256" }, false, []);
+  const shared = await subtle.deriveBits({ name: "ECDH", public: theirs }, privateKey, 256);
+  const info = new TextEncoder().encode(`fieldlog record v1${id}`);
+  const derived = await subtle.importKey("raw", shared, "HKDF", false, ["deriveKey"]);
+  const key = await subtle.deriveKey({ name: "HKDF", hash: "SHA-256", salt: new Uint8Array(32), info }, derived, { name: "AES-GCM", length: 256 }, false, ["decrypt"]);
+  const how = { name: "AES-GCM", iv: fromBase64url(sealed.iv), additionalData: new TextEncoder().encode(id) };
+  return new Uint8Array(await subtle.decrypt(how, key, fromBase64url(sealed.ct)));
+}
+
 export const ASHA = { id: 1, name: "Asha Reed", detail: "CM07", role: "officer" };
 export const BEN = { id: 2, name: "Ben Cole", detail: "PC 1432", role: "officer" };
 
 /** A store in which an officer is signed in and the phone enrolled. */
-export async function phoneOf(officer = ASHA) {
-  const store = fakeStore();
+export async function phoneOf(officer = ASHA, store = fakeStore()) {
   const server = await serverKeys();
   const key = await newReadingKey();
   await store.put("keys", server.given, "server");
@@ -63,16 +78,25 @@ export async function phoneOf(officer = ASHA) {
   return { store, server, who: { officer, contact: NOW, key } };
 }
 
-/** From now on fetch answers from `answers` (path → function of the request), and notes what it was asked. */
-export function fakeFetch(answers) {
+const aborted = (signal) => new Promise((_done, fail) => {
+  signal?.addEventListener("abort", () => fail(new DOMException("given up", "AbortError")));
+});
+
+/** From now on fetch answers from `answers` (path → function of the request) while it is `online`, and notes what it was asked. */
+export function fakeFetch(answers, online = () => true) {
   const asked = [];
-  const fetch = async (path, options = {}) => {
-    const body = options.body ? JSON.parse(options.body) : null;
+  const fetch = async (request, options = {}) => {
+    const { pathname, search } = new URL(request.url ?? request, "https://fieldlog.example");
+    const path = pathname + search;
+    const { body: sent = null } = options;
+    const body = typeof sent === "string" ? JSON.parse(sent) : sent;
     asked.push({ path, body, headers: options.headers ?? {} });
-    const answer = answers[path]?.(body, options.headers ?? {}, asked.length);
+    const find = answers[path] ?? answers[pathname];
+    const answer = online() && find && (await Promise.race([find(body, options.headers ?? {}, asked.length), aborted(options.signal)]));
     if (!answer) throw new TypeError("no network");
-    const { status = 200, json, text = JSON.stringify(json), headers = {} } = answer;
-    return { status, ok: status < 300, json: async () => JSON.parse(text), headers: new Headers(headers) };
+    const { status = 200, json, text = JSON.stringify(json), headers = {}, url = path } = answer;
+    const reply = new Response(status === 304 ? null : text, { status, headers });
+    return Object.defineProperty(reply, "url", { value: new URL(url, "https://fieldlog.example").href });
   };
   globalThis.fetch = fetch;
   return { fetch, asked };
@@ -81,3 +105,19 @@ export function fakeFetch(answers) {
 export const stored = (records) => ({
   json: { answers: records.map(({ id }) => ({ id, state: "stored", problems: [], received_at: "2020-12-05T21:41:00Z" })) },
 });
+
+export const jpeg = (size, first = 1) => new Uint8Array(size).fill(7).fill(first, 0, 1).buffer;
+
+/** A photo as the form has it, taken a minute before. */
+export const photo = (id, size = 90) => ({ id, at: NOW - 60_000, sha256: "ab".repeat(32), bytes: jpeg(size) });
+
+/** What is confirmed in the tests, and how it is shown. */
+export const ENTRY = { id: "e1", type: "entry", kind: "premises-visit", fields: { place: "The Lamp" } };
+export const shownWith = (...photos) => ({ shown: { title: "The Lamp" }, now: NOW, photos });
+
+/** A phone that keeps one entry with photos. */
+export async function phoneWithPhotos(...photos) {
+  const phone = await phoneOf();
+  await confirm(phone.store, phone.who, ENTRY, shownWith(...photos));
+  return phone;
+}

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { counted, lines } from "../../static/js/feed.js";
-import { stateOf } from "../../static/js/states.js";
+import { opened, settle } from "../../static/js/outbox.js";
+import { NOW, phoneWithPhotos, photo } from "./fake_phone.js";
 
 const BRIEFING = {
   made_at: "2020-12-05T21:45:00Z",
@@ -13,6 +14,7 @@ const row = (more) => ({
   id: "p1", type: "entry", entry_id: null, state: "waiting", captured_at: "2020-12-05T21:50:00Z",
   kept: { record: { kind: "premises-visit" }, shown: { kind: "premises-visit", title: "The Lamp", line: "Advice given", counts: { spoken_to: 3 } } }, ...more,
 });
+const answer = (id, state) => ({ id, state, problems: [], received_at: "2020-12-05T21:41:00Z" });
 const labels = (line) => line.states.map((state) => state.label);
 
 test("the latest is on top, each with its state", () => {
@@ -61,7 +63,18 @@ test("counts on the phone are added until the briefing has them, and taken back 
   assert.deepEqual(counted([row({ state: "rejected" })], BRIEFING), {});
 });
 
-test("a record on its way says so", () => {
-  assert.equal(stateOf({ id: "p1", state: "waiting" }, new Set(["p1"])).label, "Sending");
-  assert.equal(stateOf({ id: "p1", state: "set-aside" }, new Set()).label, "With the coordinator");
+test("the feed says how many photos are to be sent, and which the coordinator has", async () => {
+  const { store, who } = await phoneWithPhotos(photo("p1"), photo("p2"));
+  const all = async () => lines(await opened(store, who), null).map((line) => line.states.map((one) => one.label));
+  assert.deepEqual(await all(), [["On this phone", "2 photos to send"]]);
+  await settle(store, answer("e1", "stored"), { key: who.key, now: NOW });
+  await settle(store, answer("p1", "set-aside"), { key: who.key, now: NOW });
+  assert.deepEqual(await all(), [["Sent 21:41", "Photo with the coordinator", "1 photo to send"]]);
+});
+
+test("a photo that outlasts its entry here still has its line", async () => {
+  const { store, who } = await phoneWithPhotos(photo("p1"));
+  const rows = (await opened(store, who)).filter((row) => row.id === "p1");
+  const [line] = lines(rows, null);
+  assert.deepEqual([line.id, line.title, line.href, line.states[0].label], ["e1", "The Lamp", "/entries/e1", "1 photo to send"]);
 });

@@ -1,9 +1,8 @@
-/** Watching a night: when it is asked again, what an answer means, what is told, what stays in place. */
+/** Watching a night: when it is asked again, what an answer means, what is told. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { KIND } from "../../static/js/connection.js";
 import { QUIET, Watch, filled, pauseAfter, stateAfter, told } from "../../static/js/live.js";
-import { keysOf } from "../../static/js/renewal.js";
 
 const WORDS = {
   one: "New entry: {latest}.", "one-more": "1 new entry.", more: "{number} new entries.", overdue: "Tasks overdue: {number}.",
@@ -102,10 +101,4 @@ test("two questions are never on their way together", async () => {
   const { watch, seen } = watching();
   await Promise.all([watch.once(), watch.once()]);
   assert.equal(seen.asked.length, 1);
-});
-
-test("what has a key of its own is known by it wherever it moves", () => {
-  const element = (nodeName, key = "", id = "") => ({ nodeType: 1, nodeName, id, dataset: { key } });
-  const text = { nodeType: 3, nodeName: "#text" };
-  assert.deepEqual(keysOf([text, element("LI", "a"), text, element("LI"), element("UL", "", "b")]), ["#text 0", "LI=a", "#text 1", "LI 0", "UL=b"]);
 });

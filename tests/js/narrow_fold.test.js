@@ -1,38 +1,33 @@
-/** Filters fold on a narrow screen and open again when it becomes wide. */
+/** Filters fold away on a narrow screen, so that figures come first, and stand open on a wide one. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { foldWhile } from "../../static/js/narrow_fold.js";
+import { newBrowser } from "./browser.js";
 
-function screen(narrow) {
-  const listeners = [];
-  return {
-    matches: narrow,
-    addEventListener: (_, listener) => listeners.push(listener),
-    becomes(matches) {
-      this.matches = matches;
-      listeners.forEach((listener) => listener());
-    },
+async function tallies(isNarrow) {
+  const browser = await newBrowser();
+  const screen = browser.media("(max-width: 640px)");
+  const becomes = (narrow) => {
+    screen.matches = narrow;
+    screen.dispatchEvent(new Event("change"));
   };
+  screen.matches = isNarrow;
+  const page = browser.open("/tallies");
+  await page.load("narrow_fold");
+  return { fold: page.document.querySelector("[data-narrow-fold]"), becomes };
 }
 
-test("it folds on a narrow screen", () => {
-  const fold = { open: true };
-  foldWhile(screen(true), fold);
-  assert.equal(fold.open, false);
+test("they fold on a narrow screen", async () => {
+  assert.equal((await tallies(true)).fold.open, false);
 });
 
-test("it stays open on a wide screen", () => {
-  const fold = { open: true };
-  foldWhile(screen(false), fold);
-  assert.equal(fold.open, true);
+test("they stay open on a wide screen", async () => {
+  assert.equal((await tallies(false)).fold.open, true);
 });
 
-test("a phone that is turned gets its filters back", () => {
-  const fold = { open: true };
-  const phone = screen(true);
-  foldWhile(phone, fold);
-  phone.becomes(false);
+test("a phone that is turned gets its filters back", async () => {
+  const { fold, becomes } = await tallies(true);
+  becomes(false);
   assert.equal(fold.open, true);
-  phone.becomes(true);
+  becomes(true);
   assert.equal(fold.open, false);
 });

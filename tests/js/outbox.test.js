@@ -1,10 +1,10 @@
 /** Saved means saved, once; what the server answers moves a record on, and nothing else drops it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { confirm, mend, opened, settle, tidy, toldOf, unsent } from "../../static/js/outbox.js";
-import { BEN, NOW, phoneOf } from "./fake_phone.js";
+import { confirm, mend, opened, settle, tidy, toldOf, unsent, wired } from "../../static/js/outbox.js";
+import { keepPhotos } from "../../static/js/photos.js";
+import { BEN, ENTRY, NOW, openedByServer, phoneOf, phoneWithPhotos, photo, shownWith } from "./fake_phone.js";
 
-const ENTRY = { id: "e1", type: "entry", kind: "premises-visit", fields: { place: "The Lamp" } };
 const details = { shown: { title: "The Lamp" }, now: NOW };
 const answer = (state, more = {}) => ({ id: "e1", state, problems: [], received_at: "2020-12-05T21:41:00Z", ...more });
 
@@ -115,4 +115,45 @@ test("another officer on the phone reads nothing of it", async () => {
   assert.deepEqual(await opened(store, ben.who), []);
   const [row] = await opened(store, { officer: who.officer, key: ben.who.key });
   assert.equal(row.kept, null);
+});
+
+test("an undo that came too late is mended as a strike, under its own id", async () => {
+  const { store, who } = await phoneOf();
+  const row = await confirm(store, who, { id: "u1", type: "undo", entry_id: "e1" }, { shown: { title: "x" }, now: NOW });
+  await store.change("u1", (one) => ({ ...one, state: "rejected" }));
+  await mend(store, who, row, { reason: "twice", seen_version: "1" }, { shown: {}, type: "strike" });
+  const [mended] = await opened(store, who);
+  assert.deepEqual([mended.state, mended.type, mended.kept.record.type, mended.kept.record.entry_id], ["waiting", "strike", "strike", "e1"]);
+});
+
+test("an entry and its photos are kept together, the bytes apart and as they are in the seal", async () => {
+  const { store, server, who } = await phoneOf();
+  await keepPhotos(store, who, "e1", [photo("p1")]);
+  await confirm(store, who, ENTRY, { ...shownWith(photo("p1")), draft: "e1" });
+  assert.equal(await store.get("photos", "e1"), undefined);
+  assert.ok((await store.get("photos", "p1")) instanceof ArrayBuffer);
+  const [, row] = await opened(store, who);
+  assert.deepEqual([row.type, row.entry_id, row.captured_at, row.sealed.ct], ["photo", "e1", "2020-12-05T21:39:03Z", undefined]);
+  const found = await openedByServer(await wired(store, row), server.privateKey);
+  const end = found.indexOf(0);
+  assert.deepEqual(JSON.parse(new TextDecoder().decode(found.slice(0, end))), {
+    id: "p1", type: "photo", captured_at: "2020-12-05T21:39:03Z", officer_id: 1, fields: {}, entry_id: "e1", position: 1, sha256: "ab".repeat(32),
+  });
+  assert.deepEqual(found.slice(end + 1).buffer, photo("p1").bytes);
+});
+
+test("a second Save of the same form adds no photo", async () => {
+  const { store, who } = await phoneWithPhotos(photo("p1"));
+  const { other } = await confirm(store, who, ENTRY, shownWith(photo("p2")));
+  assert.deepEqual([other, (await store.all("outbox")).length], [false, 2]);
+});
+
+test("an entry with photos is one entry, and is not sent before they are", async () => {
+  const { store, who } = await phoneWithPhotos(photo("p1"), photo("p2"));
+  assert.deepEqual(await unsent(store), { count: 1, records: 3, photos: 2, oldest: "2020-12-05T21:39:03Z", refused: 0 });
+  await settle(store, answer("stored", { id: "e1" }), { key: who.key, now: NOW });
+  await settle(store, answer("stored", { id: "p1" }), { key: who.key, now: NOW });
+  assert.deepEqual([(await unsent(store)).count, await store.get("photos", "p1")], [1, undefined]);
+  await settle(store, answer("set-aside", { id: "p2" }), { key: who.key, now: NOW });
+  assert.equal((await unsent(store)).count, 0);
 });

@@ -1,12 +1,8 @@
-/** My own entry as the phone knows it, what was sealed and is read again, and what the browser threw away. */
+/** One of my entries as the phone knows it: the server’s word, and on top what was done here since. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lostBy, lostWords } from "../../static/js/lost.js";
-import { confirm, mend, opened } from "../../static/js/outbox.js";
-import { entryOf, strikeOf } from "../../static/js/own_entry.js";
-import { reopen } from "../../static/js/reopen.js";
-import { newReadingKey, unbox } from "../../static/js/seal.js";
-import { ASHA, NOW, fakeFetch, phoneOf } from "./fake_phone.js";
+import { entryOf, startingPoint, strikeOf } from "../../static/js/own_entry.js";
+import { NOW } from "./fake_phone.js";
 
 const ENTRY = {
   id: "e1", version: 2, night_of: "2020-12-04", kind_code: "premises-visit", at: "2020-12-04T21:00:00Z", states: [{ label: "Sent 21:00" }, { label: "Amended" }], href: "/phone/entry/e1",
@@ -60,47 +56,17 @@ test("a change whose entry has left the phone stands for itself", () => {
   assert.equal(entryOf(phone([change("undo", { kept: { record: {}, shown: { counts: {} } } })], null), "e1", NOW).title, "Undone");
 });
 
-test("an undo that came too late is mended as a strike, under its own id", async () => {
-  const { store, who } = await phoneOf();
-  const row = await confirm(store, who, { id: "u1", type: "undo", entry_id: "e1" }, { shown: { title: "x" }, now: NOW });
-  await store.change("u1", (one) => ({ ...one, state: "rejected" }));
-  await mend(store, who, row, { reason: "twice", seen_version: "1" }, { shown: {}, type: "strike" });
-  const [mended] = await opened(store, who);
-  assert.deepEqual([mended.state, mended.type, mended.kept.record.type, mended.kept.record.entry_id], ["waiting", "strike", "strike", "e1"]);
-});
-
-test("what was refused while nobody could read it comes back to be mended", async () => {
-  const { store, who } = await phoneOf();
-  await confirm(store, who, { id: "e1", type: "entry", kind: "other", fields: { notes: "loud" } }, { shown: { title: "Other" }, now: NOW });
-  await store.change("e1", (row) => ({ ...row, state: "rejected" }));
-  const later = { ...who, key: await newReadingKey() };
-  const record = { id: "e1", type: "entry", kind: "other", captured_at: "2020-12-05T21:40:03Z", officer_id: ASHA.id, fields: { notes: "loud", count_masks: "3" } };
-  const { fetch, asked } = fakeFetch({
-    "/api/csrf": () => ({ json: { token: "c1", officer_id: ASHA.id } }),
-    "/api/unsealed": () => ({ json: { records: [{ record, title: "Other", rows: [["Notes", "loud"]] }] } }),
-  });
-  assert.equal(await reopen(store, later, { fetch }), true);
-  const row = await store.find("e1");
-  assert.equal(row.state, "waiting");
-  assert.deepEqual((await unbox(later.key, row.readable)).shown, { title: "Other", rows: [["Notes", "loud"]], kind: "other", counts: { masks: 3 } });
-  assert.deepEqual(Object.keys(asked[1].body.records[0]), ["id", "sealed"]);
-  assert.equal(await reopen(store, later, { fetch }), false);
-  assert.equal(asked.length, 2);
-});
-
-test("another officer's session opens nothing", async () => {
-  const { store, who } = await phoneOf();
-  await confirm(store, who, { id: "e1", type: "entry", kind: "other" }, { shown: {}, now: NOW });
-  const { fetch, asked } = fakeFetch({ "/api/csrf": () => ({ json: { token: "c1", officer_id: 2 } }) });
-  assert.equal(await reopen(store, { ...who, key: await newReadingKey() }, { fetch }), false);
-  assert.equal(asked.length, 1);
-});
-
-test("a cookie of another store tells what was lost; one of this store tells nothing", () => {
-  const cookie = "theme=dark; waiting=3.0a1b2c3d.2020-12-05T21:30:00Z; a=b";
-  assert.deepEqual(lostBy(cookie, "ffffffff"), { count: 3, oldest: "2020-12-05T21:30:00Z" });
-  assert.equal(lostBy(cookie, "0a1b2c3d"), null);
-  assert.equal(lostBy("waiting=0.0a1b2c3d.", "ffffffff"), null);
-  assert.equal(lostBy("", "ffffffff"), null);
-  assert.match(lostWords({ count: 3, oldest: "2020-12-05T21:30:00Z" }, NOW), /3 not sent yet, the oldest from 21:30/);
+test("an amendment starts from the latest that the phone knows of the entry", () => {
+  const rows = [
+    { id: "e1", type: "entry", state: "waiting", kept: { record: { fields: { place: "a" } } } },
+    { id: "a1", type: "amendment", state: "waiting", entry_id: "e1", kept: { record: { entry_id: "e1", fields: { place: "b", reason: "typo" } } } },
+  ];
+  const briefing = { entries: [{ id: "s1", fields: { place: "c", seen_version: "2" } }, { id: "s2", fields: null }] };
+  const from = (target, mode = "amend") => startingPoint({ rows, briefing }, { mode, target });
+  assert.deepEqual(from("e1"), { after: "a1", fields: { place: "b", reason: "" } });
+  assert.deepEqual(from("s1"), { fields: { place: "c", seen_version: "2" } });
+  assert.equal(from("s2"), null);
+  assert.equal(from("a1", "mend").row.id, "a1");
+  assert.equal(from("zz", "mend"), null);
+  assert.deepEqual(from("", "new"), {});
 });

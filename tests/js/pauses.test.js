@@ -1,67 +1,87 @@
 /** Tries again after pauses that grow, and at once where something has changed. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { keepTrying, pauseBefore } from "../../static/js/pauses.js";
+import { newBrowser } from "./browser.js";
 
-const even = () => 0.5;
-
-test("pauses double up to five minutes", () => {
-  assert.deepEqual([1, 2, 3, 4].map((tries) => pauseBefore(tries, even)), [5_000, 10_000, 20_000, 40_000]);
-  assert.equal(pauseBefore(500, even), 300_000);
-});
-
-test("no two phones pause the same", () => {
-  assert.deepEqual([pauseBefore(1, () => 0), pauseBefore(1, () => 1)], [4_000, 6_000]);
-});
-
-function trying(results) {
-  const timers = [];
-  let tries = 0;
-  const attempt = async () => results[Math.min(tries++, results.length - 1)];
-  const again = keepTrying(attempt, { setTimer: (run, time) => timers.push({ run, time }), clearTimer() {}, random: even });
-  return { again, timers, tries: () => tries };
+/** Something that is tried, with a result for each try and then the last one again; `left()` is the pause before the next. */
+async function trying(...results) {
+  const { clock, open } = await newBrowser();
+  const { keepTrying } = await open("/sign-in").load("pauses");
+  const told = { tries: 0 };
+  const again = keepTrying(async () => {
+    told.tries += 1;
+    return results.length > 1 ? results.shift() : results[0];
+  });
+  return { again, clock, told };
 }
+const roughly = (pause, expected) => assert.ok(pause >= expected * 0.8 && pause <= expected * 1.2, `${pause} is not about ${expected}`);
+
+test("pauses double up to five minutes", async () => {
+  const { again, clock } = await trying({ done: false, wait: 0 });
+  await again.now();
+  for (const expected of [5_000, 10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000]) {
+    roughly(clock.left(), expected);
+    await clock.passes(clock.left());
+  }
+});
+
+test("no two phones pause the same", async () => {
+  const pauses = new Set();
+  for (let phone = 0; phone < 5; phone += 1) {
+    const { again, clock } = await trying({ done: false, wait: 0 });
+    await again.now();
+    pauses.add(clock.left());
+  }
+  assert.equal(pauses.size, 5);
+});
 
 test("it stops when nothing is left", async () => {
-  const { again, timers } = trying([{ done: true }]);
+  const { again, clock } = await trying({ done: true });
   await again.now();
-  assert.equal(timers.length, 0);
+  assert.equal(clock.left(), null);
 });
 
-test("it waits longer each time, and from the start after something has changed", async () => {
-  const { again, timers } = trying([{ done: false, wait: 0 }]);
+test("after something has changed it is tried at once, the pauses start anew, and none of before counts", async () => {
+  const { again, clock, told } = await trying({ done: false, wait: 0 });
   await again.now();
-  await timers[0].run();
-  await timers[1].run();
-  assert.deepEqual(timers.map((timer) => timer.time), [5_000, 10_000, 20_000]);
+  await clock.passes(clock.left());
+  const before = clock.left();
+  roughly(before, 10_000);
   await again.now();
-  assert.equal(timers[3].time, 5_000);
+  assert.equal(told.tries, 3);
+  roughly(clock.left(), 5_000);
+  await clock.passes(clock.left());
+  const next = clock.left();
+  roughly(next, 10_000);
+  await clock.passes(next - 1);
+  assert.equal(told.tries, 4);
 });
 
 test("it waits as long as the server asks", async () => {
-  const { again, timers } = trying([{ done: false, wait: 60_000 }]);
+  const { again, clock } = await trying({ done: false, wait: 60_000 });
   await again.now();
-  assert.equal(timers[0].time, 60_000);
+  assert.equal(clock.left(), 60_000);
 });
 
-test("an attempt that breaks is tried again", async () => {
-  const timers = [];
-  const again = keepTrying(() => Promise.reject(new Error("broken")), { setTimer: (run) => timers.push(run), clearTimer() {} });
+test("an attempt that breaks, or does not say how long to wait, is tried again after a pause", async () => {
+  const { clock, open } = await newBrowser();
+  const { keepTrying } = await open("/sign-in").load("pauses");
+  const results = [() => { throw new Error("broken"); }, () => ({ done: false })];
+  const again = keepTrying(async () => results.shift()());
   await again.now();
-  assert.equal(timers.length, 1);
+  roughly(clock.left(), 5_000);
+  await clock.passes(clock.left());
+  roughly(clock.left(), 10_000);
 });
 
 test("asked for while one is under way, it tries once more after that", async () => {
   let release;
-  let tries = 0;
-  const again = keepTrying(() => {
-    tries += 1;
-    return tries === 1 ? new Promise((done) => { release = () => done({ done: true }); }) : Promise.resolve({ done: true });
-  });
+  const held = new Promise((done) => { release = () => done({ done: false, wait: 0 }); });
+  const { again, clock, told } = await trying(held, { done: true });
   const first = again.now();
   again.now();
   again.now();
   release();
   await first;
-  assert.equal(tries, 2);
+  assert.deepEqual([told.tries, clock.left()], [2, null]);
 });

@@ -27,7 +27,7 @@ test("accents, apostrophes and capitals do not matter", () => {
 test("another crew’s visit tonight comes with it, and how it stands", () => {
   assert.equal(find("cafe")[0].note, "Ben Cole’s crew was here at 20:15");
   assert.equal(find("cafe")[0].about, "Last visit 5 Dec 2020");
-  assert.equal(find("brass")[0].note, null);
+  assert.equal(find("brass")[0].note, undefined);
   assert.equal(find("brass")[0].about, "Last visit 28 Nov 2020");
 });
 

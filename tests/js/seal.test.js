@@ -3,20 +3,14 @@ import assert from "node:assert/strict";
 import { webcrypto } from "node:crypto";
 import { test } from "node:test";
 import { box, fromBase64url, newReadingKey, sealer, toBase64url, unbox } from "../../static/js/seal.js";
-import { serverKeys } from "./fake_phone.js";
+import { openedByServer, serverKeys } from "./fake_phone.js";
 
 const RECORD = { id: "6b7c2a10-0d6e-4f5a-9d3b-2f1e0c9a8b7d", fields: { notes: "Caf\u00e9 \u{1F37A}" } };
 const { subtle } = webcrypto;
 const seal = async (record, server) => (await sealer(record.id, server)).seal(record);
 
 async function openSeal(sealed, privateKey, id) {
-  const point = await subtle.importKey("raw", fromBase64url(sealed.epk), { name: "ECDH", namedCurve: "P-256" }, false, []);
-  const shared = await subtle.deriveBits({ name: "ECDH", public: point }, privateKey, 256);
-  const derived = await subtle.importKey("raw", shared, "HKDF", false, ["deriveKey"]);
-  const info = new TextEncoder().encode(`fieldlog record v1${id}`);
-  const key = await subtle.deriveKey({ name: "HKDF", hash: "SHA-256", salt: new Uint8Array(32), info }, derived, { name: "AES-GCM", length: 256 }, false, ["decrypt"]);
-  const opening = { name: "AES-GCM", iv: fromBase64url(sealed.iv), additionalData: new TextEncoder().encode(id) };
-  return JSON.parse(new TextDecoder().decode(await subtle.decrypt(opening, key, fromBase64url(sealed.ct))));
+  return JSON.parse(new TextDecoder().decode(await openedByServer({ id, sealed }, privateKey)));
 }
 
 test("the server opens what a phone sealed", async () => {

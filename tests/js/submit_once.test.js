@@ -1,25 +1,43 @@
 /** A form is sent once per visit to the page. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { onceGate } from "../../static/js/submit_once.js";
+import { newBrowser } from "./browser.js";
 
-test("the first tap goes through, the second does not", () => {
-  const gate = onceGate();
-  assert.equal(gate.enter(), true);
-  assert.equal(gate.enter(), false);
-  assert.equal(gate.enter(), false);
+/** The sign-in form, under a thumb. */
+async function signIn() {
+  const page = (await newBrowser()).open("/sign-in");
+  const { startSubmitOnce } = await page.load("submit_once");
+  startSubmitOnce(page.document);
+  const button = page.button("Sign in");
+  const comesBack = (persisted) => page.window.dispatchEvent(Object.assign(new page.window.Event("pageshow"), { persisted }));
+  return { page, button, comesBack };
+}
+
+test("a form is sent once, and its button says that it is being sent", async () => {
+  const { page, button } = await signIn();
+  button.click();
+  button.click();
+  assert.equal(page.sent.length, 1);
+  assert.deepEqual([button.textContent, button.getAttribute("aria-disabled"), button.disabled], ["Signing in…", "true", false]);
 });
 
-test("coming back to the page opens it again", () => {
-  const gate = onceGate();
-  gate.enter();
-  gate.release();
-  assert.equal(gate.enter(), true);
+test("whoever comes back to the page can send it again", async () => {
+  const { page, button, comesBack } = await signIn();
+  const words = button.textContent;
+  button.click();
+  comesBack(false);
+  button.click();
+  assert.equal(page.sent.length, 1);
+  comesBack(true);
+  assert.deepEqual([button.textContent, button.getAttribute("aria-disabled")], [words, "false"]);
+  button.click();
+  assert.equal(page.sent.length, 2);
 });
 
-test("two forms do not hold each other up", () => {
-  const one = onceGate();
-  const other = onceGate();
-  one.enter();
-  assert.equal(other.enter(), true);
+test("a button without words for it keeps its own", async () => {
+  const { page, button } = await signIn();
+  button.removeAttribute("data-sending");
+  button.click();
+  button.click();
+  assert.deepEqual([page.sent.length, button.textContent, button.getAttribute("aria-disabled")], [1, "Sign in", null]);
 });

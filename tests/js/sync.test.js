@@ -1,9 +1,9 @@
 /** Sending: only an answer that names a record counts, and each officer's go under their own name. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { confirm, unsent } from "../../static/js/outbox.js";
-import { answersIn, batchOf, sendAll, sendQueue } from "../../static/js/sync.js";
-import { BEN, NOW, fakeFetch, phoneOf, stored } from "./fake_phone.js";
+import { confirm, mend, settle, unsent } from "../../static/js/outbox.js";
+import { answersIn, batchOf, sendAll, sendQueue, sendable } from "../../static/js/sync.js";
+import { BEN, ENTRY, NOW, fakeFetch, phoneOf, phoneWithPhotos, photo, shownWith, stored } from "./fake_phone.js";
 
 async function phoneWith(count) {
   const phone = await phoneOf();
@@ -149,4 +149,28 @@ test("a batch is cut where it gets long, and has one record at least", () => {
 test("only well-formed answers are read", () => {
   const batch = [{ id: "e1" }];
   for (const body of [null, {}, { answers: {} }, { answers: [null, 3, { id: "e1" }] }]) assert.deepEqual(answersIn(body, batch), []);
+});
+
+test("photos go after every other record, a few at a time", async () => {
+  const phone = await phoneWithPhotos(photo("p1", 150_000), photo("p2", 100_000));
+  await confirm(phone.store, phone.who, { ...ENTRY, id: "e2" }, shownWith(photo("p3", 400_000)));
+  const { fetch, asked } = fakeFetch({ "/api/sync": ({ records }) => stored(records) });
+  await sendQueue(phone.store, 1, { fetch, clock: () => NOW });
+  assert.deepEqual(asked.map(({ body }) => body.records.map((one) => one.id)), [["e1", "e2"], ["p1"], ["p2"], ["p3"]]);
+  assert.deepEqual(asked.map(({ body }) => body.unsent), [5, 3, 2, 1]);
+  assert.equal((await unsent(phone.store)).count, 0);
+});
+
+test("small photos share a batch", () => {
+  const rows = [1, 2, 3].map((id) => ({ id, type: "photo", size: 100_000, sealed: {} }));
+  assert.deepEqual(batchOf(rows).map((row) => row.id), [1, 2]);
+});
+
+test("photos of an entry that needs attention wait for it, and no others do", async () => {
+  const { store, who } = await phoneWithPhotos(photo("p1"));
+  await confirm(store, who, { ...ENTRY, id: "e2" }, shownWith(photo("p2")));
+  await settle(store, { id: "e1", state: "rejected", problems: [] }, { key: who.key, now: NOW });
+  assert.deepEqual(sendable(await store.all("outbox")).map((row) => row.id), ["e2", "p2"]);
+  await mend(store, who, await store.find("e1"), { place: "The Crown" }, { shown: {} });
+  assert.deepEqual(sendable(await store.all("outbox")).map((row) => row.id), ["e1", "e2", "p1", "p2"]);
 });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { READABLE_FOR, arrive, leave, whoIsHere } from "../../static/js/who.js";
+import { newBrowser } from "./browser.js";
 import { ASHA, BEN, NOW, fakeStore, phoneOf } from "./fake_phone.js";
 
 test("nobody is here before anybody has signed in", async () => {
@@ -39,4 +40,27 @@ test("after 72 hours without contact nothing kept can be read, and logging goes 
   assert.notEqual(later.key, who.key);
   // What is logged from then on can be read on the next page too.
   assert.equal((await whoIsHere(store, NOW + READABLE_FOR + 2)).key, later.key);
+});
+
+test("signing out takes the premises that were kept for them, too", async () => {
+  const { store } = await phoneOf();
+  await store.put("briefings", { told: 1 }, `premises ${ASHA.id}`);
+  await leave(store, ASHA.id);
+  assert.deepEqual(await store.all("briefings"), []);
+});
+
+test("an officer who leaves does not sign out another one who is here", async () => {
+  const { store, who } = await phoneOf();
+  await leave(store, BEN.id);
+  assert.equal((await whoIsHere(store, NOW)).key, who.key);
+});
+
+test("the pages open from the phone while an officer is ready, and not after they have left", async () => {
+  const browser = await newBrowser();
+  const { leave: leaveHere, setReady } = await browser.open("/tonight").load("who");
+  await phoneOf(ASHA, browser.store);
+  await setReady(true);
+  assert.equal(await browser.caches.has("fieldlog-ready"), true);
+  await leaveHere(browser.store, ASHA.id);
+  assert.equal(await browser.caches.has("fieldlog-ready"), false);
 });
