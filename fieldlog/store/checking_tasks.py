@@ -23,6 +23,9 @@ def tasks_are_whole(db: Database) -> Iterator[str]:
     )
     for entry_id, about in db.execute(forgotten):
         yield f"Entry {entry_id} asked for a task ({about}) that is not there."
-    strangers = "SELECT id FROM tasks WHERE from_entry NOT IN (SELECT id FROM entries)"
+    strangers = (
+        "SELECT id FROM tasks WHERE from_entry IS NOT NULL "
+        "AND from_entry NOT IN (SELECT id FROM entries)"
+    )
     for (task_id,) in db.execute(strangers):
         yield f"Task {task_id} was asked for by an entry that is not there."

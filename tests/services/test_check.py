@@ -3,10 +3,12 @@
 import pytest
 
 from fieldlog.core.entry import Entry, NoticeDetail
+from fieldlog.core.task import Source, TaskPlan
 from fieldlog.core.words import EntryKind
 from fieldlog.services.amend_entry import amend_entry
 from fieldlog.services.check_integrity import FIGURES_AGREE, check_integrity
 from fieldlog.services.open_database import NotReady, initialise, open_database
+from fieldlog.services.plan_tasks import add_task
 from fieldlog.store.checking import CHECKS
 from fieldlog.store.connection import StorageDamaged, StorageMissing, connect, database_path
 from fieldlog.store.schema import APPEND_ONLY
@@ -34,6 +36,12 @@ def test_a_sound_database_has_nothing_wrong(night):
 
 
 def test_an_empty_database_has_nothing_wrong(db):
+    assert wrong(db) == {}
+
+
+def test_a_report_before_any_entry_is_asked_for_by_none(db, cast, now):
+    report = TaskPlan(Source.POLICE, "Loud music", place="Hythe Quay")
+    add_task(db, report, by=cast.cora.officer_id, now=now)
     assert wrong(db) == {}
 
 
