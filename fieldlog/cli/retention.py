@@ -7,9 +7,9 @@ from fieldlog.core.folding import folded
 from fieldlog.core.night import says_moment
 from fieldlog.core.person import Person
 from fieldlog.core.retention import Retained, says_months
-from fieldlog.services.apply_retention import apply_retention, look, standings
+from fieldlog.services.apply_retention import CopiesLeft, apply_retention, look, standings
 from fieldlog.services.list_users import user_named
-from fieldlog.store.connection import Database
+from fieldlog.store.connection import Database, write_anew
 
 MOST_LISTED = 20
 KIND = click.argument("kind", type=click.Choice([kind.value for kind in Retained]))
@@ -67,11 +67,26 @@ def apply(kind: str, username: str | None, reason: str, dry_run: bool) -> None:
     if not username:
         raise click.UsageError("Give --by with the user name of an administrator, or --dry-run.")
     by = _person(db, username)
-    removed = apply_retention(db, retained, by=by, now=utc_now(), reason=reason)
+    try:
+        removed = apply_retention(db, retained, by=by, now=utc_now(), reason=reason)
+    except CopiesLeft as left:
+        raise click.ClickException(str(left)) from left
     if removed is None:
         say(f"Nothing is due: {retained.label}.")
         return
     say(f"Removed {removed.items:,}: {retained.label}. It is number {removed.id} in the register.")
+
+
+@retention.command(epilog=examples("fieldlog retention overwrite"))
+def overwrite() -> None:
+    """Write the database file anew, so that no copy of what was removed is left in it.
+
+    Each removal does this by itself; it is for when one could not, because the database was busy
+    or the disk too full. It needs as much room as the database has. Nobody can save meanwhile,
+    about ten seconds for each gigabyte.
+    """
+    write_anew(opened())
+    say("Written anew. The file holds what is in its tables and nothing else.")
 
 
 def _say_due(db: Database, kind: Retained) -> None:

@@ -15,21 +15,36 @@ from fieldlog.core.rules import Problem, Refused, reason_given
 from fieldlog.core.words import Role
 from fieldlog.store import retention
 from fieldlog.store.audit import add_to_audit
-from fieldlog.store.connection import Database, read_snapshot, write_transaction
-from fieldlog.store.removing import (
-    Due,
-    find_due,
-    leave_no_copy_in_the_journal,
-    overwrite_what_goes,
-    remove,
+from fieldlog.store.connection import (
+    Database,
+    StoreError,
+    read_snapshot,
+    write_anew,
+    write_transaction,
 )
+from fieldlog.store.falling_due import Due, find_due
+from fieldlog.store.removing import overwrite_what_goes, remove
 from fieldlog.store.retention import Disposal
 
-__all__ = ["Disposal", "Due", "Moved", "Standing", "apply_retention", "look", "set_period"]
+__all__ = ["CopiesLeft", "Disposal", "Due", "Moved", "Standing", "apply_retention", "look"]
 
 
 class Moved(Exception):
     """What is due is not what the person saw; nothing was removed."""
+
+
+class CopiesLeft(Exception):
+    """It was removed and the register says so, but copies may be left in the database file."""
+
+    def __init__(self, disposal: Disposal) -> None:
+        """Keep the ``disposal``; the message says what to do."""
+        super().__init__(
+            f"It is removed, as number {disposal.id} in the register. But the database file could "
+            "not be written anew, since it was busy or the disk is too full for that: copies may "
+            "be left in parts of it that nothing reads. When it is quiet, run: "
+            "fieldlog retention overwrite"
+        )
+        self.disposal = disposal
 
 
 @dataclass(frozen=True)
@@ -71,7 +86,8 @@ def apply_retention(
     """Remove what is due of a kind; return the entry in the register, or None where nothing is.
 
     ``seen`` is how many the person saw to be due: if it is another number now, Moved is raised and
-    nothing goes. Raises Refused for anybody but an administrator, and without a reason.
+    nothing goes. Raises Refused for anybody but an administrator, and without a reason; CopiesLeft
+    where it was removed but could not be overwritten everywhere.
     """
     _check_administrator(by)
     reason = reason_given(reason, "Say why, like “yearly review, nothing under appeal”.")
@@ -95,8 +111,12 @@ def apply_retention(
         remove(db, kind, due.items, standing.before, disposal_id)
         about = f"{kind.label}: {due.total}, removal {disposal_id}"
         add_to_audit(db, "retention applied", at=now, officer_id=by.officer_id, about=about)
-    leave_no_copy_in_the_journal(db)
-    return next(one for one in retention.disposals(db) if one.id == disposal_id)
+    removed = next(one for one in retention.disposals(db) if one.id == disposal_id)
+    try:
+        write_anew(db)
+    except StoreError as error:
+        raise CopiesLeft(removed) from error
+    return removed
 
 
 def set_period(
@@ -130,14 +150,13 @@ def disposals(db: Database) -> list[Disposal]:
     return retention.disposals(db)
 
 
-def removal_of_words(db: Database, entry_id: str) -> Disposal | None:
-    """Return when and why what was written in an entry was removed, or None."""
-    return retention.disposal_of_words(db, entry_id)
+def removal_of(db: Database, kind: str, ref: object) -> Disposal | None:
+    """Return when and why something was removed, or None.
 
-
-def removal_of(db: Database, kind: str, ref: str) -> Disposal | None:
-    """Return when and why a ``photo``, ``file`` or record ``set_aside`` was removed, or None."""
-    return retention.disposal_of(db, kind, ref)
+    ``kind`` is what the register calls it: what was written in an ``entry``, a ``photo``, a
+    ``task`` and so on; ``ref`` its id.
+    """
+    return retention.disposal_of(db, kind, str(ref))
 
 
 def says_removed(what: str, disposal: Disposal) -> str:
@@ -145,7 +164,8 @@ def says_removed(what: str, disposal: Disposal) -> str:
     day = says_date(to_uk(disposal.removed_at).date())
     return (
         f"{what} removed on {day} under the retention rule "
-        f"({says_months(disposal.months)}), by {disposal.removed_by}. Reason: {disposal.reason}"
+        f"({says_months(disposal.months)}), by {disposal.removed_by}. "
+        f"Reason: {disposal.reason.rstrip('.')}"
     )
 
 

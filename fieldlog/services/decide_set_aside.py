@@ -120,8 +120,6 @@ def accept_record(
     rules refuse, DecidedAlready.
     """
     reason = _checked(reason)
-    if mended:
-        reason = f"{reason.rstrip('.')}. {mended.in_words}"
     kept = store.get_set_aside(db, number)
     if kept is None or kept.decision:
         raise DecidedAlready
@@ -140,6 +138,7 @@ def accept_record(
             number,
             decision=ACCEPTED,
             reason=reason,
+            mended=mended.in_words if mended else "",
             by=by,
             now=now,
             entry_id=str(landed.entry_id),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from fieldlog.core.person import Person
 from fieldlog.core.rules import Problem, Refused
+from fieldlog.services.hold_record import PERIOD, holds_keeping
 from fieldlog.store import wordings
 from fieldlog.store.audit import add_to_audit
 from fieldlog.store.connection import Database, write_transaction
@@ -36,7 +37,10 @@ def keep_wording(
 
 
 def forget_wording(db: Database, period: str, *, by: Person, now: datetime) -> None:
-    """Go back to what the figures say by themselves."""
+    """Go back to what the figures say by themselves. Raises Refused while the wordings are held."""
     with write_transaction(db):
+        if holds_keeping(db, (PERIOD, period)):
+            held = "What was kept here is held. End the hold first, under More, Retention."
+            raise Refused((Problem("wording", held),))
         wordings.forget(db, period)
         add_to_audit(db, "wording forgotten", at=now, officer_id=by.officer_id, about=period)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from fieldlog.core.checklist import Checklist
 from fieldlog.core.night import to_uk
+from fieldlog.core.retention import REMOVED
 from fieldlog.core.rules import Problem, Refused, text_problems
 from fieldlog.core.words import Marking
 from fieldlog.services.roster_crews import NewCrew, add_crew_within
@@ -111,9 +112,8 @@ def copy_plan(db: Database, source_id: int, target_id: int, *, by: int, now: dat
     """
     with write_transaction(db):
         told = briefings.briefing_of(db, source_id)
-        briefings.write_briefing(
-            db, target_id, areas=told.areas, objectives=told.objectives, by=by, now=now
-        )
+        areas, objectives = still_said(told.areas), still_said(told.objectives)
+        briefings.write_briefing(db, target_id, areas=areas, objectives=objectives, by=by, now=now)
         set_checklists(db, NIGHT, target_id, checklists_of(db, NIGHT, source_id))
         for crew in rosters.crews_of(db, source_id):
             partner = crew.stand_in_id is not None
@@ -161,8 +161,8 @@ def keep_as_template(db: Database, deployment_id: int, *, name: str, now: dateti
             name=name,
             starts=to_uk(plan.deployment.starts_at).time(),
             finishes=to_uk(plan.deployment.finishes_at).time(),
-            areas=plan.briefing.areas,
-            objectives=plan.briefing.objectives,
+            areas=still_said(plan.briefing.areas),
+            objectives=still_said(plan.briefing.objectives),
             crews=[
                 TemplateCrew(crew.name, crew.agency_id, crew.area, crew.stand_in_id is not None)
                 for crew in plan.crews
@@ -175,6 +175,11 @@ def keep_as_template(db: Database, deployment_id: int, *, name: str, now: dateti
 def lines_of(text: str) -> str:
     """Return text with line ends as they are kept; browsers send two characters for each."""
     return text.replace("\r\n", "\n").strip()
+
+
+def still_said(text: str) -> str:
+    """Return text, empty where it was removed under a retention rule: that is no plan to copy."""
+    return "" if text == REMOVED else text
 
 
 def _check(**texts: str) -> None:

@@ -12,6 +12,7 @@ The map::
     checking.py            Questions to the database about itself: is it whole, is it as declared
     checking_hotspots.py   Questions to the database about its hotspots
     checking_imports.py    Questions to the database about imports of the register
+    checking_retention.py  Questions to the database about what was removed: is it gone
     checking_tasks.py      Questions to the database about its tasks
     checklists.py          Checklists by version, with their questions
     checklists_schema.py   The SQL of the migration for checklists and their answers
@@ -29,6 +30,7 @@ The map::
     exports.py             Exports: what was handed out, with its hash and figures
     exports_schema.py      The SQL of the migrations for exports, published figures and API tokens
     facts.py               Facts about this database as a whole, such as that it is a demonstration
+    falling_due.py         What is due under the retention rules, and what would be but is held
     filtering.py           Turn a filter into SQL conditions
     hotspots.py            Hotspots: where they are, what is asked, which patrols went there
     hotspots_schema.py     The SQL of the migration for hotspots
@@ -45,6 +47,7 @@ The map::
     mails.py               Mails: what was sent to whom, and how each message fared
     markings.py            How the entries that go out are marked
     migrations.py          The tables, built up by numbered migrations that are applied once each
+    more_retention_schema.py The SQL of the migration for more kinds of retention
     nightly.py             What a coordinator watches of several nights, or of one
     nights.py              The nights that anything is known of
     officers.py            The people entries are about: with a sign-in
@@ -69,7 +72,7 @@ The map::
     register.py            The premises register as a whole: read to be compared with a new edition
     register_imports.py    Imports of the register: their state, what became of each row
     register_schema.py     The SQL of the migration for imports of the register
-    removing.py            What is due under the retention rules, and how each kind of it is removed
+    removing.py            How each kind that is due under the retention rules is removed
     retention.py           Retention: the periods in force, what is held, what was removed
     retention_schema.py    The SQL of the migration for retention: rules, holds, removals
     rosters.py             Rosters: the crews of a deployment and the officers in them

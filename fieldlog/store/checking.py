@@ -14,6 +14,7 @@ from fieldlog.core.night import from_utc_text, hour_of
 from fieldlog.store import exports
 from fieldlog.store.checking_hotspots import hotspots_are_whole
 from fieldlog.store.checking_imports import imports_are_whole
+from fieldlog.store.checking_retention import removed_is_gone
 from fieldlog.store.checking_tasks import tasks_are_whole
 from fieldlog.store.checklists_schema import CHECKLISTS_APPEND_ONLY
 from fieldlog.store.closings_schema import CLOSINGS
@@ -21,6 +22,7 @@ from fieldlog.store.connection import StoreError, translated_errors
 from fieldlog.store.counted import differences
 from fieldlog.store.exports_schema import APPEND_ONLY as HANDED_OUT
 from fieldlog.store.hotspots_schema import OF_HOTSPOTS
+from fieldlog.store.mail_schema import APPEND_ONLY as MAILED
 from fieldlog.store.migrations import migrations
 from fieldlog.store.patrols import patrols_are_whole
 from fieldlog.store.patrols_schema import EVIDENCE as OF_PATROLS
@@ -31,7 +33,6 @@ from fieldlog.store.plan_checklists_schema import SPELLINGS
 from fieldlog.store.premises_merges import merges_are_whole
 from fieldlog.store.premises_merges_schema import MERGES
 from fieldlog.store.register_schema import APPEND_ONLY as OF_REGISTER
-from fieldlog.store.retention import removed_is_gone
 from fieldlog.store.retention_schema import RETENTION_APPEND_ONLY
 from fieldlog.store.schema import APPEND_ONLY
 from fieldlog.store.tasks_schema import TASKS_APPEND_ONLY
@@ -41,7 +42,7 @@ from fieldlog.store.timed_sends_schema import TIMED_SENDS_APPEND_ONLY
 Check = Callable[[Database], Iterator[str]]
 EVIDENCE = (
     *(*APPEND_ONLY, ARRIVALS, *PHOTO_TABLES, *HANDED_OUT, *OF_PATROLS, CLOSINGS),
-    *TIMED_SENDS_APPEND_ONLY,
+    *(*TIMED_SENDS_APPEND_ONLY, *MAILED),
     *(*TASKS_APPEND_ONLY, *CHECKLISTS_APPEND_ONLY, *OF_REGISTER, *OF_HOTSPOTS),
     *(*RETENTION_APPEND_ONLY, MERGES, SPELLINGS),
 )

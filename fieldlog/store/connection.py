@@ -31,6 +31,7 @@ __all__ = [
     "database_path",
     "read_snapshot",
     "translated_errors",
+    "write_anew",
     "write_transaction",
 ]
 
@@ -143,6 +144,21 @@ def write_transaction(db: Database) -> Iterator[Database]:
             if db.conn.in_transaction:
                 db.conn.execute("ROLLBACK")
             raise
+
+
+def write_anew(db: Database) -> None:
+    """Write the whole file anew, so that it holds what is in its tables and nothing else.
+
+    Zeros over what is removed are not enough: where rows moved to another page, SQLite leaves old
+    copies of them in the unused part of the page they came from. It takes as much disk as the file
+    has, and about ten seconds for a gigabyte in which nobody else can write. Raises StorageFull,
+    and StorageBusy where somebody still reads what was there before.
+    """
+    with _writer_lock(db), translated_errors():
+        db.conn.execute("VACUUM")
+        busy, *_ = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise StorageBusy("Somebody is reading the database, so its journal was not emptied.")
 
 
 @contextmanager

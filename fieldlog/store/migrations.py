@@ -17,6 +17,7 @@ from fieldlog.store.exports_schema import api_tokens_schema, exports_schema, pub
 from fieldlog.store.hotspots_schema import hotspots_schema
 from fieldlog.store.lists_version_schema import lists_version_schema
 from fieldlog.store.mail_schema import mail_schema
+from fieldlog.store.more_retention_schema import more_retention_schema
 from fieldlog.store.patrols_schema import patrols_schema
 from fieldlog.store.phones_schema import phones_schema
 from fieldlog.store.photos_schema import photos_schema
@@ -196,6 +197,13 @@ def m021b_plan_checklists(db: Database) -> None:
 def m023_lists_version(db: Database) -> None:
     """Give the lists a version, so that they need not be read anew for every request."""
     for statement in lists_version_schema():
+        db.execute(statement)
+
+
+@migrations()
+def m024_more_retention(db: Database) -> None:
+    """Let what tasks, briefings, wordings, mails and imports say be held, and fall due."""
+    for statement in more_retention_schema():
         db.execute(statement)
 
 

@@ -1,6 +1,6 @@
 """Retention: the periods in force, what is held, and the register of what was removed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,8 +14,8 @@ from fieldlog.core.retention import Retained, Rule
 class Hold:
     """What is kept whatever its period says: an entry, premises with all their entries, an issue.
 
-    ``ref`` is the entry's id, the id of the premises or the number of the issue; ``name`` is that
-    of the premises.
+    ``ref`` is the id of what is held, the number of an issue or the address of a period; ``name``
+    is that of the premises.
     """
 
     id: int
@@ -178,23 +178,19 @@ def disposals(db: Database, limit: int = 50) -> list[Disposal]:
     return [_disposal(row) for row in rows]
 
 
+_NAMED = {
+    "entry": "SELECT CAST(version_id AS TEXT) FROM entries WHERE id = ?",
+    "task": "SELECT CAST(id AS TEXT) FROM task_events WHERE task_id = ?",
+}
+"""Kinds of which the register names every part: each version of an entry, each event of a task."""
+
+
 def disposal_of(db: Database, kind: str, ref: str) -> Disposal | None:
     """Return the last removal that names something, or None where it is still there."""
     row = db.execute(
-        f"{_DISPOSALS} WHERE disposal.id = "
-        "(SELECT max(disposal_id) FROM disposed WHERE kind = ? AND ref = ?)",
-        [kind, ref],
-    ).fetchone()
-    return _disposal(row) if row else None
-
-
-def disposal_of_words(db: Database, entry_id: str) -> Disposal | None:
-    """Return the last removal of what was written in an entry, or None."""
-    row = db.execute(
         f"{_DISPOSALS} WHERE disposal.id = (SELECT max(disposal_id) FROM disposed "
-        "WHERE kind = 'entry' AND ref IN "
-        "(SELECT CAST(version_id AS TEXT) FROM entries WHERE id = ?))",
-        [entry_id],
+        f"WHERE kind = ? AND ref IN ({_NAMED.get(kind, 'SELECT ?')}))",
+        [kind, ref],
     ).fetchone()
     return _disposal(row) if row else None
 
@@ -210,26 +206,3 @@ def _disposal(row: tuple[int, str, str, int, int, str, str, str]) -> Disposal:
         removed_at=from_utc_text(row[6]),
         removed_by=row[7],
     )
-
-
-_STILL_THERE = {
-    "photo": "SELECT count(*) FROM photo_pictures WHERE photo_id = ref",
-    "file": "SELECT count(*) FROM export_files WHERE sha256 = ref",
-    "entry": "SELECT count(*) FROM entries WHERE CAST(version_id AS TEXT) = ref "
-    "AND (notes <> '' OR particulars <> '')",
-}
-
-
-def removed_is_gone(db: Database) -> Iterator[str]:
-    """Look for pictures, files and words that the register says were removed, and are there."""
-    for kind, there in _STILL_THERE.items():
-        sql = f"SELECT ref, disposal_id FROM disposed WHERE kind = ? AND ({there}) > 0"
-        for ref, disposal_id in db.execute(sql, [kind]):
-            yield f"Removal {disposal_id} says that {kind} {ref} is gone, and it is there."
-    missing = (
-        "SELECT DISTINCT number, version FROM exports WHERE number IS NOT NULL "
-        "AND sha256 NOT IN (SELECT sha256 FROM export_files) "
-        "AND sha256 NOT IN (SELECT ref FROM disposed WHERE kind = 'file')"
-    )
-    for number, version in db.execute(missing):
-        yield f"The file of issue {number}, version {version} is not kept, and nobody removed it."

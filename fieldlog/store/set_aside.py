@@ -34,7 +34,10 @@ class Kept:
 
 @dataclass(frozen=True)
 class SetAside:
-    """A record that was set aside, with names for the screen and what was decided about it."""
+    """A record that was set aside, with names for the screen and what was decided about it.
+
+    ``mended`` says what a person changed in what was typed; it goes when that is removed.
+    """
 
     id: int
     kept: Kept
@@ -45,7 +48,13 @@ class SetAside:
     decided_at: datetime | None
     decided_by: str
     decision_reason: str
+    mended: str
     entry_id: str | None
+
+    @property
+    def why(self) -> str:
+        """Why it was decided so, with what was mended."""
+        return f"{self.decision_reason.rstrip('.')}. {self.mended}".removesuffix(". ")
 
 
 _ROWS = """
@@ -141,13 +150,14 @@ def decide(
     reason: str,
     by: int | None,
     now: datetime,
+    mended: str = "",
     entry_id: str | None = None,
 ) -> bool:
     """Write a decision; return False if there was one already. Call in a write transaction."""
     cursor = db.conn.execute(
-        "UPDATE set_aside SET decision = ?, decision_reason = ?, decided_by = ?, decided_at = ?, "
-        "entry_id = ? WHERE id = ? AND decision IS NULL",
-        [decision, reason, by, utc_text(now), entry_id, number],
+        "UPDATE set_aside SET decision = ?, decision_reason = ?, mended = ?, decided_by = ?, "
+        "decided_at = ?, entry_id = ? WHERE id = ? AND decision IS NULL",
+        [decision, reason, mended, by, utc_text(now), entry_id, number],
     )
     return cursor.rowcount == 1
 
@@ -175,5 +185,6 @@ def _set_aside(row: dict[str, Any]) -> SetAside:
         decided_at=moment_or_none(row["decided_at"]),
         decided_by=row["decider"] or "",
         decision_reason=row["decision_reason"],
+        mended=row["mended"],
         entry_id=row["entry_id"],
     )

@@ -10,22 +10,30 @@ from fieldlog.core.night import from_utc_text, utc_text
 
 @dataclass(frozen=True)
 class Wording:
-    """A wording as it was kept: ``counted`` is what the figures themselves said at that moment."""
+    """A wording as it was kept: ``counted`` is what the figures themselves said at that moment.
 
+    Both are empty once it was removed under a retention rule. ``ref`` is what the register of
+    removals calls it: a number may be given again once wordings were forgotten.
+    """
+
+    ref: str
     wording: str
     counted: str
     kept_by: str
     kept_at: datetime
 
 
+REF = "(wordings.id || ' ' || wordings.kept_at)"
+
+
 def latest(db: Database, period: str) -> Wording | None:
     """Return the last wording that was kept for a period, or None."""
     row = db.execute(
-        "SELECT wording, counted, officers.name, kept_at FROM wordings "
+        f"SELECT {REF}, wording, counted, officers.name, kept_at FROM wordings "
         "JOIN officers ON officers.id = kept_by WHERE period = ? ORDER BY wordings.id DESC LIMIT 1",
         [period],
     ).fetchone()
-    return Wording(row[0], row[1], row[2], from_utc_text(row[3])) if row else None
+    return Wording(row[0], row[1], row[2], row[3], from_utc_text(row[4])) if row else None
 
 
 def keep(db: Database, *, period: str, wording: str, counted: str, by: int, now: datetime) -> None:

@@ -25,6 +25,7 @@ The map::
     filters.py             Filters live in the address: what it asks for
     forms/                 One form per file: what is asked, in words
     held_nights.py         A held night of a timed send: looked at as it is now, and let go anyway
+    holding.py             What pages say of retention: what was removed, and what holds it
     holds.py               Holds: what is kept whatever its period says
     hotspot_return.py      The return on hotspots: as a page and as CSV
     hotspot_shape.py       The shape of a hotspot as a small drawing

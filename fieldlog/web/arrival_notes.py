@@ -17,7 +17,7 @@ def arrival_notes(db: Database, entry_id: str) -> list[str]:
     clocks = [note for arrival in arrivals_of(db, entry_id) for note in _clock(arrival)]
     accepted = [
         f"Accepted by {one.decided_by or 'the command line'} at {says_moment(one.decided_at)}, "
-        f"after it was set aside. Reason: {one.decision_reason}."
+        f"after it was set aside. Reason: {one.why.rstrip('.')}."
         for one in decisions_about(db, entry_id)
         if one.decided_at
     ]

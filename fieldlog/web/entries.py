@@ -40,7 +40,7 @@ from fieldlog.web.errors import Said, error_page
 from fieldlog.web.filters import read_day
 from fieldlog.web.forms.photos import PhotosForm
 from fieldlog.web.forms.strike import StrikeForm
-from fieldlog.web.holds import of_entry
+from fieldlog.web.holding import of_entry
 from fieldlog.web.on_duty import on_duty
 from fieldlog.web.patrol_words import times_of_patrol
 from fieldlog.web.photo_words import photos_shown

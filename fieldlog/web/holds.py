@@ -1,57 +1,62 @@
 """Holds: what is kept whatever its period says, while a licence is reviewed or a fine appealed."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from fieldlog.core.log import LogLine
-from fieldlog.core.night import says_moment
+from fieldlog.core.night import says_day
 from fieldlog.core.rules import Refused
-from fieldlog.core.words import Role
-from fieldlog.services.apply_retention import removal_of, removal_of_words, says_removed
+from fieldlog.services.decide_set_aside import set_aside_called
 from fieldlog.services.hold_record import (
     ENTRY,
+    IMPORT,
     ISSUE,
+    MAIL,
+    NIGHT,
+    PERIOD,
     PREMISES,
-    Hold,
+    SET_ASIDE,
+    TASK,
     current_hold,
-    every_hold,
-    holds_on_entry,
-    holds_on_issue,
-    holds_on_premises,
     lift_hold,
     name_of_premises,
     place_hold,
 )
+from fieldlog.services.list_operations import deployment
+from fieldlog.services.list_tasks import task_with_history
+from fieldlog.services.plan_tasks import UnknownTask
 from fieldlog.services.read_entries import versions_of
-from fieldlog.services.read_exports import Listed, read_export
-from fieldlog.store.connection import Database
+from fieldlog.services.read_exports import read_export
+from fieldlog.services.read_mails import read_mail
+from fieldlog.services.run_import import one as import_called
 from fieldlog.web.access import open_to
 from fieldlog.web.entry_page import NOT_ACCEPTED
 from fieldlog.web.entry_words import name_of
+from fieldlog.web.filters import BadAddress
 from fieldlog.web.forms.retention import HoldForm, LiftForm
+from fieldlog.web.holding import THOSE_WHO_HOLD, says_period, shown_hold
+from fieldlog.web.periods import AskedPeriod
 from fieldlog.web.problems import show_problems
 from fieldlog.web.surroundings import database, now, person
 
 bp = Blueprint("holds", __name__)
 
-THOSE_WHO_HOLD = (Role.COORDINATOR, Role.ADMINISTRATOR)
-
 
 @bp.route("/entries/<uuid:entry_id>/hold", methods=["GET", "POST"])
 @open_to(*THOSE_WHO_HOLD)
 def entry(entry_id: UUID) -> ResponseReturnValue:
-    """Hold one entry, or every entry at its premises."""
+    """Hold one entry, or everything at its premises or of its night."""
     lines = versions_of(database(), entry_id) or abort(404)
     line = lines[-1]
     form = HoldForm()
     choices = [(ENTRY, "This entry")]
     if line.premises_id is not None:
         choices.append((PREMISES, f"Everything at {line.premises}"))
+    if line.deployment_id is not None:
+        choices.append((NIGHT, f"Everything of its night, {line.operation}"))
     form.what.offer(choices)
-    refs = {ENTRY: line.id, PREMISES: str(line.premises_id)}
+    refs = {ENTRY: line.id, PREMISES: str(line.premises_id), NIGHT: str(line.deployment_id)}
     back = url_for("entries.show", entry_id=entry_id)
     return _held(form, refs, back, name_of(line))
 
@@ -61,10 +66,8 @@ def entry(entry_id: UUID) -> ResponseReturnValue:
 def premises(premises_id: int) -> ResponseReturnValue:
     """Hold every entry at premises."""
     name = name_of_premises(database(), premises_id) or abort(404)
-    form = HoldForm()
-    form.what.offer([(PREMISES, f"Everything at {name}")])
     back = url_for("premises_page.show", premises_id=premises_id)
-    return _held(form, {PREMISES: str(premises_id)}, back, f"everything at {name}")
+    return _only(PREMISES, premises_id, back, f"everything at {name}")
 
 
 @bp.route("/exports/<int(max=999999999):export_id>/hold", methods=["GET", "POST"])
@@ -74,10 +77,80 @@ def issue(export_id: int) -> ResponseReturnValue:
     found = read_export(database(), export_id)
     if found is None or not found.listed.export.issued:
         abort(404)
-    form, number = HoldForm(), found.listed.export.number
-    form.what.offer([(ISSUE, f"Every version of issue {number}")])
+    number = found.listed.export.number
     back = url_for("issued.show", export_id=export_id)
-    return _held(form, {ISSUE: str(number)}, back, f"Issue {number}")
+    return _only(ISSUE, number, back, f"every version of issue {number}")
+
+
+@bp.route("/nights/<int(max=999999999):deployment_id>/hold", methods=["GET", "POST"])
+@open_to(*THOSE_WHO_HOLD)
+def night(deployment_id: int) -> ResponseReturnValue:
+    """Hold everything of a night: its entries, tasks, briefing and the mails about it."""
+    found = deployment(database(), deployment_id) or abort(404)
+    name = f"everything of {found.operation}, {says_day(found.night_of)}"
+    back = url_for("night_plan.show", deployment_id=deployment_id)
+    return _only(NIGHT, deployment_id, back, name)
+
+
+@bp.route("/tasks/<int(max=999999999):task_id>/hold", methods=["GET", "POST"])
+@open_to(*THOSE_WHO_HOLD)
+def task(task_id: int) -> ResponseReturnValue:
+    """Hold what one task says."""
+    try:
+        found = task_with_history(database(), task_id).task
+    except UnknownTask:
+        abort(404)
+    back = url_for("tasks.show", task_id=task_id)
+    return _only(TASK, task_id, back, f"the task at {found.where}")
+
+
+@bp.route("/periods/hold", methods=["GET", "POST"])
+@open_to(*THOSE_WHO_HOLD)
+def period() -> ResponseReturnValue:
+    """Hold the wordings kept of a period."""
+    try:
+        asked = AskedPeriod()
+    except BadAddress:
+        abort(404)
+    if asked.period is None:
+        abort(404)
+    address = asked.address()
+    name = f"the wordings of {says_period(database(), address)}"
+    return _only(PERIOD, address, f"{url_for('periods.show')}?{address}", name)
+
+
+@bp.route("/mails/<int(max=999999999):mail_id>/hold", methods=["GET", "POST"])
+@open_to(*THOSE_WHO_HOLD)
+def mail(mail_id: int) -> ResponseReturnValue:
+    """Hold the text and the addresses of a mail."""
+    found = read_mail(database(), mail_id) or abort(404)
+    back = url_for("mails.show", mail_id=mail_id)
+    return _only(MAIL, mail_id, back, f"the mail “{found[0].mail.subject}”")
+
+
+@bp.route("/premises/imports/<int(max=999999999):import_id>/hold", methods=["GET", "POST"])
+@open_to(*THOSE_WHO_HOLD)
+def register_import(import_id: int) -> ResponseReturnValue:
+    """Hold the rows of an import of the register."""
+    found = import_called(database(), import_id) or abort(404)
+    back = url_for("register_imports.show", import_id=import_id)
+    return _only(IMPORT, import_id, back, f"the import of {found.file_name}")
+
+
+@bp.route("/set-aside/<int(max=999999999):number>/hold", methods=["GET", "POST"])
+@open_to(*THOSE_WHO_HOLD)
+def set_aside(number: int) -> ResponseReturnValue:
+    """Hold what a record that was set aside says."""
+    found = set_aside_called(database(), number) or abort(404)
+    back = url_for("set_aside.show", number=number)
+    return _only(SET_ASIDE, found.id, back, f"record set aside no. {number}")
+
+
+def _only(what: str, ref: object, back: str, name: str) -> ResponseReturnValue:
+    """Hold the one thing that there is to be held."""
+    form = HoldForm()
+    form.what.offer([(what, name)])
+    return _held(form, {what: str(ref)}, back, name)
 
 
 def _held(form: HoldForm, refs: dict[str, str], back: str, name: str) -> ResponseReturnValue:
@@ -112,70 +185,5 @@ def lift(hold_id: int) -> ResponseReturnValue:
             return redirect(url_for("retention.index"), 303)
         except Refused as refused:
             show_problems(form, refused)
-    page = render_template("retention/lift.html", form=form, hold=_shown(database(), hold))
+    page = render_template("retention/lift.html", form=form, hold=shown_hold(database(), hold))
     return page, NOT_ACCEPTED if form.errors else 200
-
-
-def held_now(db: Database) -> list[dict[str, Any]]:
-    """Return what is held, in words: what, why, who, when, and where the hold is ended."""
-    return [_shown(db, hold) for hold in every_hold(db)]
-
-
-def of_entry(line: LogLine) -> dict[str, Any]:
-    """Return what the page of an entry says of retention: what was removed, what holds it."""
-    db = database()
-    removed = removal_of_words(db, line.id)
-    may_hold = person().role in THOSE_WHO_HOLD
-    found = holds_on_entry(db, line.id, line.premises_id) if may_hold else []
-    return {
-        "removed": says_removed("What was written here was", removed) if removed else "",
-        "holds": [_shown(db, hold) for hold in found],
-        "hold_href": url_for("holds.entry", entry_id=line.id) if may_hold else "",
-    }
-
-
-def of_premises(premises_id: int) -> dict[str, Any]:
-    """Return what the page of premises says of retention: what holds them."""
-    if person().role not in THOSE_WHO_HOLD:
-        return {"removed": "", "holds": [], "hold_href": ""}
-    db = database()
-    return {
-        "removed": "",
-        "holds": [_shown(db, hold) for hold in holds_on_premises(db, premises_id)],
-        "hold_href": url_for("holds.premises", premises_id=premises_id),
-    }
-
-
-def of_issue(listed: Listed, *, kept: bool) -> dict[str, Any]:
-    """Return what the page of an issue says of retention: whether its file went, what holds it."""
-    export = listed.export
-    if export.number is None:
-        return {"removed": "", "holds": [], "hold_href": ""}
-    db = database()
-    removed = None if kept else removal_of(db, "file", export.sha256)
-    return {
-        "removed": says_removed("The file was", removed) if removed else "",
-        "holds": [_shown(db, hold) for hold in holds_on_issue(db, export.number)],
-        "hold_href": url_for("holds.issue", export_id=listed.id) if kept else "",
-    }
-
-
-def _shown(db: Database, hold: Hold) -> dict[str, Any]:
-    named, href = _named(db, hold)
-    return {
-        "named": named,
-        "href": href,
-        "reason": hold.reason,
-        "who": f"{hold.placed_by or 'nobody known'}, {says_moment(hold.placed_at)}",
-        "lift_href": url_for("holds.lift", hold_id=hold.id),
-    }
-
-
-def _named(db: Database, hold: Hold) -> tuple[str, str]:
-    if hold.what == ENTRY:
-        lines = versions_of(db, UUID(hold.ref))
-        name = f"{name_of(lines[-1])}, {says_moment(lines[-1].happened_at)}" if lines else hold.ref
-        return f"Entry: {name}", url_for("entries.show", entry_id=hold.ref)
-    if hold.what == PREMISES:
-        return f"Premises: {hold.name}", url_for("premises_page.show", premises_id=int(hold.ref))
-    return f"Issue {hold.ref}", url_for("issued.index", only="issued")

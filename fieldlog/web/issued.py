@@ -36,7 +36,7 @@ from fieldlog.web.access import open_to
 from fieldlog.web.errors import Said, error_page
 from fieldlog.web.filters import BadAddress, Query, given, has_empty, query_of, read_filter, single
 from fieldlog.web.forms.filters import FilterPage, filter_form
-from fieldlog.web.holds import of_issue
+from fieldlog.web.holding import of_issue
 from fieldlog.web.kept_figures import change_rows, kept_headline, kept_table
 from fieldlog.web.log import refuse_unknown
 from fieldlog.web.mails import TONES

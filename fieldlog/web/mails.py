@@ -13,6 +13,7 @@ from fieldlog.services.read_mails import SentMail, mail_of, next_try, read_mail,
 from fieldlog.services.settle_unclear import it_arrived, send_again
 from fieldlog.web.access import open_to
 from fieldlog.web.filters import BadAddress
+from fieldlog.web.holding import of_mail
 from fieldlog.web.paging import Paging, pager, read_page
 from fieldlog.web.surroundings import around, database, now, person
 
@@ -57,6 +58,7 @@ def show(mail_id: int) -> ResponseReturnValue:
     if found is None:
         abort(404)
     sent, messages = found
+    issued = _export_of(sent)
     return render_template(
         "mails/show.html",
         sent=sent,
@@ -67,7 +69,8 @@ def show(mail_id: int) -> ResponseReturnValue:
         given_up=MailState.GIVEN_UP,
         next_try=next_try(messages),
         waiting=sum(sent.states[state] for state in TO_BE_TRIED),
-        issued=_export_of(sent),
+        issued=issued,
+        kept=of_mail(sent, issued),
         html=Markup(sent.mail.body_html),  # noqa: S704 - the letter escapes every word in it
         outbox=str(around().config.instance / "outbox") if MailState.PUT_OUT in sent.states else "",
     )

@@ -19,6 +19,7 @@ from fieldlog.services.plan_night import (
 from fieldlog.services.read_operation import details_of
 from fieldlog.web.access import open_to
 from fieldlog.web.entry_page import NOT_ACCEPTED
+from fieldlog.web.holding import of_briefing
 from fieldlog.web.operations import length_of, times_of
 from fieldlog.web.plan_page import PlanForms, marking_of, plan_forms, plan_or_404, plan_page
 from fieldlog.web.problems import show_problems
@@ -126,6 +127,7 @@ def printed(deployment_id: int) -> ResponseReturnValue:
     return render_template(
         "nights/briefing.html",
         plan=plan,
+        kept=of_briefing(plan),
         deployment=plan.deployment,
         operation=found,
         details=details_of(database(), plan.deployment.operation_id),

@@ -14,11 +14,17 @@ from fieldlog.core.rules import Refused
 from fieldlog.core.words import Role
 from fieldlog.services.choose_filter import in_words, unknown
 from fieldlog.services.compare_periods import Comparison, Counted, compare_periods, latest_night
-from fieldlog.services.keep_wordings import forget_wording, keep_wording, kept_wording
+from fieldlog.services.keep_wordings import (
+    Wording,
+    forget_wording,
+    keep_wording,
+    kept_wording,
+)
 from fieldlog.tallies.comparison import Change, Compared
 from fieldlog.tallies.shares import percent
 from fieldlog.web.access import open_to
 from fieldlog.web.asking import read_each
+from fieldlog.web.entry_page import NOT_ACCEPTED
 from fieldlog.web.filters import (
     NAMES_PEOPLE,
     BadAddress,
@@ -30,6 +36,7 @@ from fieldlog.web.filters import (
     single,
 )
 from fieldlog.web.forms.filters import FilterPage, filter_form
+from fieldlog.web.holding import of_wording
 from fieldlog.web.linked_figures import Shown, bases, headline_items, hours_line, link_for
 from fieldlog.web.surroundings import database, now, person
 
@@ -46,7 +53,7 @@ WRITING = (Role.COORDINATOR, Role.ADMINISTRATOR)
 BY = (("By operation", "operation"), ("By order", "law"), ("By agency", "agency"))
 
 
-class _Asked:
+class AskedPeriod:
     """What the address of a period asks for; ``period`` is None where nothing was ever logged."""
 
     def __init__(self) -> None:
@@ -107,7 +114,7 @@ def show() -> ResponseReturnValue:
     if has_empty(request.args):
         return redirect(url_for("periods.show", **given(request.args)))
     try:
-        asked = _Asked()
+        asked = AskedPeriod()
     except BadAddress as bad:
         return _page(None, None, bad.problems), 400
     return _page(asked, _compared(asked))
@@ -118,7 +125,7 @@ def show() -> ResponseReturnValue:
 def wording() -> ResponseReturnValue:
     """Keep what somebody made of the paragraph, or go back to the figures' own words."""
     try:
-        asked = _Asked()
+        asked = AskedPeriod()
     except BadAddress as bad:
         return _page(None, None, bad.problems), 400
     comparison = _compared(asked)
@@ -126,21 +133,21 @@ def wording() -> ResponseReturnValue:
     if comparison is None:
         return redirect(back, 303)
     who, period = person(), asked.address()
-    if "forget" in request.form:
-        forget_wording(database(), period, by=who, now=now())
-        flash("These are the figures’ own words again.", "success")
-        return redirect(back, 303)
-    text = request.form.get("wording", "")
+    text, forgets = request.form.get("wording", ""), "forget" in request.form
     try:
-        keep_wording(database(), period, text, comparison.sentences, by=who, now=now())
+        if forgets:
+            forget_wording(database(), period, by=who, now=now())
+        else:
+            keep_wording(database(), period, text, comparison.sentences, by=who, now=now())
     except Refused as refused:
-        problems = tuple(problem.message for problem in refused.problems)
-        return _page(asked, comparison, problems, typed=text), 400
-    flash("Wording kept. The figures are as they were.", "success")
+        wrong = tuple(problem.message for problem in refused.problems)
+        return _page(asked, comparison, typed=text, wrong=wrong), NOT_ACCEPTED
+    kept = "Wording kept. The figures are as they were."
+    flash("These are the figures’ own words again." if forgets else kept, "success")
     return redirect(back, 303)
 
 
-def _compared(asked: _Asked) -> Comparison | None:
+def _compared(asked: AskedPeriod) -> Comparison | None:
     if asked.period is None:
         return None
     who = ", ".join(part.text for part in in_words(database(), asked.wanted))
@@ -148,18 +155,24 @@ def _compared(asked: _Asked) -> Comparison | None:
 
 
 def _page(
-    asked: _Asked | None,
+    asked: AskedPeriod | None,
     found: Comparison | None,
     problems: tuple[str, ...] = (),
     typed: str | None = None,
+    wrong: tuple[str, ...] = (),
 ) -> str:
+    """Show the page; ``wrong`` is what is wrong with the wording that was ``typed``."""
     wanted = asked.wanted if asked else Filter()
     own = (asked.own() | asked.dates()) if asked else {}
     shown = _figures(asked, found, typed) if asked and found else None
     return render_template(
         "periods/show.html",
-        problems=[{"text": text} for text in problems],
-        has_errors=bool(problems),
+        problems=[
+            *({"text": text} for text in problems),
+            *({"text": text, "href": "#wording"} for text in wrong),
+        ],
+        wrong=wrong,
+        has_errors=bool(problems or wrong),
         kinds=[(kind.value, kind.label) for kind in PeriodKind],
         kind=asked.kind.value if asked else PeriodKind.NIGHT.value,
         first=own.get("from", ""),
@@ -171,7 +184,7 @@ def _page(
     )
 
 
-def _figures(asked: _Asked, found: Comparison, typed: str | None) -> Shown:
+def _figures(asked: AskedPeriod, found: Comparison, typed: str | None) -> Shown:
     link, this = link_for(person()), found.this
     kept = kept_wording(database(), asked.address())
     query = query_of(this.wanted)
@@ -187,8 +200,9 @@ def _figures(asked: _Asked, found: Comparison, typed: str | None) -> Shown:
         "hours": hours_line(this.headline.hours, asked.each),
         "sentences": found.sentences,
         "kept": kept,
-        "changed": kept is not None and kept.counted != found.sentences,
-        "wording": typed if typed is not None else kept.wording if kept else found.sentences,
+        "retained": of_wording(asked.address(), kept),
+        "changed": kept is not None and kept.counted not in {"", found.sentences},
+        "wording": typed if typed is not None else _worded(kept, found),
         "action": f"{url_for('periods.wording')}?{asked.address()}",
         "by": [
             {
@@ -202,6 +216,10 @@ def _figures(asked: _Asked, found: Comparison, typed: str | None) -> Shown:
             for label, rows in BY
         ],
     }
+
+
+def _worded(kept: Wording | None, found: Comparison) -> str:
+    return (kept.wording if kept else "") or found.sentences
 
 
 def _columns(found: Comparison) -> list[Shown]:

@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from fieldlog.core.words import Role, highest
 from fieldlog.services.list_operations import agencies_to_lead
 from fieldlog.services.list_users import list_users
-from fieldlog.services.plan_night import NightPlan, checklists_in_use, night_plan
+from fieldlog.services.plan_night import NightPlan, checklists_in_use, night_plan, still_said
 from fieldlog.web.forms.night_plan import (
     BriefingForm,
     CrewForm,
@@ -18,6 +18,7 @@ from fieldlog.web.forms.night_plan import (
     PlannedPremisesForm,
     TemplateForm,
 )
+from fieldlog.web.holding import of_briefing
 from fieldlog.web.operations import length_of, times_of
 from fieldlog.web.surroundings import database
 
@@ -55,8 +56,8 @@ def plan_forms(plan: NightPlan, sent: str = "") -> PlanForms:
         briefing=made(
             "briefing",
             BriefingForm,
-            areas=told.areas,
-            objectives=told.objectives,
+            areas=still_said(told.areas),
+            objectives=still_said(told.objectives),
             checklists=[str(one.number) for one in plan.checklists],
         ),
         note=made("note", NoteForm),
@@ -96,6 +97,7 @@ def plan_page(plan: NightPlan, forms: PlanForms, status: int = 200) -> tuple[str
         form=forms.sent,
         forms=forms,
         plan=plan,
+        kept=of_briefing(plan),
         deployment=plan.deployment,
         times=times_of(plan.deployment),
         length=length_of(plan.deployment),

@@ -28,7 +28,7 @@ from fieldlog.services.read_lists import read_lists
 from fieldlog.tallies.narrowing import narrowed
 from fieldlog.web.access import open_to
 from fieldlog.web.filters import BadAddress, given, has_empty, read_day
-from fieldlog.web.holds import of_premises
+from fieldlog.web.holding import of_premises
 from fieldlog.web.issued import MIMETYPES, attachment
 from fieldlog.web.linked_figures import log_link
 from fieldlog.web.on_duty import on_duty

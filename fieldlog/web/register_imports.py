@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from fieldlog.core.rules import Refused
 from fieldlog.core.words import Role
 from fieldlog.services import read_import, run_import, take_register_in
+from fieldlog.services.apply_retention import removal_of
 from fieldlog.services.importing.register_headings import FIELDS
 from fieldlog.services.run_import import (
     CHECKED,
@@ -28,6 +29,7 @@ from fieldlog.web.entry_page import NOT_ACCEPTED
 from fieldlog.web.filters import BadAddress
 from fieldlog.web.forms.entry_fields import add_error
 from fieldlog.web.forms.register_import import RegisterForm
+from fieldlog.web.holding import of_import
 from fieldlog.web.issued import MIMETYPES, attachment
 from fieldlog.web.paging import Paging, pager, read_page
 from fieldlog.web.sizes import takes_up_to
@@ -108,6 +110,7 @@ def _report(found: RegisterImport) -> str:
     return render_template(
         "register_imports/report.html",
         found=found,
+        kept=of_import(found.id),
         parts=read_import.parts_of(found),
         shown=shown,
         rows=rows,
@@ -212,7 +215,7 @@ def report_csv(import_id: int) -> ResponseReturnValue:
 def refused_rows(import_id: int) -> ResponseReturnValue:
     """The refused rows in the format they came in, with the reasons, to be mended."""
     found = _reported(import_id)
-    if not found.counts["refused"]:
+    if not found.counts["refused"] or removal_of(database(), "import", found.id):
         abort(404)
     body, suffix = read_import.refused_file(database(), found)
     kind = MIMETYPES[suffix.removeprefix(".")]

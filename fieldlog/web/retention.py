@@ -4,10 +4,11 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from fieldlog.core.night import to_uk
-from fieldlog.core.retention import FROM, GOES, Retained, Rule, says_months
+from fieldlog.core.retention import FROM, GOES, Item, Retained, Rule, says_months
 from fieldlog.core.rules import Refused
 from fieldlog.core.words import Role
 from fieldlog.services.apply_retention import (
+    CopiesLeft,
     Moved,
     apply_retention,
     disposals,
@@ -18,8 +19,9 @@ from fieldlog.services.apply_retention import (
 )
 from fieldlog.web.access import open_to
 from fieldlog.web.entry_page import CONFLICT, NOT_ACCEPTED
+from fieldlog.web.filters import Query
 from fieldlog.web.forms.retention import PeriodForm, RemovalForm
-from fieldlog.web.holds import held_now
+from fieldlog.web.holding import held_now, says_period
 from fieldlog.web.problems import show_problems
 from fieldlog.web.surroundings import database, now, person
 
@@ -27,6 +29,17 @@ bp = Blueprint("retention", __name__)
 
 THOSE_WHO_SEE = (Role.COORDINATOR, Role.ADMINISTRATOR)
 MOST_LISTED = 100
+PAGES = {
+    Retained.PHOTOS: ("entries.show", "entry_id"),
+    Retained.ENFORCEMENT_PHOTOS: ("entries.show", "entry_id"),
+    Retained.WORDS: ("entries.show", "entry_id"),
+    Retained.TASKS: ("tasks.show", "task_id"),
+    Retained.BRIEFINGS: ("night_plan.show", "deployment_id"),
+    Retained.MAILS: ("mails.show", "mail_id"),
+    Retained.IMPORTS: ("register_imports.show", "import_id"),
+    Retained.SET_ASIDE: ("set_aside.show", "number"),
+}
+"""Where one thing of a kind is to be looked at before it goes, and by what the page is called."""
 
 
 @bp.get("/retention")
@@ -75,6 +88,9 @@ def remove(name: str, seen: int) -> ResponseReturnValue:
     except Moved:
         form.form_errors.append("It is not the same any more. This is what is due now.")
         return _shown(kind, form, CONFLICT)
+    except CopiesLeft as left:
+        flash(str(left), "error")
+        return redirect(url_for("retention.index"), 303)
     if removed:
         flash(f"Removed: {removed.items:,}. The register below says who, when and why.", "success")
     return redirect(url_for("retention.index"), 303)
@@ -82,7 +98,7 @@ def remove(name: str, seen: int) -> ResponseReturnValue:
 
 def _shown(kind: Retained, form: RemovalForm, status: int = 200) -> ResponseReturnValue:
     standing = look(database(), kind, now=now())
-    goes, stays = GOES[kind]
+    due, (goes, stays) = standing.due, GOES[kind]
     page = render_template(
         "retention/show.html",
         form=form,
@@ -94,11 +110,22 @@ def _shown(kind: Retained, form: RemovalForm, status: int = 200) -> ResponseRetu
         before=standing.before,
         goes=goes,
         stays=stays,
-        due=standing.due,
-        most=MOST_LISTED,
+        due=due,
+        items=[_line(kind, item) for item in due.items[:MOST_LISTED]],
+        held=[_line(kind, item) for item in due.held[:MOST_LISTED]],
         periods=[_period(rule) for rule in periods_of(database(), kind)],
     )
     return page, status
+
+
+def _line(kind: Retained, item: Item) -> dict[str, object]:
+    """Return one thing that is due in words, with where it is to be looked at."""
+    if kind is Retained.WORDINGS:
+        words = f"{item.words}: {says_period(database(), item.shown_at)}"
+        return vars(item) | {"words": words, "href": f"{url_for('periods.show')}?{item.shown_at}"}
+    endpoint, argument = PAGES.get(kind, ("", ""))
+    query: Query = {argument: item.shown_at}
+    return vars(item) | {"href": url_for(endpoint, **query) if endpoint else ""}
 
 
 def _period(rule: Rule) -> dict[str, object]:

@@ -12,7 +12,6 @@ from fieldlog.core.phone_record import PhoneRecord, RecordType
 from fieldlog.core.rules import Problem, Refused
 from fieldlog.core.words import Role
 from fieldlog.services.add_photos import opened_whole
-from fieldlog.services.apply_retention import removal_of, says_removed
 from fieldlog.services.decide_set_aside import (
     DecidedAlready,
     Doubt,
@@ -35,6 +34,7 @@ from fieldlog.web.api.record_fields import RecordFields
 from fieldlog.web.entry_page import NOT_ACCEPTED
 from fieldlog.web.entry_words import differences, highest_marking, rows_of
 from fieldlog.web.forms.decision import DecisionForm
+from fieldlog.web.holding import of_record
 from fieldlog.web.photos import picture
 from fieldlog.web.surroundings import around, database, now, person
 from fieldlog.web.typed_words import typed_rows
@@ -181,7 +181,7 @@ def _page(
         kept=kept,
         why=WHY[Doubt(kept.kept.reason)],
         what=TYPES[record.type] if record else "A sealed record",
-        removed=_removed(kept),
+        retained=of_record(kept),
         captured=says_moment(record.captured_at) if record else None,
         of_patrol=record is not None and record.type is RecordType.PATROL,
         can_mend=can_mend(kept, record),
@@ -189,11 +189,6 @@ def _page(
         **NOTHING_TOLD | told,
     )
     return page, status
-
-
-def _removed(kept: SetAside) -> str:
-    found = removal_of(database(), "set_aside", str(kept.id))
-    return says_removed("What the phone sent was", found) if found else ""
 
 
 def _photo_told(kept: SetAside, record: PhoneRecord) -> dict[str, Any]:

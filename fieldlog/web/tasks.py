@@ -20,6 +20,7 @@ from fieldlog.web.entry_words import short_day
 from fieldlog.web.errors import Said, error_page
 from fieldlog.web.filters import read_number
 from fieldlog.web.forms.task import AssignForm, ReasonForm, TaskForm
+from fieldlog.web.holding import of_task
 from fieldlog.web.on_duty import on_duty
 from fieldlog.web.problems import show_problems
 from fieldlog.web.surroundings import database, now, person
@@ -190,6 +191,7 @@ def _shown(
         on_duty=on_duty(database(), now()).header,
         state=state_of(task, now()),
         rows=rows_of_task(task),
+        kept=of_task(task),
         events=[event_row(event, now()) for event in history.events],
         log=log_address(task),
     )

@@ -33,6 +33,11 @@ def test_an_administrator_removes_what_is_due_with_a_reason(db, fieldlog, old_au
     assert "Nothing is due" in fieldlog(*words).out
 
 
+def test_the_file_is_written_anew_when_it_is_quiet(fieldlog, old_audit):
+    ran = fieldlog("retention", "overwrite")
+    assert (ran.status, ran.out.startswith("Written anew.")) == (0, True)
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -8,27 +8,34 @@ from fieldlog.core.entry import Entry, NoticeDetail
 from fieldlog.core.retention import Retained
 from fieldlog.core.rules import Refused
 from fieldlog.core.words import EntryKind
+from fieldlog.services import apply_retention as applying
 from fieldlog.services.add_photos import add_photos, opened_uploads
 from fieldlog.services.amend_entry import amend_entry
 from fieldlog.services.apply_retention import (
+    CopiesLeft,
     Moved,
     apply_retention,
-    look,
     set_period,
     standings,
 )
 from fieldlog.services.check_integrity import check_integrity
 from fieldlog.services.hold_record import holds_on_entry, lift_hold, place_hold
-from fieldlog.store import exports
-from fieldlog.store.connection import database_path
+from fieldlog.store import deployments, exports
+from fieldlog.store.briefings import write_briefing
+from fieldlog.store.connection import (
+    StorageBusy,
+    connect,
+    database_path,
+    read_snapshot,
+    write_anew,
+    write_transaction,
+)
 from fieldlog.store.log import versions
 from fieldlog.store.photos import photos_of
-from fieldlog.store.retention import disposal_of, disposal_of_words, holds, rules_before
+from fieldlog.store.retention import disposal_of, holds, rules_before
 from tests.pictures import a_photo
 from tests.services.issuing import issue_night, quiet_night
-
-SECRET = "Dark blue jacket, answers to Robin"
-YEARLY = "Yearly review"
+from tests.services.retaining import SECRET, YEARLY, due, lies_in_the_file, remove, wrong
 
 
 @pytest.fixture
@@ -53,18 +60,6 @@ def later(clock):
     return clock.now
 
 
-def remove(db, cast, kind, now, **more):
-    return apply_retention(db, kind, by=cast.ada, now=now, reason=YEARLY, **more)
-
-
-def due(db, kind, now):
-    return look(db, kind, now=now).due
-
-
-def well(db):
-    return [checked.what for checked in check_integrity(db) if checked.problems] == []
-
-
 def test_nothing_is_due_while_its_period_runs(db, photographed, clock):
     clock.move_on(days=6 * 365)
     assert not due(db, Retained.PHOTOS, clock.now).total
@@ -84,7 +79,7 @@ def test_a_picture_goes_and_its_row_and_hash_stay(db, cast, photographed, later)
     assert db.execute("SELECT count(*) FROM photo_pictures").fetchone()[0] == 0
     assert disposal_of(db, "photo", str(photo.id)) == removed
     assert (removed.items, removed.reason, removed.removed_by) == (1, YEARLY, cast.ada.name)
-    assert well(db)
+    assert wrong(db) == []
 
 
 def test_no_byte_of_a_picture_is_left_in_the_file(db, cast, instance, photographed, later):
@@ -93,6 +88,58 @@ def test_no_byte_of_a_picture_is_left_in_the_file(db, cast, instance, photograph
     assert jpeg in database_path(instance).read_bytes()
     remove(db, cast, Retained.PHOTOS, later)
     assert jpeg not in database_path(instance).read_bytes()
+
+
+def test_no_copy_is_left_on_pages_that_rows_have_moved_away_from(
+    db, cast, instance, now, record, clock
+):
+    by = cast.cora.officer_id
+    with write_transaction(db):
+        nights = [
+            deployments.add_deployment(
+                db,
+                operation_id=cast.operation,
+                night_of=cast.night.replace(month=10, day=day),
+                name="",
+                starts_at=None,
+                finishes_at=None,
+                now=now,
+            )
+            for day in range(1, 31)
+        ]
+    for length in (1, 20, 50, 90):
+        for night in nights:
+            with write_transaction(db):
+                write_briefing(db, night, areas="Robin " * length, objectives="", by=by, now=now)
+    clock.move_on(days=7 * 366)
+    remove(db, cast, Retained.BRIEFINGS, clock.now)
+    assert not lies_in_the_file(db, instance, "Robin ")
+
+
+def test_it_says_where_copies_may_be_left_and_the_removal_stands(
+    db, cast, photographed, later, monkeypatch
+):
+    def busy(_):
+        raise StorageBusy("busy")
+
+    monkeypatch.setattr(applying, "write_anew", busy)
+    with pytest.raises(CopiesLeft, match="fieldlog retention overwrite"):
+        remove(db, cast, Retained.PHOTOS, later)
+    assert db.execute("SELECT count(*) FROM photo_pictures").fetchone()[0] == 0
+    assert wrong(db) == []
+
+
+def test_the_file_is_not_written_anew_while_somebody_reads_what_was_there(
+    db, instance, photographed
+):
+    reader = connect(database_path(instance))
+    db.execute("PRAGMA busy_timeout = 1")
+    with read_snapshot(reader):
+        reader.execute("SELECT count(*) FROM entries").fetchone()
+        with pytest.raises(StorageBusy):
+            write_anew(db)
+    write_anew(db)
+    reader.close()
 
 
 def test_photos_of_notices_are_kept_longer(db, cast, now, record, clock):
@@ -118,9 +165,9 @@ def test_words_go_from_every_version_and_the_figures_stay(db, cast, now, record,
     assert [line.notice.number for line in lines] == ["FPN-1", "FPN-1"]
     assert lines[0].notice.recipient == ""
     assert db.execute("SELECT sum(value) FROM counts").fetchone() == sums
-    assert disposal_of_words(db, str(entry.id)) == removed
+    assert disposal_of(db, "entry", str(entry.id)) == removed
     assert SECRET not in " ".join(str(row) for row in db.execute("SELECT * FROM audit"))
-    assert well(db)
+    assert wrong(db) == []
 
 
 def test_the_file_of_an_issue_goes_and_its_figures_stay(db, cast, instance, now, clock):
@@ -132,7 +179,7 @@ def test_the_file_of_an_issue_goes_and_its_figures_stay(db, cast, instance, now,
     assert exports.content(db, export.sha256) is None
     assert exports.get(db, export_id) == export
     assert disposal_of(db, "file", export.sha256)
-    assert well(db)
+    assert wrong(db) == []
 
 
 def test_old_audit_and_sign_ins_go_and_the_last_sign_in_stays(db, cast, signed_in, clock):
@@ -146,7 +193,7 @@ def test_old_audit_and_sign_ins_go_and_the_last_sign_in_stays(db, cast, signed_i
     assert remove(db, cast, Retained.AUDIT, clock.now)
     acts = [row[0] for row in db.execute("SELECT act FROM audit")]
     assert acts == ["retention applied", "retention applied"]
-    assert well(db)
+    assert wrong(db) == []
 
 
 def test_what_is_held_stays_until_the_hold_is_lifted(db, cast, photographed, later):
@@ -175,7 +222,7 @@ def test_a_hold_on_premises_keeps_every_entry_there(db, cast, record, later):
     assert {item.ref for item in found.held} == {str(entry.id), str(other.id)}
     assert found.total == 1
     for one in (kept, merged):
-        assert [hold.reason for hold in holds_on_entry(db, other.id, one)] == ["review"]
+        assert [hold.reason for hold in holds_on_entry(db, other.id, one, None)] == ["review"]
 
 
 @pytest.mark.parametrize("who", ["asha", "cora", "vic"])

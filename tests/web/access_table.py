@@ -34,6 +34,12 @@ ocavn  POST     /account/theme
  ca    GET POST /retention/holds/<int(max=999999999):hold_id>
  ca    GET POST /entries/<uuid:entry_id>/hold
  ca    GET POST /exports/<int(max=999999999):export_id>/hold
+ ca    GET POST /nights/<int(max=999999999):deployment_id>/hold
+ ca    GET POST /tasks/<int(max=999999999):task_id>/hold
+ ca    GET POST /periods/hold
+ ca    GET POST /mails/<int(max=999999999):mail_id>/hold
+ ca    GET POST /premises/imports/<int(max=999999999):import_id>/hold
+ ca    GET POST /set-aside/<int(max=999999999):number>/hold
  ca    GET      /devices
  ca    GET      /devices/<uuid:device_id>
  ca    POST     /devices/<uuid:device_id>/revoke

@@ -5,9 +5,12 @@ import json
 
 import pytest
 
+from fieldlog.core.retention import Retained
 from fieldlog.services.check_integrity import check_integrity
+from fieldlog.services.hold_record import place_hold
 from fieldlog.services.read_entries import versions_of
 from tests.phones import batch, tap, visit
+from tests.services.retaining import due, lies_in_the_file, remove, wrong
 
 
 def imported(browser, *records):
@@ -86,3 +89,36 @@ def test_what_is_no_form_cannot_be_mended(db, cast, signed_in):
     imported(cora, tap(cast.asha.officer_id, measure="nothing"))
     assert "Mend it" not in cora.get(f"/set-aside/{newest(db)}").get_data(as_text=True)
     assert cora.get(f"/set-aside/{newest(db)}/mend").status_code == 404
+
+
+def test_what_was_typed_goes_from_the_decision_too_once_it_is_removed(
+    db, cast, instance, clock, refused, signed_in
+):
+    record, address = refused
+    cora = signed_in("cora")
+    said = {"minutes_other": "20", "reason": "confirmed by telephone"}
+    cora.post(f"{address}/mend", data=record["fields"] | said)
+    clock.move_on(days=2 * 366)
+    assert lies_in_the_file(db, instance, "many")
+    remove(db, cast, Retained.SET_ASIDE, clock.now)
+    assert not lies_in_the_file(db, instance, "many")
+    page = signed_in("cora").get(address).get_data(as_text=True)
+    assert "What the phone sent was removed on" in page
+    assert "confirmed by telephone" in page
+    assert wrong(db) == []
+
+
+@pytest.mark.parametrize("what", ["set_aside", "entry", "night"])
+def test_a_hold_on_a_record_or_its_entry_keeps_what_was_typed(
+    db, cast, clock, refused, signed_in, what
+):
+    record, address = refused
+    said = {"minutes_other": "20", "reason": "by telephone", "deployment": str(cast.deployment)}
+    signed_in("cora").post(f"{address}/mend", data=record["fields"] | said)
+    refs = {"set_aside": newest(db), "entry": record["id"], "night": cast.deployment}
+    by = cast.cora.officer_id
+    place_hold(db, what, str(refs[what]), "complaint", by=by, now=clock.now)
+    assert "is held: complaint" in signed_in("cora").get(address).get_data(as_text=True)
+    clock.move_on(days=2 * 366)
+    found = due(db, Retained.SET_ASIDE, clock.now)
+    assert (found.total, len(found.held)) == (0, 1)

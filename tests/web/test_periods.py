@@ -158,13 +158,20 @@ def test_a_wording_belongs_to_its_period_and_filter(cast, nights, cora):
         assert wording(page(cora, **{"from": "2020-12-05"}, **other)) != "Mine."
 
 
-def test_an_empty_wording_is_refused_and_what_was_typed_stays(nights, cora):
+def test_a_wording_that_cannot_be_kept_is_refused_beside_it_and_stays_typed(nights, cora):
     path = "/periods/wording?period=night&from=2020-12-05"
-    for typed, says in (("  ", "at least a sentence"), ("x" * 10_001, "at most 10,000")):
+    for typed, says in (
+        ("  ", "at least a sentence"),
+        ("x" * 10_001, "at most 10,000"),
+    ):
         answer = cora.post(path, data={"wording": typed})
-        assert answer.status_code == 400
-        assert says in problems(answer.get_data(as_text=True))
-    assert wording(answer.get_data(as_text=True)) == typed
+        html = answer.get_data(as_text=True)
+        assert answer.status_code == 422
+        assert says in problems(html)
+        assert says in words(re.search(r'<p id="wording-error".*?</p>', html)[0])
+        assert 'aria-describedby="wording-error"' in html
+        assert wording(html) == typed
+    assert "Kept by" not in page(cora, period="night", **{"from": "2020-12-05"})
 
 
 def test_a_viewer_sees_figures_without_links_and_keeps_no_wording(nights, signed_in):
