@@ -30,6 +30,7 @@ LONGEST_TEXT = {
     "volunteer_reference": 40,
     "seller": 300,
     "exhibit": 100,
+    "wording": 10_000,
 }
 """Field → most characters it may have."""
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from fieldlog.core.person import Person
-from fieldlog.core.rules import Problem, Refused
+from fieldlog.core.rules import Problem, Refused, text_problems
 from fieldlog.services.hold_record import PERIOD, holds_keeping
 from fieldlog.store import wordings
 from fieldlog.store.audit import add_to_audit
@@ -11,8 +11,6 @@ from fieldlog.store.connection import Database, write_transaction
 from fieldlog.store.wordings import Wording
 
 __all__ = ["Wording", "forget_wording", "keep_wording", "kept_wording"]
-
-LONGEST_WORDING = 10_000
 
 
 def kept_wording(db: Database, period: str) -> Wording | None:
@@ -27,8 +25,9 @@ def keep_wording(
     wording = text.replace("\r\n", "\n").strip()
     if not wording:
         raise Refused((Problem("wording", "Write at least a sentence, or take the figures’ own."),))
-    if len(wording) > LONGEST_WORDING:
-        raise Refused((Problem("wording", f"Write at most {LONGEST_WORDING:,} characters."),))
+    problems = tuple(text_problems("wording", wording))
+    if problems:
+        raise Refused(problems)
     with write_transaction(db):
         wordings.keep(
             db, period=period, wording=wording, counted=counted, by=by.officer_id, now=now

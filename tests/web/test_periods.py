@@ -162,6 +162,10 @@ def test_a_wording_that_cannot_be_kept_is_refused_beside_it_and_stays_typed(nigh
     path = "/periods/wording?period=night&from=2020-12-05"
     for typed, says in (
         ("  ", "at least a sentence"),
+        (
+            "Three visits.\x07 All friendly.",
+            "not text (number 14, code U+0007)",
+        ),
         ("x" * 10_001, "at most 10,000"),
     ):
         answer = cora.post(path, data={"wording": typed})
