@@ -1,6 +1,5 @@
 """Watch the patrols of a night: their hours, gaps and overlaps, and which entries they made."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,7 +18,7 @@ from fieldlog.core.patrol import (
     lasted,
     patrol_of,
 )
-from fieldlog.store import deployments, patrols
+from fieldlog.store import deployments, log, patrols
 from fieldlog.store.connection import Database, read_snapshot
 from fieldlog.store.deployments import Deployment
 from fieldlog.store.patrols import Happening, StoredPatrol
@@ -34,14 +33,20 @@ __all__ = ["Deployment", "Gap", "Happening", "StoredPatrol", "Watched", "Watched
 class Watched:
     """A patrol with what follows from it. ``so_far`` is its length, up to now if it still runs.
 
-    ``counted`` is None until it has ended; ``entries`` are those its members made meanwhile.
+    ``counted`` is None until it has ended; ``made`` are the versions in force of the entries that
+    its members made meanwhile.
     """
 
     stored: StoredPatrol
     so_far: timedelta
     counted: Counted | None
-    entries: int
+    made: tuple[int, ...]
     left_running: bool
+
+    @property
+    def entries(self) -> int:
+        """How many entries its members made meanwhile."""
+        return len(self.made)
 
     @property
     def patrol(self) -> Patrol:
@@ -107,7 +112,7 @@ def _watched(
             stored=one,
             so_far=lasted(one.patrol.spans(until=now)),
             counted=counted.get(one.patrol.id),
-            entries=entries[one.patrol.id],
+            made=entries[one.patrol.id],
             left_running=one.patrol.left_running(now, finish),
         )
         for one in stored
@@ -121,15 +126,16 @@ def time_of(stored: Sequence[StoredPatrol]) -> PatrolTime:
     return count_time(one.patrol for one in stored)
 
 
-def _entries(db: Database, stored: Sequence[StoredPatrol]) -> Counter[UUID]:
-    found: Counter[UUID] = Counter()
+def _entries(db: Database, stored: Sequence[StoredPatrol]) -> dict[UUID, tuple[int, ...]]:
+    """Return patrol → the versions in force of what its members did meanwhile."""
+    found: dict[UUID, tuple[int, ...]] = {one.patrol.id: () for one in stored}
     every = [one.patrol for one in stored]
     members = {officer for one in every for officer in one.members}
     nights = {one.night_of for one in stored}
-    for officer_id, moment in patrols.moments_of(db, members, nights):
+    for officer_id, moment, version_id in patrols.moments_of(db, members, nights):
         patrol = patrol_of(every, officer_id, moment)
         if patrol:
-            found[patrol.id] += 1
+            found[patrol.id] += (version_id,)
     return found
 
 
@@ -159,9 +165,15 @@ def patrol_called(db: Database, patrol_id: UUID, now: datetime) -> Watched | Non
             stored=stored,
             so_far=lasted(stored.patrol.spans(until=now)),
             counted=time.counted[0] if time.counted else None,
-            entries=_entries(db, [stored])[patrol_id],
+            made=_entries(db, [stored])[patrol_id],
             left_running=stored.patrol.left_running(now, None),
         )
+
+
+def entries_made(db: Database, watched: Watched) -> list[LogLine]:
+    """Return the entries that a patrol's members made meanwhile, the newest first."""
+    lines = log.lines_of(db, watched.made).values()
+    return sorted(lines, key=lambda line: (line.happened_at, line.version_id), reverse=True)
 
 
 def patrol_of_entry(db: Database, line: LogLine) -> StoredPatrol | None:

@@ -142,15 +142,18 @@ def of_officer(db: Database, officer_id: int, nights: Iterable[date]) -> list[St
 
 def moments_of(
     db: Database, officer_ids: Iterable[int], nights: Iterable[date]
-) -> list[tuple[int, datetime]]:
-    """Return (officer, when it happened) of every entry in force that officers have on nights."""
+) -> list[tuple[int, datetime, int]]:
+    """Return (officer, when it happened, version id) of every entry that officers have on nights.
+
+    Those in force, and none that is struck.
+    """
     officers, days = list(officer_ids), [night.isoformat() for night in nights]
     rows = db.execute(
-        "SELECT officer_id, happened_at FROM entries_in_force AS entry WHERE struck = 0 "
-        f"AND officer_id IN ({_marks(officers)}) AND night_of IN ({_marks(days)})",
+        "SELECT officer_id, happened_at, version_id FROM entries_in_force AS entry "
+        f"WHERE struck = 0 AND officer_id IN ({_marks(officers)}) AND night_of IN ({_marks(days)})",
         [*officers, *days],
     )
-    return [(row[0], from_utc_text(row[1])) for row in rows]
+    return [(row[0], from_utc_text(row[1]), row[2]) for row in rows]
 
 
 def known_officers(db: Database, officer_ids: Iterable[int]) -> set[int]:

@@ -74,17 +74,23 @@ def where_it_is(stored: StoredPatrol) -> str:
     return " · ".join(part for part in (stored.mode.label, stored.area, hotspot) if part)
 
 
+def _entries_href(watched: Watched) -> str | None:
+    """Return the way to the entries behind their number, None where there is none."""
+    return url_for("patrols.entries", patrol_id=watched.patrol.id) if watched.entries else None
+
+
 def patrol_row(watched: Watched) -> list[Any]:
     """Return the cells of a patrol under ``COLUMNS``."""
     stored = watched.stored
     href = url_for("patrols.show", patrol_id=watched.patrol.id)
+    entries = _entries_href(watched)
     return [
         {"text": times_of_patrol(stored), "href": href},
         who_is_out(stored),
         where_it_is(stored),
         length_of_patrol(watched),
         in_hours(watched.counted.person_time) if watched.counted else "",
-        f"{watched.entries:,}",
+        {"text": f"{watched.entries:,}", "href": entries} if entries else "0",
         state_of(watched),
     ]
 
@@ -128,7 +134,12 @@ def summary_of(watched: Watched) -> list[Row]:
         {"key": "Area", "value": stored.area or None},
         {"key": "State", "value": state_of(watched)},
         {"key": "Length", "value": length_of_patrol(watched)},
-        {"key": "Entries made meanwhile", "value": f"{watched.entries:,}"},
+        {
+            "key": "Entries made meanwhile",
+            "value": f"{watched.entries:,}",
+            "href": _entries_href(watched),
+            "link": "Look at them",
+        },
     ]
     if counted:
         spans = stored.patrol.spans()

@@ -10,10 +10,13 @@ from fieldlog.core.night import says_day
 from fieldlog.core.period import PeriodKind, period_of
 from fieldlog.core.rules import Refused
 from fieldlog.core.words import Role
+from fieldlog.services.close_night import late_among
 from fieldlog.services.close_patrol import close_patrol
 from fieldlog.services.list_operations import deployment
 from fieldlog.services.place_patrol import place_patrol
+from fieldlog.services.read_lists import read_lists
 from fieldlog.services.run_patrol import run_patrol_now
+from fieldlog.services.see_photo import photo_counts
 from fieldlog.services.watch_hotspots import (
     every_hotspot,
     given_to_patrol,
@@ -23,6 +26,7 @@ from fieldlog.services.watch_hotspots import (
 from fieldlog.services.watch_patrols import (
     LOOSE_SHOWN,
     Watched,
+    entries_made,
     loose_patrols,
     patrol_called,
     watch_patrols,
@@ -33,6 +37,7 @@ from fieldlog.web.entry_page import NOT_ACCEPTED
 from fieldlog.web.forms.close_patrol import ClosePatrolForm
 from fieldlog.web.forms.hotspot import PlaceForm
 from fieldlog.web.hotspot_words import counts_words, given_words, with_what
+from fieldlog.web.log_lines import by_night
 from fieldlog.web.on_duty import on_duty
 from fieldlog.web.patrol_words import (
     COLUMNS,
@@ -101,6 +106,22 @@ def _loose_row(watched: Watched) -> list[Any]:
 def show(patrol_id: UUID) -> ResponseReturnValue:
     """One patrol with everything that happened to it."""
     return _shown(_watched(patrol_id), ClosePatrolForm(formdata=None))
+
+
+@bp.get("/patrols/<uuid:patrol_id>/entries")
+@open_to(Role.COORDINATOR, Role.ADMINISTRATOR)
+def entries(patrol_id: UUID) -> ResponseReturnValue:
+    """Exactly the entries that a patrol's members made meanwhile."""
+    db, watched = database(), _watched(patrol_id)
+    lines = entries_made(db, watched)
+    late, photos = late_among(db, lines), photo_counts(db, lines)
+    return render_template(
+        "patrols/entries.html",
+        watched=watched,
+        patrol=f"{watched.stored.leader}, {times_of_patrol(watched.stored)}",
+        as_at=now(),
+        nights=list(by_night(lines, read_lists(db), late, photos)),
+    )
 
 
 @bp.post("/patrols/<uuid:patrol_id>/close")

@@ -132,6 +132,7 @@ oca    GET      /premises/<int(max=999999999):premises_id>
  ca    POST     /nights/<int(max=999999999):deployment_id>/reopen
  ca    GET      /patrols
  ca    GET      /patrols/<uuid:patrol_id>
+ ca    GET      /patrols/<uuid:patrol_id>/entries
  ca    POST     /patrols/<uuid:patrol_id>/close
 oca    POST     /patrols
  ca    POST     /nights/<int(max=999999999):deployment_id>/workbook

@@ -95,9 +95,34 @@ def test_entries_made_meanwhile_belong_to_it_without_asking(cast, signed_in, clo
     after = visit(cast.ben.officer_id, place="The Crown", deployment=str(cast.deployment))
     assert send(browser, inside, after) == ["stored", "stored"]
     page = text(signed_in("cora"), f"/patrols/{walked[0]['id']}")
-    assert "Entries made meanwhile 1" in page
+    assert "Entries made meanwhile 1 Look at them" in page
     assert "Patrol 18:05 to 21:05, on foot" in text(browser, f"/entries/{inside['id']}")
     assert "Patrol 18:05" not in text(browser, f"/entries/{after['id']}")
+
+
+def test_the_number_of_entries_leads_to_exactly_them(cast, signed_in, walked):
+    browser, cora = signed_in("ben"), signed_in("cora")
+    address = f"/patrols/{walked[0]['id']}"
+    assert f"{address}/entries" not in cora.get(address).text
+    assert "No entries" in text(cora, f"{address}/entries")
+    night = {"deployment": str(cast.deployment)}
+    made = [visit(cast.ben.officer_id, place, **night) for place in ("The Lamp", "The Mitre")]
+    for record, clock_time in zip(made, ("19:05", "20:05"), strict=True):
+        record["fields"] |= {"happened_on": "2020-12-05", "happened_time": clock_time}
+    struck = visit(cast.ben.officer_id, "The Bell", **night)
+    struck["fields"] |= {"happened_on": "2020-12-05", "happened_time": "19:30"}
+    after = visit(cast.ben.officer_id, "The Crown", **night)
+    strike = {"reason": "logged twice", "seen_version": "1"}
+    assert send(browser, *made, struck, after) == ["stored"] * 4
+    assert browser.post(f"/entries/{struck['id']}/strike", data=strike).status_code == 303
+    for page in (address, f"/nights/{cast.deployment}/patrols"):
+        assert f'href="{address}/entries"' in cora.get(page).text
+    listed = cora.get(f"{address}/entries").text
+    assert "2 entries made by whoever was out" in text(cora, f"{address}/entries")
+    assert re.findall(r'href="/entries/([0-9a-f-]{36})"', listed) == [
+        made[1]["id"],
+        made[0]["id"],
+    ]
 
 
 def test_the_phone_is_told_of_its_patrol_and_its_crew(signed_in, walked):
