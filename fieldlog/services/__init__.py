@@ -123,6 +123,7 @@ The map::
     take_register_in.py     Take a register in: keep the uploaded file, propose how it is read
     tell_arrival.py         Tell how an entry arrived: its phone's clock, and who accepted it
     tell_crew.py            Tell an officer whom they are out with on a deployment
+    tell_night.py           Tell whether a record that was set aside may be of a night
     tell_premises.py        Tell an officer who chooses premises how they stand
     undo_entry.py           Take an entry back at once
     unseal_own.py           Give an officer back what they sealed on a phone that cannot read it

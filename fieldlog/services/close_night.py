@@ -11,6 +11,8 @@ from fieldlog.core.task import Task
 from fieldlog.services.complete_entries import Lacking, lacking_of
 from fieldlog.services.find_silent_phones import SilentPhone, silent_phones
 from fieldlog.services.list_nights import of_deployment
+from fieldlog.services.open_sealed import SealingKey
+from fieldlog.services.tell_night import may_be_of
 from fieldlog.services.watch_patrols import WatchedPatrols, patrols_in_snapshot
 from fieldlog.store import closings, deployments, devices, tasks
 from fieldlog.store.closings import CLOSED, REOPENED, After, Closing
@@ -18,7 +20,7 @@ from fieldlog.store.connection import Database, read_snapshot, write_transaction
 from fieldlog.store.deployments import Deployment
 from fieldlog.store.devices import Device
 from fieldlog.store.log import count_lines
-from fieldlog.store.set_aside import count_undecided
+from fieldlog.store.set_aside import undecided
 
 LONG_OVER = timedelta(hours=12)
 """So long after its end a night is watched no more: what phones still held has come, or is late."""
@@ -31,6 +33,7 @@ class ToClose:
     """What a coordinator looks at before closing a night.
 
     ``phones`` say themselves that they hold something; of those that are ``silent`` nobody knows.
+    ``set_aside`` are records that may be of this night, ``set_aside_elsewhere`` those that are not.
     """
 
     deployment: Deployment
@@ -41,6 +44,7 @@ class ToClose:
     lacking: tuple[Lacking, ...]
     tasks: tuple[Task, ...]
     set_aside: int
+    set_aside_elsewhere: int
 
     @property
     def outstanding(self) -> str:
@@ -71,17 +75,26 @@ class Standing:
     history: tuple[Closing, ...]
 
 
-def to_close(db: Database, deployment_id: int, now: datetime) -> ToClose | None:
-    """Return what there is to see before a deployment's night is closed, or None."""
+def to_close(
+    db: Database, deployment_id: int, now: datetime, key: SealingKey | None = None
+) -> ToClose | None:
+    """Return what there is to see before a deployment's night is closed, or None.
+
+    Without the ``key`` that opens sealed records, those set aside are told by when they arrived.
+    """
     with read_snapshot(db):
-        return _to_close(db, deployment_id, now)
+        return _to_close(db, deployment_id, now, key)
 
 
-def _to_close(db: Database, deployment_id: int, now: datetime) -> ToClose | None:
+def _to_close(
+    db: Database, deployment_id: int, now: datetime, key: SealingKey | None
+) -> ToClose | None:
     deployment = deployments.get(db, deployment_id)
     if deployment is None:
         return None
     wanted = of_deployment(deployment_id)
+    waiting = undecided(db)
+    of_night = sum(may_be_of(db, one, deployment, key) for one in waiting)
     return ToClose(
         deployment=deployment,
         entries=count_lines(db, wanted),
@@ -90,7 +103,8 @@ def _to_close(db: Database, deployment_id: int, now: datetime) -> ToClose | None
         silent=tuple(silent_phones(db, deployment, now)),
         lacking=lacking_of(db, wanted),
         tasks=_open_tasks(db, deployment),
-        set_aside=count_undecided(db),
+        set_aside=of_night,
+        set_aside_elsewhere=len(waiting) - of_night,
     )
 
 
@@ -120,9 +134,17 @@ def _open_tasks(db: Database, deployment: Deployment) -> tuple[Task, ...]:
 
 
 def close_night(
-    db: Database, deployment_id: int, *, statement: str, by: int, now: datetime
+    db: Database,
+    deployment_id: int,
+    *,
+    statement: str,
+    by: int,
+    now: datetime,
+    key: SealingKey | None = None,
 ) -> Closing:
     """Close a night as at ``now``; entries that arrive later still count and are marked late.
+
+    ``key`` opens sealed records: see ``to_close``.
 
     Raises Refused for a night that is closed already, and for an overlong statement.
     """
@@ -131,7 +153,7 @@ def close_night(
     if problems:
         raise Refused(tuple(Problem("words", one.message) for one in problems))
     with write_transaction(db):
-        seen = _to_close(db, deployment_id, now)
+        seen = _to_close(db, deployment_id, now, key)
         latest = _latest(db, deployment_id)
         if seen is None or (latest and latest.closed):
             raise Refused((Problem("words", "This night is closed already."),))

@@ -127,7 +127,7 @@ def accept_record(
     if one.record is None:
         raise _refused("Its seal does not open, so there is nothing that could be recorded.")
     record = replace(one.record, fields=mended.fields) if mended else one.record
-    writer = Writer(_claimed(db, record), by, now, load_lists(db), _shift(kept), vouched=True)
+    writer = Writer(_claimed(db, record), by, now, load_lists(db), shift_of(kept), vouched=True)
     run = _prepared(db, kept, record, writer, forms, reason)
     with write_transaction(db):
         if arrivals.arrived_as(db, one.record.id) == one.hash:
@@ -211,7 +211,7 @@ def would_record(
 ) -> Entry:
     """Return the entry as it would be if the record were accepted now. Raises Refused."""
     officer = _claimed(db, record)
-    writer = Writer(officer, None, now, load_lists(db), _shift(kept), vouched=True)
+    writer = Writer(officer, None, now, load_lists(db), shift_of(kept), vouched=True)
     entry = _as_it_would_be(db, record, writer, forms)
     problems = problems_of(entry, writer.lists, officer.post, now)
     if problems:
@@ -244,7 +244,8 @@ def _claimed(db: Database, record: PhoneRecord) -> Person:
     return account.person
 
 
-def _shift(kept: SetAside) -> timedelta:
+def shift_of(kept: SetAside) -> timedelta:
+    """Return how far the phone's clock was ahead when it sent a record, where that matters."""
     difference = timedelta(seconds=kept.kept.clock_difference or 0)
     return difference if abs(difference) > CLOCK_TOLERANCE else timedelta(0)
 
@@ -288,6 +289,7 @@ __all__ = [
     "opened",
     "refuse_record",
     "set_aside_called",
+    "shift_of",
     "waiting_for_decision",
     "would_record",
 ]

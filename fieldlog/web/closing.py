@@ -20,12 +20,13 @@ from fieldlog.services.close_night import (
     standing_of,
     to_close,
 )
+from fieldlog.services.open_sealed import SealingKey, sealing_key
 from fieldlog.web.access import open_to
 from fieldlog.web.entry_page import CONFLICT, NOT_ACCEPTED
 from fieldlog.web.forms.closing import CloseNightForm, ReopenForm
 from fieldlog.web.patrol_words import state_of, times_of_patrol
 from fieldlog.web.problems import show_problems
-from fieldlog.web.surroundings import database, now, person
+from fieldlog.web.surroundings import around, database, now, person
 from fieldlog.web.to_complete import said_lacking
 
 bp = Blueprint("closing", __name__)
@@ -53,6 +54,7 @@ def close(deployment_id: int) -> ResponseReturnValue:
             statement=form.words.data or "",
             by=person().officer_id,
             now=now(),
+            key=_key(),
         )
     except Refused as refused:
         if standing_of(database(), deployment_id).closing:
@@ -101,7 +103,7 @@ def _page(
     status: int = 200,
     problem: str = "",
 ) -> ResponseReturnValue:
-    seen = to_close(database(), deployment_id, now()) or abort(404)
+    seen = to_close(database(), deployment_id, now(), _key()) or abort(404)
     standing = standing_of(database(), deployment_id)
     page = render_template(
         "nights/close.html",
@@ -123,7 +125,7 @@ def _page(
 def _parts(seen: ToClose) -> list[dict[str, Any]]:
     """Return what is looked at, each with what is not finished: [{title, done, rows}].
 
-    ``calm`` are rows that are worth a look and stand in nobody's way.
+    ``calm`` are rows that are worth a look and stand in nobody's way, ``calm_words`` say why.
     """
     return [
         {
@@ -143,6 +145,7 @@ def _parts(seen: ToClose) -> list[dict[str, Any]]:
             "done": "No phone says that it holds unsent entries.",
             "rows": [_phone(one) for one in seen.phones],
             "calm": [_silent(one) for one in seen.silent],
+            "calm_words": _silence(len(seen.silent)),
         },
         {
             "title": "Entries without time or action",
@@ -165,18 +168,35 @@ def _parts(seen: ToClose) -> list[dict[str, Any]]:
         },
         {
             "title": "Set aside",
-            "done": "Nothing waits for a decision.",
-            "rows": [
-                {
-                    "text": f"{seen.set_aside} to decide about",
-                    "note": "Records that phones sent and nobody has judged yet",
-                    "href": url_for("set_aside.index"),
-                }
-            ]
-            if seen.set_aside
-            else [],
+            "done": "Nothing that may be of this night waits for a decision.",
+            "rows": _to_decide(
+                seen.set_aside,
+                "Records that phones sent and nobody has judged yet; they may be of this night",
+            ),
+            "calm": _to_decide(seen.set_aside_elsewhere, "Records of other nights"),
+            "calm_words": "What is of other nights does not stand in the way of this one.",
         },
     ]
+
+
+def _to_decide(many: int, note: str) -> list[dict[str, Any]]:
+    if not many:
+        return []
+    href = url_for("set_aside.index")
+    return [{"text": f"{many} to decide about", "note": note, "href": href}]
+
+
+def _silence(phones: int) -> str:
+    who = "One phone has" if phones == 1 else f"{phones} phones have"
+    return (
+        f"{who} sent nothing for half an hour or longer, perhaps because there was nothing to "
+        "send. If a crew logged something without signal, it comes when the phone is opened where "
+        "there is some."
+    )
+
+
+def _key() -> SealingKey:
+    return sealing_key(around().config.instance)
 
 
 def _phone(one: Device) -> dict[str, Any]:

@@ -89,6 +89,31 @@ def test_it_names_a_phone_that_never_sent_anything(db, cast, now, signed_in, nig
     assert "New phone Crew 1, nothing sent, set up at 21:40 on 5 December 2020" in page
 
 
+def test_only_what_may_be_of_this_night_waits_in_its_way(cast, clock, signed_in, night):
+    cora = signed_in("cora")
+    before = text(cora, f"{night}/close")
+    assert "Set aside Done Nothing that may be of this night waits for a decision." in before
+    assert "other nights" not in before
+    assert send(signed_in("ben"), clock, of_tonight(cast)) == ["set-aside"]
+    page = text(cora, f"{night}/close")
+    assert "Set aside Not finished 1 to decide about" in page
+    assert "outstanding, which is kept with the closing: 1 record set aside." in page
+
+
+def test_what_was_set_aside_of_another_night_is_told_and_stands_in_nobodys_way(
+    cast, clock, signed_in, night
+):
+    record = visit(cast.asha.officer_id) | {"captured_at": "2020-11-28T21:38:03Z"}
+    assert send(signed_in("ben"), clock, record) == ["set-aside"]
+    cora = signed_in("cora")
+    page = text(cora, f"{night}/close")
+    assert "Set aside Done Nothing that may be of this night waits for a decision." in page
+    assert "in the way of this one. 1 to decide about Records of other nights" in page
+    assert "It is closed with this outstanding" not in page
+    cora.post(f"{night}/close", data={"words": ""})
+    assert "outstanding" not in text(cora, f"{night}/close")
+
+
 def test_it_is_closed_as_at_with_a_statement(cast, clock, signed_in, night):
     send(signed_in("asha"), clock, of_tonight(cast))
     browser = signed_in("cora")
