@@ -101,6 +101,7 @@ def send(recipients: tuple[str, ...], subject: str, attach: str, **asked: Any) -
     sending = Asked(
         _wanted(db, asked, now),
         subject=subject,
+        list_id=_list(db, recipients),
         addresses=_addresses(db, recipients),
         output=output,
         sensitive_allowed=asked["sensitive"],
@@ -173,6 +174,14 @@ def _last(db: Database, tonight: date) -> date:
     if found is None:
         raise Refused((Problem("night", "There is no night with entries that is over yet."),))
     return found
+
+
+def _list(db: Database, recipients: tuple[str, ...]) -> int | None:
+    """Return the list that the mail is said to have gone to: a mail names one, or none."""
+    from fieldlog.services.edit_distribution_lists import list_named
+
+    found = {one.id for name in recipients if (one := list_named(db, name))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _addresses(db: Database, recipients: tuple[str, ...]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ __all__ = [
     "add_list",
     "addresses_of",
     "change_list",
+    "list_named",
     "lists",
     "one",
     "remove_list",
@@ -42,6 +43,11 @@ def lists(db: Database) -> list[DistributionList]:
 def one(db: Database, list_id: int) -> DistributionList | None:
     """Return one list, or None."""
     return distribution_lists.get(db, list_id)
+
+
+def list_named(db: Database, name: str) -> DistributionList | None:
+    """Return the list of that name, or None."""
+    return distribution_lists.named(db, name)
 
 
 def addresses_of(db: Database, name: str) -> tuple[str, ...]:

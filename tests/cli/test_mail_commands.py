@@ -4,6 +4,7 @@ import pytest
 
 from fieldlog.core.mail import MailSettings
 from fieldlog.services.edit_distribution_lists import ListPlan, add_list
+from fieldlog.store import mails
 from tests.spreadsheets import import_rows, row
 
 ALONE = ("--attach", "nothing")
@@ -49,6 +50,19 @@ def test_the_same_figures_go_to_the_same_people_once(night, fieldlog, instance, 
 def test_single_addresses_and_lists_go_together(night, fieldlog):
     ran = fieldlog("send", "--night", "last", "--to", "committee", "--to", "A@colne.gov.uk", *ALONE)
     assert "mail 1 to 2 recipients" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("to", "said"),
+    [
+        (("committee",), "Committee"),
+        (("committee", "c@colne.gov.uk"), "Committee"),
+        (("c@colne.gov.uk",), ""),
+    ],
+)
+def test_the_mail_says_to_which_list_it_went(night, fieldlog, to, said):
+    fieldlog("send", "--night", "last", *(word for one in to for word in ("--to", one)), *ALONE)
+    assert mails.get(night, 1).list_name == said
 
 
 def test_it_sends_a_period(night, fieldlog):
