@@ -58,11 +58,11 @@ UPDATE set_aside SET mended = substr(decision_reason, instr(decision_reason, '. 
 """What was mended quotes what an officer typed; why it was decided so is to be kept without it."""
 
 STARTING = (
-    ("tasks", 72, "A proposal: as visits and advice, six years"),
-    ("briefings", 72, "A proposal: as visits and advice, six years"),
-    ("wordings", 120, "A proposal: as long as the files of issued figures"),
-    ("mails", 72, "A proposal: long enough to say who was sent which figures"),
-    ("imports", 24, "A proposal: what changed at premises is kept in their own history"),
+    ("tasks", 72, "A proposal for the council to confirm: as long as visits and advice"),
+    ("briefings", 72, "A proposal for the council to confirm: as long as visits and advice"),
+    ("wordings", 120, "A proposal for the council to confirm: as long as the files of issues"),
+    ("mails", 72, "A proposal for the council to confirm: who was sent which figures"),
+    ("imports", 24, "A proposal for the council to confirm: changes are in each history"),
 )
 """Kind, months, source: periods to begin with, for each council to confirm."""
 

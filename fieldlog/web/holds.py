@@ -42,6 +42,9 @@ from fieldlog.web.surroundings import database, now, person
 
 bp = Blueprint("holds", __name__)
 
+Back = tuple[str, str]
+"""Where a hold leads back to: the address, and what it is called."""
+
 
 @bp.route("/entries/<uuid:entry_id>/hold", methods=["GET", "POST"])
 @open_to(*THOSE_WHO_HOLD)
@@ -58,7 +61,7 @@ def entry(entry_id: UUID) -> ResponseReturnValue:
     form.what.offer(choices)
     refs = {ENTRY: line.id, PREMISES: str(line.premises_id), NIGHT: str(line.deployment_id)}
     back = url_for("entries.show", entry_id=entry_id)
-    return _held(form, refs, back, name_of(line))
+    return _held(form, refs, (back, name_of(line)), name_of(line))
 
 
 @bp.route("/premises/<int(max=999999999):premises_id>/hold", methods=["GET", "POST"])
@@ -66,7 +69,7 @@ def entry(entry_id: UUID) -> ResponseReturnValue:
 def premises(premises_id: int) -> ResponseReturnValue:
     """Hold every entry at premises."""
     name = name_of_premises(database(), premises_id) or abort(404)
-    back = url_for("premises_page.show", premises_id=premises_id)
+    back = url_for("premises_page.show", premises_id=premises_id), name
     return _only(PREMISES, premises_id, back, f"everything at {name}")
 
 
@@ -78,7 +81,7 @@ def issue(export_id: int) -> ResponseReturnValue:
     if found is None or not found.listed.export.issued:
         abort(404)
     number = found.listed.export.number
-    back = url_for("issued.show", export_id=export_id)
+    back = url_for("issued.show", export_id=export_id), f"Issue {number}"
     return _only(ISSUE, number, back, f"every version of issue {number}")
 
 
@@ -88,7 +91,7 @@ def night(deployment_id: int) -> ResponseReturnValue:
     """Hold everything of a night: its entries, tasks, briefing and the mails about it."""
     found = deployment(database(), deployment_id) or abort(404)
     name = f"everything of {found.operation}, {says_day(found.night_of)}"
-    back = url_for("night_plan.show", deployment_id=deployment_id)
+    back = url_for("night_plan.show", deployment_id=deployment_id), "Plan of the night"
     return _only(NIGHT, deployment_id, back, name)
 
 
@@ -100,7 +103,7 @@ def task(task_id: int) -> ResponseReturnValue:
         found = task_with_history(database(), task_id).task
     except UnknownTask:
         abort(404)
-    back = url_for("tasks.show", task_id=task_id)
+    back = url_for("tasks.show", task_id=task_id), "Task"
     return _only(TASK, task_id, back, f"the task at {found.where}")
 
 
@@ -116,7 +119,7 @@ def period() -> ResponseReturnValue:
         abort(404)
     address = asked.address()
     name = f"the wordings of {says_period(database(), address)}"
-    return _only(PERIOD, address, f"{url_for('periods.show')}?{address}", name)
+    return _only(PERIOD, address, (f"{url_for('periods.show')}?{address}", "Periods"), name)
 
 
 @bp.route("/mails/<int(max=999999999):mail_id>/hold", methods=["GET", "POST"])
@@ -124,7 +127,7 @@ def period() -> ResponseReturnValue:
 def mail(mail_id: int) -> ResponseReturnValue:
     """Hold the text and the addresses of a mail."""
     found = read_mail(database(), mail_id) or abort(404)
-    back = url_for("mails.show", mail_id=mail_id)
+    back = url_for("mails.show", mail_id=mail_id), "Mail"
     return _only(MAIL, mail_id, back, f"the mail “{found[0].mail.subject}”")
 
 
@@ -133,7 +136,7 @@ def mail(mail_id: int) -> ResponseReturnValue:
 def register_import(import_id: int) -> ResponseReturnValue:
     """Hold the rows of an import of the register."""
     found = import_called(database(), import_id) or abort(404)
-    back = url_for("register_imports.show", import_id=import_id)
+    back = url_for("register_imports.show", import_id=import_id), "Import"
     return _only(IMPORT, import_id, back, f"the import of {found.file_name}")
 
 
@@ -142,18 +145,18 @@ def register_import(import_id: int) -> ResponseReturnValue:
 def set_aside(number: int) -> ResponseReturnValue:
     """Hold what a record that was set aside says."""
     found = set_aside_called(database(), number) or abort(404)
-    back = url_for("set_aside.show", number=number)
+    back = url_for("set_aside.show", number=number), "Record set aside"
     return _only(SET_ASIDE, found.id, back, f"record set aside no. {number}")
 
 
-def _only(what: str, ref: object, back: str, name: str) -> ResponseReturnValue:
+def _only(what: str, ref: object, back: Back, name: str) -> ResponseReturnValue:
     """Hold the one thing that there is to be held."""
     form = HoldForm()
     form.what.offer([(what, name)])
     return _held(form, {what: str(ref)}, back, name)
 
 
-def _held(form: HoldForm, refs: dict[str, str], back: str, name: str) -> ResponseReturnValue:
+def _held(form: HoldForm, refs: dict[str, str], back: Back, name: str) -> ResponseReturnValue:
     only = len(form.what.values()) == 1
     what = form.what.values()[0] if only else form.what.chosen()
     if form.is_submitted():
@@ -164,7 +167,7 @@ def _held(form: HoldForm, refs: dict[str, str], back: str, name: str) -> Respons
                 by = person().officer_id
                 place_hold(database(), what, refs[what], form.reason.data or "", by=by, now=now())
                 flash("Held. It is kept until somebody ends the hold.", "success")
-                return redirect(back, 303)
+                return redirect(back[0], 303)
         except Refused as refused:
             show_problems(form, refused)
     page = render_template("retention/hold.html", form=form, back=back, name=name, only=only)
