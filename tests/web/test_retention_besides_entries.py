@@ -122,6 +122,7 @@ def test_refused_rows_that_were_removed_are_not_offered_to_be_mended(db, cast, c
     remove(db, cast, Retained.IMPORTS, clock.now)
     shown = page(worded, "/premises/imports/1")
     assert "/premises/imports/1/refused" not in shown
+    assert "show=refused" not in shown
     page(worded, "/premises/imports/1/refused", 404)
     assert "(removed)" in page(worded, "/premises/imports/1/report.csv")
 
@@ -135,12 +136,16 @@ def test_an_officer_is_told_that_it_was_removed_and_not_of_holds(
     assert "complaint" not in shown
     signed_in("cora").post("/retention/holds/1", data={"reason": "answered"})
     remove(db, cast, Retained.TASKS, clock.now)
-    assert SAID in words(page(signed_in("asha"), "/tasks/1"))
+    shown = page(signed_in("asha"), "/tasks/1")
+    assert SAID in words(shown)
+    assert "<title>Task: Task 1" in shown
 
 
 def test_a_held_wording_is_not_forgotten(signed_in, worded):
     cora = signed_in("cora")
+    assert 'name="forget"' in page(cora, f"/periods?{PERIOD}")
     cora.post(f"/periods/hold?{PERIOD}", data={"reason": "asked for"})
+    assert 'name="forget"' not in page(cora, f"/periods?{PERIOD}")
     answer = cora.post(f"/periods/wording?{PERIOD}", data={"wording": "x", "forget": "y"})
     assert answer.status_code == 422
     assert "End the hold first" in answer.get_data(as_text=True)
