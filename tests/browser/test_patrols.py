@@ -100,9 +100,12 @@ def test_a_patrol_without_signal_has_the_same_hours_everywhere(
     expect(row).to_contain_text("On foot · hotspot Quayside walk")
     expect(row).to_contain_text("Finished")
     assert findings(laptop) == []
-    row.get_by_role("link").click()
+    row.get_by_role("rowheader").get_by_role("link").click()
     expect(laptop.locator("dt", has_text="Taken back")).to_have_count(1)
     expect(laptop.locator("main")).to_contain_text(re.compile(r"Entries made meanwhile\s+1"))
+    laptop.get_by_role("link", name="Look at them").click()
+    expect(laptop.locator("main")).to_contain_text("1 entry made by whoever was out")
+    expect(laptop.get_by_role("link", name="Patrol note")).to_have_count(1)
     assert stored(stoppable.server, "patrol:") == ["patrol: seen on the way"]
 
 
