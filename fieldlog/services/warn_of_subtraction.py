@@ -9,6 +9,7 @@ from datetime import datetime
 
 from fieldlog.core.editions import Edition, Output
 from fieldlog.core.question import Filter, Question
+from fieldlog.core.retention import REMOVED
 from fieldlog.services.edition_figures import counted_in_snapshot, hiding
 from fieldlog.services.keep_export import SUPPRESSED
 from fieldlog.services.name_period import name_period
@@ -98,12 +99,13 @@ def _files(db: Database, title: str) -> list[Earlier]:
 def _letters(db: Database, title: str) -> list[Earlier]:
     """Return the mails with the figures in them and no file; the others go with their file.
 
-    One that was cancelled, or refused by everybody's server, gives nothing away.
+    One that was cancelled, or refused by everybody's server, gives nothing away; of one whose text
+    is removed nobody knows any more what it showed.
     """
     found = []
     for mail_id, mail in mails.titled(db, title):
         went_to = tuple(sorted(mails.went_to(db, mail_id)))
-        if mail.attachment is None and went_to:
+        if mail.attachment is None and went_to and mail.subject != REMOVED:
             hidden = HIDDEN_IN_LETTERS in mail.body_text
             found.append(Earlier("the mail", mail.created_at, hidden, went_to))
     return found
