@@ -18,7 +18,7 @@ bp = Blueprint("service_worker", __name__)
 WORKER = "sw.js"
 NOT_FOR_PHONES = {
     *(*PARTS, "css/whole-coordinator.css", "css/narrowing.css", "css/letter.css", WORKER),
-    *("css/tallies.css", "js/narrow_fold.js", "js/copy_text.js", "js/menu.js"),
+    *("css/tallies.css", "js/tally.js", "js/narrow_fold.js", "js/copy_text.js", "js/menu.js"),
     *("js/under_way.js", "js/live.js", "js/live_page.js", "js/renewal.js"),
     *("icons/icon-512.png", "icons/icon-maskable-512.png"),
 }

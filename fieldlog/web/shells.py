@@ -2,14 +2,14 @@
 
 They are made from the templates of the pages themselves. A shell carries no person, no token and
 no count. What the lists offer on the night is in its form, so that no list or limit is written in
-JavaScript; ``/shell/lists`` tells a phone when to fetch the forms again.
+JavaScript; the briefing tells a phone when to fetch the forms again.
 """
 
 from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
+from flask import Blueprint, Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from fieldlog.core.lists import Lists, usable
@@ -121,13 +121,6 @@ def entry(kind: str) -> ResponseReturnValue:
 def offline() -> ResponseReturnValue:
     """What stands for every other page where there is no network."""
     return _shell("offline", "")
-
-
-@bp.get("/shell/lists")
-@open_to_everyone
-def lists_of_tonight() -> ResponseReturnValue:
-    """Tell whether the forms that a phone keeps still offer what the lists do."""
-    return jsonify(lists=lists_mark(read_lists(database())))
 
 
 def lists_mark(lists: Lists) -> str:

@@ -1,5 +1,5 @@
 /** The briefing: what an officer needs to know tonight, fetched as data and kept, boxed, on this phone. */
-import { KIND, ask } from "./connection.js";
+import { ask } from "./connection.js";
 import { tidy } from "./outbox.js";
 import { box, unbox } from "./seal.js";
 import { arrive, whoIsHere } from "./who.js";
@@ -41,16 +41,16 @@ export async function fetchBriefing(store, { now }) {
   const here = await whoIsHere(store, now);
   const kept = await readable(store, here, here?.officer.id);
   const { kind, body, etag } = await ask("/api/briefing", { etag: kept?.etag, patience: PATIENCE });
-  const same = kind === KIND.UNCHANGED && kept;
-  const told = same ? kept.told : kind === KIND.OURS ? readBriefing(body) : null;
-  if (!told) return { kind: kind === KIND.OURS ? KIND.NONE : kind, who: null };
+  const same = kind === "unchanged" && kept;
+  const told = same ? kept.told : kind === "ours" ? readBriefing(body) : null;
+  if (!told) return { kind: kind === "ours" ? "none" : kind, who: null };
   const who = await arrive(store, told.officer, now);
   await keep(store, who, who.officer.id, same ? kept : { told, etag }, now);
   if (!same) {
     if (told.server_key) await store.put("keys", told.server_key, "server");
     await tidy(store, told.made_at, now);
   }
-  return { kind: KIND.OURS, who };
+  return { kind: "ours", who };
 }
 
 /** The premises register that is kept for `who`: [[id, name, detail]…]. */
@@ -63,6 +63,6 @@ export async function fetchPremises(store, who, { now }) {
   const kept = await readable(store, who, premisesOf(who));
   if (kept && now - kept.fetched < PREMISES_LAST) return;
   const { kind, body, etag } = await ask("/api/premises", { etag: kept?.etag, patience: PATIENCE });
-  if (kind === KIND.UNCHANGED && kept) await keep(store, who, premisesOf(who), kept, now);
-  else if (kind === KIND.OURS && Array.isArray(body.premises)) await keep(store, who, premisesOf(who), { told: body.premises, etag }, now);
+  if (kind === "unchanged" && kept) await keep(store, who, premisesOf(who), kept, now);
+  else if (kind === "ours" && Array.isArray(body.premises)) await keep(store, who, premisesOf(who), { told: body.premises, etag }, now);
 }

@@ -2,25 +2,24 @@
 
 export const PATIENCE = 3_000;
 
-/** How an answer is to be understood. Anything that is not plainly ours proves nothing. */
-export const KIND = Object.freeze({
-  OURS: "ours", UNCHANGED: "unchanged", SIGNED_OUT: "signed-out", CSRF: "csrf", UNREAD: "unread", REFUSED: "refused", NONE: "none",
-});
-
-const BY_STATUS = { 400: KIND.UNREAD, 401: KIND.SIGNED_OUT, 413: KIND.UNREAD, 429: KIND.NONE };
+const BY_STATUS = { 400: "unread", 401: "signed-out", 413: "unread", 429: "none" };
 
 /** Milliseconds that a Retry-After in seconds asks for, at most an hour; 0 where it says nothing. */
 export function retryAfter(text) {
   return /^\d{1,5}$/.test(text ?? "") ? Math.min(Number(text), 3600) * 1000 : 0;
 }
 
-/** What a status and a body (an object, or null where it was none) mean. */
+/**
+ * What a status and a body (an object, or null where it was none) mean. Anything that is not plainly ours proves nothing and
+ * is "none"; else it is "ours", "unchanged", "signed-out", "csrf" (another token is needed), "unread" (what was sent could
+ * not be read) or "refused".
+ */
 export function understood(status, body) {
-  if (status === 304) return KIND.UNCHANGED;
-  if (!body || typeof body !== "object" || status >= 500) return KIND.NONE;
-  if (status < 300) return KIND.OURS;
-  if (typeof body.error !== "string") return KIND.NONE;
-  return body.error === "csrf" ? KIND.CSRF : BY_STATUS[status] ?? KIND.REFUSED;
+  if (status === 304) return "unchanged";
+  if (!body || typeof body !== "object" || status >= 500) return "none";
+  if (status < 300) return "ours";
+  if (typeof body.error !== "string") return "none";
+  return body.error === "csrf" ? "csrf" : BY_STATUS[status] ?? "refused";
 }
 
 /**
@@ -42,7 +41,7 @@ export async function ask(path, { patience = PATIENCE, fetch = globalThis.fetch,
     const said = (name) => reply.headers.get(name);
     return { kind: understood(status, answer), status, body: answer, wait: retryAfter(said("Retry-After")), etag: said("ETag") };
   } catch {
-    return { kind: KIND.NONE, status: 0, body: null, wait: 0, etag: null };
+    return { kind: "none", status: 0, body: null, wait: 0, etag: null };
   } finally {
     clearTimeout(timer);
   }
@@ -51,7 +50,7 @@ export async function ask(path, { patience = PATIENCE, fetch = globalThis.fetch,
 /** Ask under the session of an officer, with a CSRF token of now; of another's session: signed out. */
 export async function withSession(officerId, path, options) {
   const session = await ask("/api/csrf");
-  if (session.kind !== KIND.OURS) return session;
-  if (session.body.officer_id !== officerId) return { ...session, kind: KIND.SIGNED_OUT };
+  if (session.kind !== "ours") return session;
+  if (session.body.officer_id !== officerId) return { ...session, kind: "signed-out" };
   return ask(path, { ...options, csrf: session.body.token });
 }

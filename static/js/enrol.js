@@ -1,5 +1,5 @@
 /** The phone's own token: given at sign-in, renewed while it lasts, good for delivering and nothing else. */
-import { KIND, ask, withSession } from "./connection.js";
+import { ask, withSession } from "./connection.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 const RENEW_BEFORE = 15 * DAY;
@@ -24,7 +24,7 @@ export async function renew(store, officerId, { now }) {
 }
 
 async function take(store, officerId, reply) {
-  const { device: id, token, expires_at, name, server_key } = (reply.kind === KIND.OURS && reply.body) || {};
+  const { device: id, token, expires_at, name, server_key } = (reply.kind === "ours" && reply.body) || {};
   if (typeof token !== "string" || typeof server_key?.point !== "string") return false;
   await store.put("keys", server_key, "server");
   await store.put("devices", { id, token, expires_at, name }, officerId);

@@ -93,7 +93,6 @@ export async function start(phone) {
   await prepare(form, phone, from);
   const before = target ? fieldsOf(form) : untouched(form);
   const photos = target ? null : startPhotos(form, phone);
-  const server = await store.get("keys", "server");
   const wanted = asked.get("draft");
   // An entry has the id of the form that it was; an amendment is one of several.
   const amendment = mode === "amend" && crypto.randomUUID();
@@ -107,7 +106,7 @@ export async function start(phone) {
     if (!target) asked.set("draft", id);
     stop?.();
     watch();
-    ready = sealer(amendment || id, server);
+    ready = sealer(amendment || id, who.server);
     photos?.open(id);
   };
   open(target || crypto.randomUUID());

@@ -1,5 +1,4 @@
 /** Watching a night: when to ask the server again, what its answer means, and what is told of it. */
-import { KIND } from "./connection.js";
 
 export const FIRST_PAUSE = 2_000;
 export const LONGEST_PAUSE = 60_000;
@@ -30,9 +29,9 @@ export function told(before, after, words) {
 
 /** What an answer makes of the page: live, away, signed-out or refused. */
 export function stateAfter(kind, status) {
-  if (kind === KIND.OURS || kind === KIND.UNCHANGED) return "live";
-  if (kind === KIND.SIGNED_OUT) return "signed-out";
-  return kind === KIND.REFUSED && (status === 403 || status === 404) ? "refused" : "away";
+  if (kind === "ours" || kind === "unchanged") return "live";
+  if (kind === "signed-out") return "signed-out";
+  return kind === "refused" && (status === 403 || status === 404) ? "refused" : "away";
 }
 
 /**
@@ -78,7 +77,7 @@ export class Watch {
 
   #heard(answer) {
     this.#contact = this.now();
-    if (answer.kind === KIND.OURS) {
+    if (answer.kind === "ours") {
       this.#latest = answer.body;
       this.#version = answer.etag;
       this.show(answer.body);

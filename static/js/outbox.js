@@ -1,22 +1,22 @@
 /** The outbox: what was confirmed on this phone, sealed at once, and kept until the server has it. */
 import { utcText } from "./moments.js";
 import { box, sealer, toBase64url, unbox } from "./seal.js";
-import { AlreadyKept } from "./store.js";
+import { AlreadyKept, STRICT } from "./store.js";
 
 /** States of a record here. The server's states are these too, but for "waiting". */
 export const UNSENT = new Set(["waiting", "rejected"]);
 const SHOWN_AFTER = 24 * 60 * 60 * 1000;
 
 /** Seal a record for the server, with what was made ready for it in good time. */
-async function sealed(store, record, { ready, content } = {}) {
-  const [server, made] = await Promise.all([store.get("keys", "server"), ready]);
+async function sealed({ server }, record, { ready, content } = {}) {
+  const made = await ready;
   return (made?.kid === server.kid ? made : await sealer(record.id, server)).seal(record, content);
 }
 
 /** A record with its seal. The bytes of a photo lie apart from its row: they are many, and rows are read often. */
-async function rowOf(store, who, record, shown, how) {
+async function rowOf(who, record, shown, how) {
   const { id, type, officer_id, captured_at, entry_id = null } = record;
-  const [readable, { ct, ...rest }] = await Promise.all([box(who.key, { record, shown }), sealed(store, record, how)]);
+  const [readable, { ct, ...rest }] = await Promise.all([box(who.key, { record, shown }), sealed(who, record, how)]);
   const row = { id, type, officer_id, captured_at, entry_id, state: "waiting", readable };
   return how.content ? { ...row, sealed: rest, size: ct.byteLength, bytes: ct } : { ...row, sealed: { ...rest, ct } };
 }
@@ -31,9 +31,9 @@ export async function confirm(store, who, said, { shown, draft, now, ready, phot
   const record = (fields, at) => ({ fields: {}, ...fields, captured_at: utcText(at), officer_id: who.officer.id });
   const whole = record(said, now);
   const rows = await Promise.all([
-    rowOf(store, who, whole, shown, { ready }),
+    rowOf(who, whole, shown, { ready }),
     ...photos.map(({ id, at, sha256, bytes }, index) => (
-      rowOf(store, who, record({ id, type: "photo", entry_id: said.id, position: index + 1, sha256 }, at), { title: shown.title }, { content: bytes })
+      rowOf(who, record({ id, type: "photo", entry_id: said.id, position: index + 1, sha256 }, at), { title: shown.title }, { content: bytes })
     )),
   ]);
   try {
@@ -102,7 +102,7 @@ export async function tidy(store, madeAt, now) {
 export async function mend(store, who, row, fields, { shown, type = row.type, after }) {
   const kept = await unbox(who.key, row.readable);
   const record = { ...kept.record, fields, type, ...(after && { after }) };
-  const again = { type, state: "waiting", sealed: await sealed(store, record), problems: null };
+  const again = { type, state: "waiting", sealed: await sealed(who, record), problems: null };
   const readable = await box(who.key, { record, shown: { ...kept.shown, ...shown } });
-  await store.change(row.id, (now) => ({ ...now, ...again, readable }));
+  await store.change(row.id, (now) => ({ ...now, ...again, readable }), STRICT);
 }

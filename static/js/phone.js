@@ -1,6 +1,5 @@
 /** This phone as every page knows it: what it keeps, who is here, and that what waits is being sent. */
 import { fetchBriefing, fetchPremises, keptBriefing } from "./briefing.js";
-import { KIND, ask } from "./connection.js";
 import { enrol, renew } from "./enrol.js";
 import { refreshForms } from "./kept_forms.js";
 import { watchLoss } from "./lost.js";
@@ -106,8 +105,8 @@ class Phone {
     // Another tab is at it and will say what has changed. One that says nothing is not waited for for ever.
     this.waited = reply ? 0 : this.waited + 1;
     if (!reply) return { done: false };
-    this.failed = reply.kind !== KIND.OURS;
-    this.signedOut = reply.kind === KIND.SIGNED_OUT;
+    this.failed = reply.kind !== "ours";
+    this.signedOut = reply.kind === "signed-out";
     await this.changed();
     if (!this.failed) await this.brief();
     if (this.who) await renew(this.store, this.who.officer.id, { now: Date.now() });
@@ -118,7 +117,7 @@ class Phone {
   /** Fetch the briefing of whoever is signed in, enrol the phone for them, and let the pages open from here. */
   async brief() {
     const { kind, who } = await fetchBriefing(this.store, { now: Date.now() });
-    this.signedOut = kind === KIND.SIGNED_OUT;
+    this.signedOut = kind === "signed-out";
     if (who) {
       const enrolled = await enrol(this.store, who.officer.id, { now: Date.now() });
       await fetchPremises(this.store, who, { now: Date.now() });
@@ -126,12 +125,10 @@ class Phone {
       const ready = Boolean(enrolled && worker?.active && who.officer.role === ROLE);
       await setReady(ready);
       document.documentElement.dataset.phoneReady = ready ? "yes" : "no";
-      const { kind: known, body } = await ask("/shell/lists");
-      if (known === KIND.OURS) await refreshForms(body.lists);
     }
     await this.changed();
+    if (who) await refreshForms(this.briefing.lists);
     await this.readAgain();
-    return kind;
   }
 
   /** What the server had refused while nobody could read it is refused again, now for its officer to mend. */

@@ -1,5 +1,5 @@
 /** What every kept page is filled with: who is here, which operation, how old the briefing is. */
-import { KIND, ask } from "./connection.js";
+import { ask } from "./connection.js";
 import { part, show } from "./marked.js";
 import { saysAge, saysDay } from "./moments.js";
 import { canKeep, thisPhone } from "./phone.js";
@@ -43,7 +43,7 @@ export async function around(phone) {
 /** Open a kept page: `draw(phone)` is called with what is kept, and again whenever it changes. */
 export async function openShell(draw) {
   const phone = await thisPhone();
-  if (!phone && canKeep() && (await ask("/health")).kind !== KIND.OURS) {
+  if (!phone && canKeep() && (await ask("/health")).kind !== "ours") {
     // What is kept did not open, and the server cannot help out: nothing is given up.
     show({ closed: true });
     return null;

@@ -3,6 +3,10 @@ import { openDB } from "../vendor/idb-8.0.4/idb.js";
 
 const KEYED = ["drafts", "briefings", "keys", "devices", "settings"];
 
+/** What must outlive a dead battery once it is said to be kept. All else can be fetched, sent or done again, and waits for no disk. */
+export const STRICT = { durability: "strict" };
+const RELAXED = { durability: "relaxed" };
+
 /** A record of that id is on this phone already. */
 export class AlreadyKept extends Error {}
 
@@ -49,24 +53,24 @@ export async function openStore(name = "fieldlog", { opener = openDB, page = glo
     for (const stop of live) stop();
   });
   // Trying again is safe: a record that was kept after all is refused as kept already.
-  const within = async (tables, mode, act, tries = 3) => {
+  const within = async (tables, mode, act, how = RELAXED, tries = 3) => {
     await away;
     let stop;
     try {
-      const work = db.transaction(tables, mode, { durability: mode === "readwrite" ? "strict" : "default" });
+      const work = db.transaction(tables, mode, how);
       stop = () => { try { work.abort(); } catch { /* It has ended by itself. */ } };
       live.add(stop);
       return (await Promise.all([act(work), work.done]))[0];
     } catch (error) {
       if (tries < 2 || !STOPPED.has(error?.name)) throw error;
       if (error.name !== "AbortError") await open();
-      return within(tables, mode, act, tries - 1);
+      return within(tables, mode, act, how, tries - 1);
     } finally {
       live.delete(stop);
     }
   };
   const read = (table, act) => within(table, "readonly", async ({ store }) => act(store));
-  const write = (table, act) => within(table, "readwrite", async ({ store }) => act(store));
+  const write = (table, act) => within(table, "readwrite", async ({ store }) => act(store), table === "drafts" ? STRICT : RELAXED);
   await open();
   return {
     get: (table, key) => read(table, (store) => store.get(key)),
@@ -88,19 +92,19 @@ export async function openStore(name = "fieldlog", { opener = openDB, page = glo
           const writes = rows.map(({ bytes, ...row }) => [work.objectStore("outbox").add(row), bytes && photos.put(bytes, row.id)]);
           if (draft) writes.push(work.objectStore("drafts").delete(draft), photos.delete(draft));
           await Promise.all(writes.flat());
-        });
+        }, STRICT);
       } catch (error) {
         throw explained(error);
       }
     },
     /** Change the record of that id in one transaction; a change to null drops it. Bytes go with the seal. */
-    change: (id, change) => within(["outbox", "photos"], "readwrite", async (work) => {
+    change: (id, change, how) => within(["outbox", "photos"], "readwrite", async (work) => {
       const outbox = work.objectStore("outbox");
       const row = await outbox.index("id").get(id);
       const next = row && change(row);
       if (next) await outbox.put(next);
       else if (row && next === null) await outbox.delete(row.seq);
       if (row && !next?.sealed) await work.objectStore("photos").delete(id);
-    }),
+    }, how),
   };
 }

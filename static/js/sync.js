@@ -1,5 +1,5 @@
 /** Send what waits: one flight at a time across tabs, in batches, each officer's under their own name. */
-import { KIND, ask, withSession } from "./connection.js";
+import { ask, withSession } from "./connection.js";
 import { utcText } from "./moments.js";
 import { isPhoto, settle, unsent, wired } from "./outbox.js";
 import { leave, stillInTouch } from "./who.js";
@@ -44,8 +44,8 @@ async function post(store, batch, officerId, now) {
   const records = await Promise.all(batch.map((row) => wired(store, row)));
   const body = { device, sent_at: utcText(now), unsent: held, ...(oldest_unsent_at && { oldest_unsent_at }), records };
   const { patience } = isPhoto(batch[0]) ? PHOTOS : { patience: PATIENCE };
-  let reply = token ? await ask("/api/sync", { body, token, patience }) : { kind: KIND.SIGNED_OUT };
-  for (const again of [KIND.SIGNED_OUT, KIND.CSRF]) {
+  let reply = token ? await ask("/api/sync", { body, token, patience }) : { kind: "signed-out" };
+  for (const again of ["signed-out", "csrf"]) {
     if (reply.kind === again) reply = await withSession(officerId, "/api/sync", { body, patience });
   }
   return reply;
@@ -60,12 +60,12 @@ export async function sendQueue(store, officerId, { clock = Date.now, tell = () 
   let most = MOST;
   for (;;) {
     const rows = sendable(await store.all("outbox")).filter((row) => row.officer_id === officerId && !tried.has(row.id));
-    if (!rows.length) return { kind: KIND.OURS, wait: 0 };
+    if (!rows.length) return { kind: "ours", wait: 0 };
     const batch = batchOf(rows, most);
     tell(batch.map((row) => row.id));
     const reply = await post(store, batch, officerId, clock());
     tell([]);
-    if (reply.kind === KIND.UNREAD) {
+    if (reply.kind === "unread") {
       // One record may be what is wrong with a batch: it is found by halves, and holds up no other.
       most = Math.floor(batch.length / 2) || MOST;
       if (batch.length > 1) continue;
@@ -73,12 +73,12 @@ export async function sendQueue(store, officerId, { clock = Date.now, tell = () 
       await notTaken(store, batch[0], reply.body, clock());
       continue;
     }
-    if (reply.kind !== KIND.OURS) return reply;
+    if (reply.kind !== "ours") return reply;
     const answers = answersIn(reply.body, batch);
     if (answers.length) await takeAnswers(store, officerId, answers, reply.body, clock());
     for (const answer of answers) tried.add(answer.id);
     // Half an answer: the rest is asked about again, later, as if nothing had been said.
-    if (answers.length < batch.length) return { kind: KIND.NONE, wait: 0 };
+    if (answers.length < batch.length) return { kind: "none", wait: 0 };
   }
 }
 
@@ -113,10 +113,10 @@ function left() {
 export async function sendAll(store, { steal = false, ...details } = {}, locks = globalThis.navigator?.locks) {
   const work = async () => {
     const waiting = sendable(await store.all("outbox"));
-    let worst = { kind: KIND.OURS, wait: 0 };
+    let worst = { kind: "ours", wait: 0 };
     for (const officerId of new Set(waiting.map((row) => row.officer_id))) {
       const reply = await sendQueue(store, officerId, details);
-      if (reply.kind !== KIND.OURS) worst = reply;
+      if (reply.kind !== "ours") worst = reply;
     }
     return worst;
   };

@@ -1,11 +1,11 @@
-/** Whose phone this is just now: the officer, the key to what they may read here, and their last contact. */
+/** Whose phone this is just now: the officer, the key to what they may read here, the server's key, and their last contact. */
 import { newReadingKey } from "./seal.js";
 
 export const READABLE_FOR = 72 * 60 * 60 * 1000;
 
 const here = (store) => store.get("settings", "here");
 
-/** Who `store` says is using the phone, with their reading key; null after signing out. */
+/** Who `store` says is using the phone, with their reading key and the server's; null after signing out. */
 export async function whoIsHere(store, now) {
   const kept = await here(store);
   if (!kept) return null;
@@ -15,7 +15,8 @@ export async function whoIsHere(store, now) {
     await store.remove("keys", id);
     await stillInTouch(store, id, now);
   }
-  return { ...kept, key: (await store.get("keys", id)) ?? (await store.offer("keys", await newReadingKey(), id)) };
+  const key = (await store.get("keys", id)) ?? (await store.offer("keys", await newReadingKey(), id));
+  return { ...kept, key, server: await store.get("keys", "server") };
 }
 
 /** Note that the server answered this officer; another one who was here before leaves. */

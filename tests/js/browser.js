@@ -44,7 +44,7 @@ function answersOf(server, received) {
     },
     "/health": () => ({ json: { ok: true } }),
   };
-  for (const path of ["/api/premises", "/shell/lists"]) answers[path] = () => ({ text: said(path) });
+  answers["/api/premises"] = () => ({ text: said("/api/premises") });
   return answers;
 }
 

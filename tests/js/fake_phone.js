@@ -75,7 +75,7 @@ export async function phoneOf(officer = ASHA, store = fakeStore()) {
   await store.put("keys", key, officer.id);
   await store.put("settings", { officer, contact: NOW }, "here");
   await store.put("devices", { id: "d1", token: "t1", expires_at: "2021-01-04T21:40:03Z", name: "Phone" }, officer.id);
-  return { store, server, who: { officer, contact: NOW, key } };
+  return { store, server, who: { officer, contact: NOW, key, server: server.given } };
 }
 
 const aborted = (signal) => new Promise((_done, fail) => {

@@ -1,11 +1,11 @@
 /** The forms that a phone keeps offer what the lists do. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { newBrowser, said } from "./browser.js";
+import { briefing, newBrowser, said } from "./browser.js";
 
 const OTHER = "/shell/entries/new/other";
 const WARNING = "/shell/entries/new/encounter?first=warned";
-const NOW = JSON.parse(said("/shell/lists")).lists;
+const NOW = briefing().lists;
 const BEFORE = "0a1b2c3d4e5f";
 const form = (path, lists = NOW) => said(path).replace(NOW, lists);
 const ofAnotherFieldlog = (text) => text.replace(/\/static\/\w+\//g, "/static/ffffffffffff/");

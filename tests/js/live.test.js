@@ -1,17 +1,16 @@
 /** Watching a night: when it is asked again, what an answer means, what is told. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KIND } from "../../static/js/connection.js";
 import { QUIET, Watch, filled, pauseAfter, stateAfter, told } from "../../static/js/live.js";
 
 const WORDS = {
   one: "New entry: {latest}.", "one-more": "1 new entry.", more: "{number} new entries.", overdue: "Tasks overdue: {number}.",
 };
 const at = (received, overdue = 0, latest = "") => ({ received, overdue, latest });
-const ours = (body, etag = `"${body.received}"`) => ({ kind: KIND.OURS, status: 200, body, etag, wait: 0 });
-const UNCHANGED = { kind: KIND.UNCHANGED, status: 304, body: null, etag: null, wait: 0 };
-const NONE = { kind: KIND.NONE, status: 0, body: null, etag: null, wait: 0 };
-const SIGNED_OUT = { kind: KIND.SIGNED_OUT, status: 401, body: { error: "signed-out" }, etag: null, wait: 0 };
+const ours = (body, etag = `"${body.received}"`) => ({ kind: "ours", status: 200, body, etag, wait: 0 });
+const UNCHANGED = { kind: "unchanged", status: 304, body: null, etag: null, wait: 0 };
+const NONE = { kind: "none", status: 0, body: null, etag: null, wait: 0 };
+const SIGNED_OUT = { kind: "signed-out", status: 401, body: { error: "signed-out" }, etag: null, wait: 0 };
 
 /** A watch with a clock and timers that a test turns by hand; `answers` are given one after another. */
 function watching(...answers) {
@@ -46,7 +45,7 @@ test("after failures the pause is any time up to ever longer, and as long as the
 });
 
 test("only what is plainly fieldlog's answer is contact", () => {
-  const states = [[KIND.OURS, 200], [KIND.UNCHANGED, 304], [KIND.SIGNED_OUT, 401], [KIND.REFUSED, 403], [KIND.REFUSED, 404], [KIND.NONE, 200], [KIND.BUSY, 503]];
+  const states = [["ours", 200], ["unchanged", 304], ["signed-out", 401], ["refused", 403], ["refused", 404], ["none", 200], ["none", 503]];
   assert.deepEqual(states.map(([kind, status]) => stateAfter(kind, status)), ["live", "live", "signed-out", "refused", "refused", "away", "away"]);
 });
 

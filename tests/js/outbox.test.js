@@ -23,8 +23,7 @@ test("a seal that was made ready is used, unless the server has another key by n
   const { store, server, who } = await phoneOf();
   const ready = { kid: server.given.kid, seal: async () => ({ v: 1, kid: "k1", ct: "made ready" }) };
   assert.equal((await confirm(store, who, ENTRY, { ...details, ready })).sealed.ct, "made ready");
-  await store.put("keys", { ...server.given, kid: "k2" }, "server");
-  const later = await confirm(store, who, { ...ENTRY, id: "e2" }, { ...details, ready });
+  const later = await confirm(store, { ...who, server: { ...server.given, kid: "k2" } }, { ...ENTRY, id: "e2" }, { ...details, ready });
   assert.equal(later.sealed.kid, "k2");
   assert.notEqual(later.sealed.ct, "made ready");
 });

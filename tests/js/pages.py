@@ -118,7 +118,7 @@ def main(folder: Path) -> None:
         with app.test_request_context():
             kept = shells()
         nobody, asha, ben, cora = map(pages.signed_in, (None, "asha", "ben", "cora"))
-        pages.keep(nobody, *kept, "/shell/lists", "/sw.js", "/phone", "/sign-in")
+        pages.keep(nobody, *kept, "/sw.js", "/phone", "/sign-in")
         pages.write("/sign-in/refused", nobody.post("/sign-in", data={"username": "asha"}))
         pages.keep(asha, *ASHA)
         pages.keep(ben, *BEN)

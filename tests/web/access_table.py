@@ -21,7 +21,6 @@ ocavn  GET      /shell/briefing
 ocavn  GET      /phone/entry/<uuid:entry_id>
 ocavn  GET      /phone/amend/<kind>/<uuid:entry_id>
 ocavn  GET      /phone/mend/<kind>/<uuid:entry_id>
-ocavn  GET      /shell/lists
 ocavn  GET POST /sign-in
 ocav   POST     /sign-out
 ocav   GET      /account

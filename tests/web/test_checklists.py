@@ -171,7 +171,8 @@ def test_a_retired_checklist_is_not_asked_and_can_come_back(cora, signed_in):
     assert cora.post("/lists/checklists/99/retire").status_code == 404
 
 
-def test_kept_forms_are_fetched_again_when_a_checklist_changes(client, cora):
-    before = client.get("/shell/lists").json
+def test_kept_forms_are_fetched_again_when_a_checklist_changes(signed_in, cora):
+    asha = signed_in("asha")
+    before = asha.get("/api/briefing").json["lists"]
     cora.post(FIRE, data=CHANGED)
-    assert client.get("/shell/lists").json != before
+    assert asha.get("/api/briefing").json["lists"] != before

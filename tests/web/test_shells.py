@@ -59,11 +59,14 @@ def test_there_is_no_shell_of_a_kind_that_is_not(client, path):
 
 
 def test_a_phone_learns_that_the_lists_changed(app, client, signed_in):
-    before = client.get("/shell/lists").json
-    assert client.get("/shell/lists").json == before
+    asha = signed_in("asha")
+    before = asha.get("/api/briefing").json["lists"]
+    assert asha.get("/api/briefing").json["lists"] == before
     signed_in("cora").post("/lists/actions/new", data=ACTION | {"label": "Sign put up"})
     assert "Sign put up" in client.get("/shell/entries/new/premises-visit").text
-    assert client.get("/shell/lists").json != before
+    after = asha.get("/api/briefing").json["lists"]
+    assert after != before
+    assert f'name="fieldlog-lists" content="{after} ' in client.get("/shell/tonight").text
 
 
 def test_every_shell_keeps_the_rules_of_pages(app, client):

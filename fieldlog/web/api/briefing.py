@@ -34,6 +34,7 @@ from fieldlog.web.premises_words import (
     standing_line,
     visited_note,
 )
+from fieldlog.web.shells import lists_mark
 from fieldlog.web.surroundings import around, database, now, person
 from fieldlog.web.task_words import briefed_task
 from fieldlog.web.tonight import THOSE_WHO_LOG
@@ -51,6 +52,7 @@ def briefing() -> ResponseReturnValue:
     tonight = {one.id for one in duty.tonight}
     said: dict[str, Any] = {
         "night": duty.night.isoformat(),
+        "lists": lists_mark(told.lists),
         "officer": _officer(who, told),
         "deployments": [
             {

@@ -254,6 +254,7 @@ def _briefing(kinds: Sequence[str]) -> Part:
             "version": TEXT,
             "made_at": MOMENT,
             "night": DAY,
+            "lists": {**TEXT, "description": "Another one: fetch the forms again"},
             "officer": officer,
             "deployments": listed(deployment),
             "patrol": listed(
