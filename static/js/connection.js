@@ -26,7 +26,7 @@ export function understood(status, body) {
  * Ask the server; resolves always, with {kind, status, body, wait, etag}. Never follows to another page. With a `body`
  * it posts JSON, with a device's `token` under that alone; an `etag` asks only for what has changed.
  */
-export async function ask(path, { patience = PATIENCE, fetch = globalThis.fetch, body, etag, token, csrf } = {}) {
+export async function ask(path, { patience = PATIENCE, body, etag, token, csrf } = {}) {
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), patience);
   const headers = {

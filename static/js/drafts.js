@@ -12,11 +12,12 @@ export function fieldsOf(form) {
 /** Put texts back into a form; what it no longer asks is left out. */
 export function fill(form, fields) {
   for (const control of form.elements) {
+    const text = fields[control.name];
     // What a form says it asks is its own, and no text that somebody typed.
-    if (!control.name || /^(id|tasks_offered|questions_asked)$/.test(control.name) || !Object.hasOwn(fields, control.name)) continue;
-    const ticked = control.type === "radio" || control.type === "checkbox";
-    if (ticked) control.checked = control.value === fields[control.name];
-    else control.value = fields[control.name];
+    if (text === undefined || /^(id|tasks_offered|questions_asked)$/.test(control.name)) continue;
+    const ticked = /radio|checkbox/.test(control.type);
+    if (ticked) control.checked = control.value === text;
+    else control.value = text;
     const wanted = ticked ? control.checked : control.value !== "" && control.type !== "hidden";
     const fold = wanted && control.closest("details");
     if (fold && !/^(official|own)$/.test(control.value)) fold.open = true;
@@ -37,10 +38,10 @@ export function untouched(form) {
 }
 
 /**
- * Keep what is typed beyond `before`; `title` is what it is offered back under, `href` opens it.
- * Returns `stop()`.
+ * Keep what is typed beyond `before`; `title` is what it is offered back under, `href` opens it. A page that is loaded
+ * again carries on with it. Returns `stop()`.
  */
-export function keepDraft(form, { store, who, id, kind, title, href, before, now = Date.now }) {
+export function keepDraft(form, { store, who, id, title, href, before, now = Date.now }) {
   let timer;
   let over = false;
   const keep = async () => {
@@ -49,7 +50,8 @@ export function keepDraft(form, { store, who, id, kind, title, href, before, now
     if (over || !(form.dataset.photos || saysAnything(fields, before))) return;
     const boxed = await box(who.key, { fields, title, place: fields.place ?? "" });
     if (over) return;
-    await store.put("drafts", { id, kind, href, officer_id: who.officer.id, at: now(), boxed }, id);
+    await store.put("drafts", { id, href, officer_id: who.officer.id, at: now(), boxed }, id);
+    history.replaceState(null, "", href);
     document.documentElement.dataset.draftKept = id;
   };
   // A browser that keeps nothing says so when the form is saved.
@@ -90,10 +92,10 @@ export async function offered(store, who, now, locks = globalThis.navigator?.loc
   const held = new Set((await locks?.query())?.held.map((lock) => lock.name) ?? []);
   const found = [];
   for (const draft of await store.all("drafts")) {
+    const mine = draft.officer_id === who.officer.id && !held.has(`fieldlog-form-${draft.id}`);
+    const said = mine && (await unbox(who.key, draft.boxed));
     if (now - draft.at > KEPT_FOR) await discard(store, draft.id);
-    const open = held.has(`fieldlog-form-${draft.id}`);
-    const said = draft.officer_id === who.officer.id && !open ? await unbox(who.key, draft.boxed) : null;
-    if (said) found.push({ ...draft, ...said });
+    else if (said) found.push({ ...draft, ...said });
   }
   return found.sort((one, other) => other.at - one.at);
 }

@@ -15,8 +15,8 @@ import { sealer } from "./seal.js";
 import { duty, openShell } from "./shell.js";
 import { NotKept } from "./store.js";
 
-const [, mode = "new", target = ""] = globalThis.location?.pathname.match(/^\/phone\/(amend|mend)\/[a-z-]+\/([0-9a-f-]{36})$/) ?? [];
-const asked = new URLSearchParams(globalThis.location?.search);
+const [, mode = "new", target = ""] = location.pathname.match(/^\/phone\/(amend|mend)\/[a-z-]+\/([0-9a-f-]{36})$/) ?? [];
+const asked = new URLSearchParams(location.search);
 
 function offerDuties(briefing, { chosen, ask }) {
   const duties = [...(briefing?.deployments ?? []), { id: "none", label: "No operation" }];
@@ -45,21 +45,15 @@ function chooseLaw(form, code) {
   form.elements.amount.defaultValue = form.elements.amount.value;
 }
 
-/** Open the half-filled form that belongs here; of several new ones, the latest is offered. */
-async function offerDraft(form, { store, who }, id, use) {
-  const all = await offered(store, who, Date.now());
-  const wanted = all.find((one) => one.id === (target || id));
-  const used = wanted && (await use(wanted));
-  const latest = target ? used && wanted : !used && all.find((one) => one.kind === form.dataset.draft);
-  if (!latest) return;
-  const row = copyOf("draft", { time: saysTime(latest.at), place: latest.place && `: ${latest.place}` });
-  const [, carryOn, throwAway] = row.children;
-  carryOn.hidden = Boolean(target);
-  carryOn.onclick = async () => { if (await use(latest)) row.remove(); };
-  throwAway.onclick = async () => {
-    await discard(store, latest.id);
-    if (target) location.reload();
-    row.remove();
+/** Carry on with what was typed into this form before; it can be thrown away. */
+async function carryOn({ store, who }, id, use) {
+  const draft = (await offered(store, who, Date.now())).find((one) => one.id === id);
+  if (!draft || !(await use(draft))) return;
+  const row = copyOf("draft", { time: saysTime(draft.at), place: draft.place && `: ${draft.place}` });
+  row.lastElementChild.onclick = async () => {
+    await discard(store, draft.id);
+    asked.delete("draft");
+    location.search = asked;
   };
   show({ drafts: [row] });
 }
@@ -67,9 +61,6 @@ async function offerDraft(form, { store, who }, id, use) {
 /** Fill the form with what it starts from, and with what the briefing has for it. */
 async function prepare(form, phone, { fields, row }) {
   const { store, who, briefing } = phone;
-  const first = asked.get("first");
-  const { kind, title } = form.dataset;
-  form.dataset.draft = target ? mode : first ? `${kind}?first=${first}` : kind;
   offerDuties(briefing, await duty(phone));
   narrowCapacity(form, who.officer);
   keptPremises(store, who).then((list) => startPremisesSearch(document, register(list, briefing?.known), 0));
@@ -78,7 +69,7 @@ async function prepare(form, phone, { fields, row }) {
   form.elements.opened_at.value = utcText(Date.now());
   if (fields) fill(form, fields);
   show({ reason: mode === "amend" || row?.type === "amendment" });
-  if (mode === "amend") document.querySelector("h1").textContent = `Amend ${form.elements.place?.value || title}`;
+  if (mode === "amend") document.querySelector("h1").textContent = `Amend ${form.elements.place?.value || form.dataset.title}`;
   if (row) showProblems(form, "refused", row.said ?? []);
 }
 
@@ -99,7 +90,7 @@ export async function start(phone) {
   let id, stop, ready;
   const watch = () => {
     const title = `${target && "Amend "}${form.dataset.title}`;
-    stop = keepDraft(form, { store, who, id, kind: form.dataset.draft, title, href: `${location.pathname}?${asked}`, before });
+    stop = keepDraft(form, { store, who, id, title, href: `${location.pathname}?${asked}`, before });
   };
   const open = (one) => {
     id = one;
@@ -111,7 +102,7 @@ export async function start(phone) {
   };
   open(target || crypto.randomUUID());
   if (!target) hold(id);
-  await offerDraft(form, phone, wanted, async (kept) => {
+  await carryOn(phone, target || wanted, async (kept) => {
     if (!(await hold(kept.id))) return false;
     open(kept.id);
     fill(form, kept.fields);
@@ -161,4 +152,4 @@ async function save({ store, who, channel }, form, { row, after }, { id, draft, 
   setTimeout(() => location.assign(`/tonight?saved=${id}`));
 }
 
-if (typeof document !== "undefined") openShell().then((phone) => phone && start(phone));
+openShell().then((phone) => phone && start(phone));

@@ -8,6 +8,6 @@ export async function exportFile(store, now) {
   if (!rows.length) return null;
   const made_at = utcText(now);
   const records = await Promise.all(rows.map((row) => wired(store, row)));
-  const name = `fieldlog-unsent-${made_at.slice(0, 16).replace(/[T:]/g, "-")}.json`;
+  const name = `fieldlog-unsent-${made_at.slice(0, 10)}.json`;
   return new File([JSON.stringify({ format: "fieldlog unsent v1", made_at, records })], name, { type: "application/json" });
 }

@@ -1,12 +1,11 @@
 /** The officer's entries of the night: what the server has, and on top what is on this phone. */
-import { copies, copyOf, show } from "./marked.js";
+import { copies, copyOf, part, show } from "./marked.js";
 import { saysTime } from "./moments.js";
 import { UNSENT, isPhoto, toldOf } from "./outbox.js";
 import { stateOf } from "./states.js";
 
 export const DONE = { amendment: "Amended", strike: "Struck", undo: "Undone" };
 const SEALED = { title: "Sealed entry", line: "It cannot be read on this phone any more. It is sent all the same." };
-const FORMS = new Set(["entry", "amendment"]);
 
 const arrived = (row) => row.state.endsWith("stored");
 
@@ -14,7 +13,7 @@ function hrefOf({ id, entry_id, type, state, kept }, kind) {
   if (!kept) return "/phone";
   if (type === "patrol") return "/tonight";
   if (type === "photo") return `/entries/${entry_id}`;
-  return state === "rejected" && FORMS.has(type) && kind ? `/phone/mend/${kind}/${id}` : `/phone/entry/${entry_id ?? id}`;
+  return state === "rejected" && /entry|amendment/.test(type) && kind ? `/phone/mend/${kind}/${id}` : `/phone/entry/${entry_id ?? id}`;
 }
 
 /** A line for a record of this phone; `kind` is that of its form. */
@@ -71,7 +70,7 @@ export function lines(rows, briefing, sending = new Set()) {
 /** Tell of photos that are still to be sent, and of those that the server did not take. */
 function addPhotos({ states }, photos) {
   const waiting = photos.filter((row) => UNSENT.has(row.state)).length;
-  for (const _ of photos.slice(waiting)) states.push({ label: "Photo with the coordinator", tone: "warn" });
+  if (photos.length > waiting) states.push({ label: "Photo with the coordinator", tone: "warn" });
   if (waiting) states.push({ label: `${waiting} photo${waiting > 1 ? "s" : ""} to send`, tone: "warn" });
 }
 
@@ -105,8 +104,8 @@ function drawn(line) {
 
 /** Draw the feed of a page; a row that has the focus keeps it. */
 export function drawFeed(all) {
-  const list = document.querySelector("[data-phone=feed]");
-  const focused = document.activeElement?.closest?.("[data-phone=feed] a")?.getAttribute("href");
+  const list = part("feed");
+  const focused = list.querySelector("a:focus")?.getAttribute("href");
   const feed = all.slice(0, Number(list.dataset.most) || all.length).map(drawn);
   show({ feed, "feed-empty": !feed.length });
   if (focused) list.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();

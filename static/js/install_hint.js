@@ -1,11 +1,8 @@
 /** Add fieldlog to the home screen: said once, found later on the page about this phone. */
 import { part } from "./marked.js";
 
-/** Whether fieldlog was opened from the home screen. */
-export const isInstalled = () => matchMedia("(display-mode: standalone)").matches;
-
 export async function startInstallHint({ store }) {
-  if (isInstalled() || (await store.get("settings", "hinted"))) return;
+  if (await store.get("settings", "hinted")) return;
   const hint = part("install-hint");
   hint.hidden = false;
   hint.querySelector("button").onclick = () => { hint.hidden = true; };

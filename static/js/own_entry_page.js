@@ -6,7 +6,7 @@ import { mend } from "./outbox.js";
 import { entryOf, strikeOf } from "./own_entry.js";
 import { openShell } from "./shell.js";
 
-const id = globalThis.location?.pathname.slice(-36);
+const id = location.pathname.slice(-36);
 
 export function drawEntry(phone) {
   const entry = entryOf(phone, id, Date.now());
@@ -51,4 +51,4 @@ export function startStriking(phone) {
   });
 }
 
-if (typeof document !== "undefined") openShell(drawEntry).then((phone) => phone && startStriking(phone));
+openShell(drawEntry).then((phone) => phone && startStriking(phone));

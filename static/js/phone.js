@@ -12,13 +12,12 @@ import { sendAll, sendable } from "./sync.js";
 import { leave, setReady, whoIsHere } from "./who.js";
 
 const BRIEFING_LASTS = 60_000;
-const ROLE = "officer";
 const WAITS = 3;
 let opening = null;
 
 /** Whether this browser can keep records at all: over plain http there is neither cryptography nor a worker. */
-export function canKeep(scope = globalThis) {
-  return Boolean(scope.isSecureContext && scope.indexedDB && scope.crypto?.subtle && scope.navigator?.serviceWorker);
+export function canKeep({ isSecureContext, indexedDB, crypto, navigator } = globalThis) {
+  return Boolean(isSecureContext && indexedDB && crypto?.subtle && navigator?.serviceWorker);
 }
 
 /** The phone, opened once a page; null where this browser keeps nothing. */
@@ -122,7 +121,7 @@ class Phone {
       const enrolled = await enrol(this.store, who.officer.id, { now: Date.now() });
       await fetchPremises(this.store, who, { now: Date.now() });
       const worker = await navigator.serviceWorker.getRegistration();
-      const ready = Boolean(enrolled && worker?.active && who.officer.role === ROLE);
+      const ready = enrolled && worker?.active && who.officer.role === "officer";
       await setReady(ready);
       document.documentElement.dataset.phoneReady = ready ? "yes" : "no";
     }
@@ -145,15 +144,6 @@ class Phone {
     // What was sent and not told of yet: a page that is left in a hurry does not ask any more.
     const news = this.rows.some((row) => row.settled >= fetched);
     if (news || age > BRIEFING_LASTS || age < 0 || !(await caches.has("fieldlog-ready"))) await this.brief();
-  }
-}
-
-async function registerWorker() {
-  try {
-    await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
-    await navigator.serviceWorker.ready;
-  } catch {
-    // Without it the pages are the server's, as before.
   }
 }
 
@@ -184,7 +174,9 @@ export async function startPhone(root) {
   phone.send();
   const officers = document.body.matches(".officer:not(.officer--bare)");
   if (!officers) return;
-  await registerWorker();
+  const { serviceWorker } = navigator;
+  // Without a worker the pages are the server's, as before.
+  await serviceWorker.register("/sw.js", { updateViaCache: "none" }).then(() => serviceWorker.ready).catch(() => {});
   await phone.briefIfOld();
   navigator.storage?.persist?.().catch(() => {});
 }

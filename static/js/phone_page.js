@@ -2,7 +2,6 @@
 import { enrol } from "./enrol.js";
 import { exportFile } from "./export_unsent.js";
 import { drawFeed, lines } from "./feed.js";
-import { isInstalled } from "./install_hint.js";
 import { numbered, onSubmit, part, show, worded } from "./marked.js";
 import { saysTime, saysWhen } from "./moments.js";
 import { UNSENT, entriesIn } from "./outbox.js";
@@ -41,9 +40,7 @@ async function draw(phone) {
 }
 
 function save(file) {
-  const address = URL.createObjectURL(file);
-  Object.assign(document.createElement("a"), { href: address, download: file.name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: file.name }).click();
 }
 
 function startButtons(phone) {
@@ -73,7 +70,7 @@ function startButtons(phone) {
 
 async function start() {
   const phone = await thisPhone();
-  show({ installed: isInstalled(), "keeps-nothing": !phone });
+  show({ "keeps-nothing": !phone });
   if (!phone) return;
   phone.onChange(around);
   phone.onChange(draw);
@@ -81,4 +78,4 @@ async function start() {
   startUpdate(phone);
 }
 
-if (typeof document !== "undefined") start();
+start();

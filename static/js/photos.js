@@ -12,15 +12,12 @@ export function fitted(width, height, side) {
 /** Draw a file anew: nothing but the picture stays. Resolves with a way to have it as a JPEG. */
 async function drawn(file, side) {
   const image = new Image();
+  // The address of a file lasts as long as the page, which is left when the entry is saved.
   image.src = URL.createObjectURL(file);
-  try {
-    await image.decode();
-    const canvas = Object.assign(document.createElement("canvas"), fitted(image.naturalWidth, image.naturalHeight, side));
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    return (quality) => new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
-  } finally {
-    URL.revokeObjectURL(image.src);
-  }
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), fitted(image.naturalWidth, image.naturalHeight, side));
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  return (quality) => new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
 }
 
 /** A photo as it is kept: {id, at, sha256, bytes}, of at most `enough` bytes if it can be. Rejects where the file is no picture. */
@@ -66,7 +63,6 @@ export function startPhotos(form, { store, who }) {
     list.replaceChildren(...photos.map((photo, index) => {
       const row = copyOf("photo");
       const [image, button] = row.children;
-      image.onload = () => URL.revokeObjectURL(image.src);
       image.src = URL.createObjectURL(new Blob([photo.bytes], { type: "image/jpeg" }));
       image.alt = `Photo ${index + 1} of ${photos.length}, taken ${saysTime(photo.at)}`;
       button.setAttribute("aria-label", `Remove photo ${index + 1}`);

@@ -67,4 +67,4 @@ export function startTaps(phone) {
   });
 }
 
-if (typeof document !== "undefined") openShell(drawTiles).then((phone) => phone && startTaps(phone));
+openShell(drawTiles).then((phone) => phone && startTaps(phone));

@@ -14,12 +14,12 @@ export class AlreadyKept extends Error {}
 export class NotKept extends Error {}
 
 const FULL = "This phone has no room left. Nothing was saved: make room (photos, apps), then press Save again.";
-const REFUSED = "This browser does not let fieldlog keep anything. Nothing was saved. Leave private browsing, or use another browser.";
+const REFUSED = "This browser lets fieldlog keep nothing. Nothing was saved: leave private browsing, or use another browser.";
 
 /** What a refused write means for the person. */
-export function explained(error) {
-  if (error?.name === "ConstraintError") return new AlreadyKept();
-  return new NotKept(error?.name === "QuotaExceededError" ? FULL : REFUSED, { cause: error });
+function explained(error) {
+  if (error.name === "ConstraintError") return new AlreadyKept();
+  return new NotKept(error.name === "QuotaExceededError" ? FULL : REFUSED, { cause: error });
 }
 
 function makeTables(db, before) {

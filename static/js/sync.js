@@ -6,9 +6,7 @@ import { leave, stillInTouch } from "./who.js";
 
 export const MOST = 50;
 const LARGEST = 1_000_000;
-const PATIENCE = 25_000;
-/** A weak signal takes its time over one photo, and no longer over any other record. */
-const PHOTOS = { largest: 300_000, patience: 90_000 };
+const LARGEST_OF_PHOTOS = 300_000;
 const STATES = new Set(["stored", "already-stored", "conflict", "set-aside", "rejected", "waiting"]);
 
 /** What can go now, photos last: those of an entry that needs attention wait for it. */
@@ -24,7 +22,7 @@ export function batchOf(rows, most = MOST) {
   let size = 0;
   for (const row of rows.slice(0, most)) {
     size += row.size ? row.size * 4 / 3 : JSON.stringify(row.sealed).length;
-    if (batch.length && (size > (row.size ? PHOTOS.largest : LARGEST) || isPhoto(row) !== isPhoto(batch[0]))) break;
+    if (batch.length && (size > (row.size ? LARGEST_OF_PHOTOS : LARGEST) || isPhoto(row) !== isPhoto(batch[0]))) break;
     batch.push(row);
   }
   return batch;
@@ -43,7 +41,8 @@ async function post(store, batch, officerId, now) {
   const { records: held, oldest: oldest_unsent_at } = await unsent(store);
   const records = await Promise.all(batch.map((row) => wired(store, row)));
   const body = { device, sent_at: utcText(now), unsent: held, ...(oldest_unsent_at && { oldest_unsent_at }), records };
-  const { patience } = isPhoto(batch[0]) ? PHOTOS : { patience: PATIENCE };
+  // A weak signal takes its time over one photo, and no longer over any other record.
+  const patience = isPhoto(batch[0]) ? 90_000 : 25_000;
   let reply = token ? await ask("/api/sync", { body, token, patience }) : { kind: "signed-out" };
   for (const again of ["signed-out", "csrf"]) {
     if (reply.kind === again) reply = await withSession(officerId, "/api/sync", { body, patience });
@@ -60,7 +59,7 @@ export async function sendQueue(store, officerId, { clock = Date.now, tell = () 
   let most = MOST;
   for (;;) {
     const rows = sendable(await store.all("outbox")).filter((row) => row.officer_id === officerId && !tried.has(row.id));
-    if (!rows.length) return { kind: "ours", wait: 0 };
+    if (!rows.length) return { kind: "ours" };
     const batch = batchOf(rows, most);
     tell(batch.map((row) => row.id));
     const reply = await post(store, batch, officerId, clock());
@@ -78,7 +77,7 @@ export async function sendQueue(store, officerId, { clock = Date.now, tell = () 
     if (answers.length) await takeAnswers(store, officerId, answers, reply.body, clock());
     for (const answer of answers) tried.add(answer.id);
     // Half an answer: the rest is asked about again, later, as if nothing had been said.
-    if (answers.length < batch.length) return { kind: "none", wait: 0 };
+    if (answers.length < batch.length) return { kind: "none" };
   }
 }
 
@@ -113,7 +112,7 @@ function left() {
 export async function sendAll(store, { steal = false, ...details } = {}, locks = globalThis.navigator?.locks) {
   const work = async () => {
     const waiting = sendable(await store.all("outbox"));
-    let worst = { kind: "ours", wait: 0 };
+    let worst = { kind: "ours" };
     for (const officerId of new Set(waiting.map((row) => row.officer_id))) {
       const reply = await sendQueue(store, officerId, details);
       if (reply.kind !== "ours") worst = reply;

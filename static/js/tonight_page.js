@@ -11,7 +11,7 @@ import { forYou, myTasks } from "./tasks.js";
 import { startUpdate } from "./update.js";
 
 const UNDO_LASTS = 12_000;
-const asked = new URLSearchParams(globalThis.location?.search);
+const asked = new URLSearchParams(location.search);
 
 /** The words about what was saved: on this phone until the server has it. */
 export function savedWords(row) {
@@ -77,4 +77,4 @@ async function start() {
   startInstallHint(phone);
 }
 
-if (typeof document !== "undefined") start();
+start();

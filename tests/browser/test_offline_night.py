@@ -129,8 +129,14 @@ def test_taps_undo_and_amendments_wait_and_go_in_their_order(
     for number in range(1, 4):
         tile.click()
         expect(tile.locator(".tally__value")).to_have_text(str(before + number))
-    page.get_by_role("button", name="Undo").click()
+    undo = page.get_by_role("button", name="Undo")
+    undo.click()
     expect(tile.locator(".tally__value")).to_have_text(str(before + 2))
+    tile.click()
+    expect(undo).to_be_visible()
+    # Ten seconds are over.
+    undo.evaluate("button => button.getAnimations()[0].finish()")
+    expect(undo).not_to_be_visible()
 
     log_note(page, "order: as first written")
     page.locator("[data-phone=feed] li a").first.click()
@@ -161,7 +167,7 @@ def test_taps_undo_and_amendments_wait_and_go_in_their_order(
     expect_all_sent(page)
     assert stored(stoppable.server, "order") == ["order: as amended"]
     page.goto("/plus-one")
-    expect(tile.locator(".tally__value")).to_have_text(str(before + 2))
+    expect(tile.locator(".tally__value")).to_have_text(str(before + 3))
 
 
 def test_a_half_filled_form_outlives_the_browser(handset: Handset, stoppable: Stoppable):
@@ -172,6 +178,8 @@ def test_a_half_filled_form_outlives_the_browser(handset: Handset, stoppable: St
     page.goto("/entries/new/patrol-note")
     page.get_by_label("Notes").fill("half of what I")
     page.wait_for_selector("html[data-draft-kept]")
+    page.reload()
+    expect(page.get_by_label("Notes")).to_have_value("half of what I")
     page = handset.switched_on()
     page.goto("/tonight")
     page.get_by_role("link", name="Carry on").click()

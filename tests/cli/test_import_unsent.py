@@ -16,7 +16,7 @@ def file(tmp_path):
     """Writes records as a phone exports them."""
 
     def write(*records):
-        path = tmp_path / "fieldlog-unsent-2020-12-05-21-40.json"
+        path = tmp_path / "fieldlog-unsent-2020-12-05.json"
         whole = {"format": "fieldlog unsent v1", "made_at": "2020-12-05T21:40:00Z"}
         path.write_text(json.dumps(whole | {"records": records}))
         return path
@@ -31,7 +31,7 @@ def test_it_records_what_had_not_arrived_and_adds_nothing_twice(db, cast, instan
     ran = fieldlog("import", "unsent", path)
     assert ran.status == 0
     assert ran.out.splitlines() == [
-        "fieldlog-unsent-2020-12-05-21-40.json: 3 records",
+        "fieldlog-unsent-2020-12-05.json: 3 records",
         "  2 recorded",
         "  1 set aside for a coordinator's decision",
     ]

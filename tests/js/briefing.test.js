@@ -10,8 +10,8 @@ const briefing = (officer) => ({ "/api/briefing": () => ({ json: told(officer), 
 test("what is not a briefing is not kept", async () => {
   for (const wrong of [null, {}, { officer: { id: "1" } }, { ...told(), entries: null }]) assert.equal(readBriefing(wrong), null);
   const store = fakeStore();
-  const { fetch } = fakeFetch({ "/api/briefing": () => ({ json: { welcome: "The Lamp WiFi" } }) });
-  assert.deepEqual(await fetchBriefing(store, { now: NOW, fetch }), { kind: "none", who: null });
+  fakeFetch({ "/api/briefing": () => ({ json: { welcome: "The Lamp WiFi" } }) });
+  assert.deepEqual(await fetchBriefing(store, { now: NOW }), { kind: "none", who: null });
 });
 
 test("it is kept so that only its officer can read it", async () => {
@@ -24,8 +24,8 @@ test("it is kept so that only its officer can read it", async () => {
 test("an unchanged one is not sent again, and its age starts anew", async () => {
   const store = fakeStore();
   await fetchBriefing(store, { now: NOW, fetch: fakeFetch(briefing()).fetch });
-  const { fetch, asked } = fakeFetch({ "/api/briefing": () => ({ status: 304, text: "" }) });
-  const { kind, who } = await fetchBriefing(store, { now: NOW + 5000, fetch });
+  const { asked } = fakeFetch({ "/api/briefing": () => ({ status: 304, text: "" }) });
+  const { kind, who } = await fetchBriefing(store, { now: NOW + 5000 });
   assert.deepEqual([kind, asked[0].headers["If-None-Match"]], ["ours", '"v1"']);
   assert.equal((await keptBriefing(store, who)).fetched, NOW + 5000);
 });
@@ -33,15 +33,15 @@ test("an unchanged one is not sent again, and its age starts anew", async () => 
 test("one that cannot be read any more is asked for whole", async () => {
   const store = fakeStore();
   await fetchBriefing(store, { now: NOW, fetch: fakeFetch(briefing()).fetch });
-  const { fetch, asked } = fakeFetch(briefing());
-  await fetchBriefing(store, { now: NOW + 80 * 3_600_000, fetch });
+  const { asked } = fakeFetch(briefing());
+  await fetchBriefing(store, { now: NOW + 80 * 3_600_000 });
   assert.equal(asked[0].headers["If-None-Match"], undefined);
 });
 
 test("signed out, the officer stays and can go on", async () => {
   const { store } = await phoneOf();
-  const { fetch } = fakeFetch({ "/api/briefing": () => ({ status: 401, json: { error: "signed-out" } }) });
-  assert.deepEqual(await fetchBriefing(store, { now: NOW, fetch }), { kind: "signed-out", who: null });
+  fakeFetch({ "/api/briefing": () => ({ status: 401, json: { error: "signed-out" } }) });
+  assert.deepEqual(await fetchBriefing(store, { now: NOW }), { kind: "signed-out", who: null });
   assert.equal((await store.get("settings", "here")).officer.id, ASHA.id);
 });
 
@@ -54,9 +54,9 @@ test("another officer's session makes the first one leave", async () => {
 
 test("the register is fetched now and then, not each time", async () => {
   const { store, who } = await phoneOf();
-  const { fetch, asked } = fakeFetch({ "/api/premises": () => ({ json: { premises: [[1, "The Lamp", "High St"]] } }) });
-  await fetchPremises(store, who, { now: NOW, fetch });
-  await fetchPremises(store, who, { now: NOW + 60_000, fetch });
+  const { asked } = fakeFetch({ "/api/premises": () => ({ json: { premises: [[1, "The Lamp", "High St"]] } }) });
+  await fetchPremises(store, who, { now: NOW });
+  await fetchPremises(store, who, { now: NOW + 60_000 });
   assert.equal(asked.length, 1);
   assert.deepEqual(await keptPremises(store, who), [[1, "The Lamp", "High St"]]);
 });

@@ -9,27 +9,27 @@ const devices = { "/api/csrf": () => ({ json: { token: "c", officer_id: 1 } }), 
 
 test("a phone is enrolled once, and again before its token ends", async () => {
   const store = fakeStore();
-  const { fetch, asked } = fakeFetch(devices);
-  assert.equal(await enrol(store, 1, { now: NOW, fetch }), true);
-  assert.equal(await enrol(store, 1, { now: NOW, fetch }), true);
+  const { asked } = fakeFetch(devices);
+  assert.equal(await enrol(store, 1, { now: NOW }), true);
+  assert.equal(await enrol(store, 1, { now: NOW }), true);
   assert.equal(asked.length, 2);
-  await enrol(store, 1, { now: Date.parse("2020-12-25T00:00:00Z"), fetch });
+  await enrol(store, 1, { now: Date.parse("2020-12-25T00:00:00Z") });
   assert.deepEqual(asked.at(-1).body, { device: "d9" });
 });
 
 test("it is not enrolled for whoever else is signed in", async () => {
   const store = fakeStore();
-  const { fetch } = fakeFetch(devices);
-  assert.equal(await enrol(store, 2, { now: NOW, fetch }), false);
+  fakeFetch(devices);
+  assert.equal(await enrol(store, 2, { now: NOW }), false);
   assert.equal(await store.get("devices", 2), undefined);
 });
 
 test("a token that will end is changed with the token itself", async () => {
   const { store } = await phoneOf();
-  const { fetch, asked } = fakeFetch(devices);
-  await renew(store, 1, { now: NOW, fetch });
+  const { asked } = fakeFetch(devices);
+  await renew(store, 1, { now: NOW });
   assert.equal(asked.length, 0);
-  await renew(store, 1, { now: Date.parse("2020-12-25T00:00:00Z"), fetch });
+  await renew(store, 1, { now: Date.parse("2020-12-25T00:00:00Z") });
   assert.equal(asked[0].headers.Authorization, "Bearer t1");
   assert.equal((await store.get("devices", 1)).token, "t9");
 });

@@ -11,7 +11,7 @@ test("the file has everything that waits, sealed, and is named by its moment", a
   const { store, who } = await phoneOf();
   await confirm(store, who, { id: "e1", type: "entry", kind: "other", fields: { notes: "secret" } }, { shown: {}, now: NOW });
   const file = await exportFile(store, NOW);
-  assert.deepEqual([file.name, file.type], ["fieldlog-unsent-2020-12-05-21-40.json", "application/json"]);
+  assert.deepEqual([file.name, file.type], ["fieldlog-unsent-2020-12-05.json", "application/json"]);
   const { format, made_at, records } = await contents(file);
   assert.deepEqual([format, made_at, records.map(Object.keys)], ["fieldlog unsent v1", "2020-12-05T21:40:03Z", [["id", "sealed"]]]);
   assert.equal((await file.text()).includes("secret"), false);

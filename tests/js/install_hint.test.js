@@ -4,7 +4,6 @@ import { test } from "node:test";
 import { newBrowser } from "./browser.js";
 
 const HINT = /fieldlog also works without signal\. Add it to your home screen/;
-const AS_APP = "(display-mode: standalone)";
 
 async function tonight(browser) {
   const page = browser.open("/shell/tonight", { at: "/tonight" });
@@ -23,19 +22,4 @@ test("not now takes it away", async () => {
   const page = await tonight(await newBrowser());
   page.press("Not now");
   assert.doesNotMatch(page.reads(), HINT);
-});
-
-test("whoever opened fieldlog from the home screen needs no hint", async () => {
-  const browser = await newBrowser();
-  browser.media(AS_APP).matches = true;
-  assert.doesNotMatch((await tonight(browser)).reads(), HINT);
-});
-
-test("the page about this phone says whether it is there already", async () => {
-  const browser = await newBrowser();
-  const page = browser.open("/shell/phone", { at: "/phone" });
-  const { isInstalled } = await page.load("install_hint");
-  assert.equal(isInstalled(), false);
-  browser.media(AS_APP).matches = true;
-  assert.equal(isInstalled(), true);
 });

@@ -36,16 +36,19 @@ function words(element) {
   return text(element).replace(/\s+/g, " ").trim();
 }
 
-/** An address bar that notes where a page wants to go, and stays. */
+/** An address bar that notes where a page wants to go, and stays; `history` changes what stands in it. */
 function addressBar(url, went) {
   const go = (address) => void went.push(String(address));
-  return {
-    ...Object.fromEntries(["origin", "pathname", "search", "hash"].map((part) => [part, url[part]])),
+  const location = {
     get href() { return url.href; },
     set href(address) { go(address); },
+    get search() { return url.search; },
+    set search(query) { go(`${url.pathname}?${query}`.replace(/\?$/, "")); },
     assign: go, replace: go, reload: () => go(url.pathname + url.search),
     toString: () => url.href,
   };
+  for (const part of ["origin", "pathname", "hash"]) Object.defineProperty(location, part, { get: () => url[part] });
+  return { location, history: { replaceState: (_state, _title, address) => { url = new URL(address, ORIGIN); } } };
 }
 
 /** Note what leaves the page: forms that are sent, links that are followed. */
@@ -91,11 +94,11 @@ function whileOpen(browser, isOpen) {
 }
 
 /** Everything that a module finds around it, by its name. */
-function scopeOf(browser, { window, timers, location, files, channels, isOpen }) {
+function scopeOf(browser, { window, timers, location, history, files, channels, isOpen }) {
   const { fetch, locks } = whileOpen(browser, isOpen);
   const elements = Object.getOwnPropertyNames(window).filter((name) => /^HTML\w*Element$/.test(name));
   const own = {
-    window, location, fetch, caches: browser.caches, crypto: webcrypto, File,
+    window, location, history, fetch, caches: browser.caches, crypto: webcrypto, File,
     Date: browser.clock.Date, isSecureContext: true, indexedDB: browser.indexedDB, matchMedia: browser.media,
     innerHeight: 740, scrollY: 0, scrollBy: () => {}, CSS: { escape: (text) => text.replace(/[^\w-]/g, "\\$&") },
     URL: class extends URL {
@@ -127,15 +130,15 @@ export function openPage(browser, html, address, more = {}) {
   const channels = [];
   let open = true;
   watch(window, seen);
-  const location = addressBar(url, seen.went);
-  const load = modulesOf({ ...scopeOf(browser, { window, timers, location, files: seen.files, channels, isOpen: () => open }), ...more });
+  const { location, history } = addressBar(url, seen.went);
+  const load = modulesOf({ ...scopeOf(browser, { window, timers, location, history, files: seen.files, channels, isOpen: () => open }), ...more });
   const find = (selector, text) => {
     const found = [...document.querySelectorAll(selector)].find((one) => inSight(one) && words(one).startsWith(text));
     if (!found) throw new Error(`No ${selector} reads “${text}” in: ${words(document.body)}`);
     return found;
   };
   return {
-    window, document, ...seen, load,
+    window, document, location, ...seen, load,
     part: (name) => document.querySelector(`[data-phone="${name}"]`),
     /** What can be read: of the whole page, or of one element. */
     reads: (element = document.querySelector("main")) => words(element),

@@ -3,14 +3,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { confirm } from "../../static/js/outbox.js";
-import { obstacle } from "../../static/js/phone_page.js";
 import { whoIsHere } from "../../static/js/who.js";
 import { logNote, newBrowser } from "./browser.js";
 import { ENTRY, NOW, photo, shownWith } from "./fake_phone.js";
 
 const WORDS = readFileSync(new URL("../../templates/shells/phone.html", import.meta.url), "utf8");
 
-test("why it does not go is told without blame", () => {
+test("why it does not go is told without blame", async () => {
+  const { obstacle } = await (await newBrowser()).open("/shell/phone", { at: "/phone" }).load("phone_page");
   assert.equal(obstacle({ unsent: { count: 1 }, device: { revoked: true } }), "revoked");
   assert.equal(obstacle({ unsent: { count: 1 }, signedOut: true, who: {} }), "signIn");
   assert.deepEqual([obstacle({ unsent: { count: 1 } }), obstacle({ unsent: { count: 1 }, who: {} })], ["signedOut", ""]);
@@ -65,7 +65,7 @@ test("what waits can leave as a file for the coordinator", async () => {
   const { page } = await phonePage({ notes: ["quiet"] });
   page.fold("Export what is on this phone").open = true;
   page.press("Save the file");
-  await page.until(() => /Saved as fieldlog-unsent-2020-12-05-21-40\.json\. Give it to the coordinator\./.test(page.reads()));
+  await page.until(() => /Saved as fieldlog-unsent-2020-12-05\.json\. Give it to the coordinator\./.test(page.reads()));
   const { records } = JSON.parse(await page.files[0].text());
   assert.equal(records.length, 1);
 });

@@ -1,10 +1,10 @@
 /** The tally, from this phone. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { amount } from "../../static/js/plus_one_page.js";
 import { newBrowser } from "./browser.js";
 
-test("amounts have their unit", () => {
+test("amounts have their unit", async () => {
+  const { amount } = await (await newBrowser()).open("/shell/plus-one", { at: "/plus-one" }).load("plus_one_page");
   assert.deepEqual([amount("count", 1200), amount("grams", 5), amount("pence", 500), amount("pence", 6550)], ["1,200", "5 g", "£5", "£65.50"]);
 });
 

@@ -12,23 +12,23 @@ test("what was refused while nobody could read it comes back to be mended", asyn
   await store.change("e1", (row) => ({ ...row, state: "rejected" }));
   const later = { ...who, key: await newReadingKey() };
   const record = { id: "e1", type: "entry", kind: "other", captured_at: "2020-12-05T21:40:03Z", officer_id: ASHA.id, fields: { notes: "loud", count_masks: "3" } };
-  const { fetch, asked } = fakeFetch({
+  const { asked } = fakeFetch({
     "/api/csrf": () => ({ json: { token: "c1", officer_id: ASHA.id } }),
     "/api/unsealed": () => ({ json: { records: [{ record, title: "Other", rows: [["Notes", "loud"]] }] } }),
   });
-  assert.equal(await reopen(store, later, { fetch }), true);
+  assert.equal(await reopen(store, later), true);
   const row = await store.find("e1");
   assert.equal(row.state, "waiting");
   assert.deepEqual((await unbox(later.key, row.readable)).shown, { title: "Other", rows: [["Notes", "loud"]], kind: "other", counts: { masks: 3 } });
   assert.deepEqual(Object.keys(asked[1].body.records[0]), ["id", "sealed"]);
-  assert.equal(await reopen(store, later, { fetch }), false);
+  assert.equal(await reopen(store, later), false);
   assert.equal(asked.length, 2);
 });
 
 test("another officer's session opens nothing", async () => {
   const { store, who } = await phoneOf();
   await confirm(store, who, { id: "e1", type: "entry", kind: "other" }, { shown: {}, now: NOW });
-  const { fetch, asked } = fakeFetch({ "/api/csrf": () => ({ json: { token: "c1", officer_id: 2 } }) });
-  assert.equal(await reopen(store, { ...who, key: await newReadingKey() }, { fetch }), false);
+  const { asked } = fakeFetch({ "/api/csrf": () => ({ json: { token: "c1", officer_id: 2 } }) });
+  assert.equal(await reopen(store, { ...who, key: await newReadingKey() }), false);
   assert.equal(asked.length, 1);
 });

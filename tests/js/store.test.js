@@ -1,7 +1,7 @@
 /** What this phone keeps stays within reach, whatever the browser does to connections and pages. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AlreadyKept, NotKept, explained, openStore } from "../../static/js/store.js";
+import { AlreadyKept, NotKept, openStore } from "../../static/js/store.js";
 
 const failing = (name) => Object.assign(new Error(name), { name });
 
@@ -63,7 +63,7 @@ test("what is under way when a page is left is stopped, so that no other page wa
   assert.equal(await asked, "read on return");
 });
 
-test("a write that the browser refuses says what to do", () => {
-  assert.match(explained(Object.assign(new Error(), { name: "QuotaExceededError" })).message, /no room left. Nothing was saved/);
-  assert.match(explained(Object.assign(new Error(), { name: "InvalidStateError" })).message, /Leave private browsing/);
+test("a browser that keeps nothing says what to do", async () => {
+  const { opening } = phone(failing("SecurityError"));
+  await assert.rejects((await opening).keep([{ id: "e1" }]), (error) => error instanceof NotKept && /leave private browsing/.test(error.message));
 });

@@ -13,12 +13,12 @@ async function phoneWith(count) {
   return phone;
 }
 const clock = () => NOW;
-const send = (store, fetch) => sendQueue(store, 1, { fetch, clock });
+const send = (store) => sendQueue(store, 1, { clock });
 
 test("everything goes under the phone's own token, in the order it was made", async () => {
   const { store } = await phoneWith(3);
-  const { fetch, asked } = fakeFetch({ "/api/sync": ({ records }) => stored(records) });
-  assert.equal((await send(store, fetch)).kind, "ours");
+  const { asked } = fakeFetch({ "/api/sync": ({ records }) => stored(records) });
+  assert.equal((await send(store)).kind, "ours");
   assert.equal((await unsent(store)).count, 0);
   assert.deepEqual(asked.map((one) => one.path), ["/api/sync"]);
   assert.equal(asked[0].headers.Authorization, "Bearer t1");
@@ -38,37 +38,39 @@ for (const [name, answer] of Object.entries({
 })) {
   test(`${name} proves nothing: all is kept and tried again`, async () => {
     const { store } = await phoneWith(2);
-    const { fetch } = fakeFetch({ "/api/sync": () => answer });
-    assert.notEqual((await send(store, fetch)).kind, "ours");
+    fakeFetch({ "/api/sync": () => answer });
+    assert.notEqual((await send(store)).kind, "ours");
     assert.equal((await unsent(store)).count, 2);
   });
 }
 
 test("no network keeps everything", async () => {
   const { store } = await phoneWith(1);
-  assert.equal((await send(store, fakeFetch({}).fetch)).kind, "none");
+  fakeFetch({});
+  assert.equal((await send(store)).kind, "none");
   assert.equal((await unsent(store)).count, 1);
 });
 
 test("the server is left alone for as long as it asks", async () => {
   const { store } = await phoneWith(1);
   const busy = () => ({ status: 429, json: { error: "too-many" }, headers: { "Retry-After": "7" } });
-  assert.equal((await send(store, fakeFetch({ "/api/sync": busy }).fetch)).wait, 7_000);
+  fakeFetch({ "/api/sync": busy });
+  assert.equal((await send(store)).wait, 7_000);
 });
 
 test("half the answers move half the records on", async () => {
   const { store } = await phoneWith(2);
-  const { fetch } = fakeFetch({ "/api/sync": ({ records }) => stored(records.slice(0, 1)) });
-  assert.equal((await send(store, fetch)).kind, "none");
+  fakeFetch({ "/api/sync": ({ records }) => stored(records.slice(0, 1)) });
+  assert.equal((await send(store)).kind, "none");
   assert.equal((await unsent(store)).count, 1);
 });
 
 test("too large a batch is halved until it goes; one record alone that is too large needs attention", async () => {
   const { store } = await phoneWith(5);
-  const { fetch, asked } = fakeFetch({
+  const { asked } = fakeFetch({
     "/api/sync": ({ records }) => (records.length > 1 || records[0].id === "e3" ? { status: 413, json: { error: "too-large" } } : stored(records)),
   });
-  assert.equal((await send(store, fetch)).kind, "ours");
+  assert.equal((await send(store)).kind, "ours");
   assert.deepEqual(asked.slice(0, 3).map((one) => one.body.records.length), [5, 2, 1]);
   assert.deepEqual([(await unsent(store)).count, (await unsent(store)).refused], [1, 1]);
 });
@@ -76,31 +78,32 @@ test("too large a batch is halved until it goes; one record alone that is too la
 test("a batch that the server cannot read is halved: one bad record holds up no other", async () => {
   const { store } = await phoneWith(3);
   const bad = ({ records }) => (records.some((one) => one.id === "e2") ? { status: 400, json: { error: "not-understood", message: "No." } } : stored(records));
-  await send(store, fakeFetch({ "/api/sync": bad }).fetch);
+  fakeFetch({ "/api/sync": bad });
+  await send(store);
   assert.deepEqual([(await unsent(store)).count, (await unsent(store)).refused], [1, 1]);
 });
 
 test("a token that ended gives way to the session of the same officer, with a fresh CSRF token each time", async () => {
   const { store } = await phoneWith(1);
   let fresh = 0;
-  const { fetch, asked } = fakeFetch({
+  const { asked } = fakeFetch({
     "/api/csrf": () => ({ json: { token: `c${(fresh += 1)}`, officer_id: 1 } }),
     "/api/sync": ({ records }, headers) => {
       if (headers.Authorization) return { status: 401, json: { error: "token-expired" } };
       return headers["X-CSRFToken"] === "c2" ? stored(records) : { status: 400, json: { error: "csrf" } };
     },
   });
-  assert.equal((await send(store, fetch)).kind, "ours");
+  assert.equal((await send(store)).kind, "ours");
   assert.deepEqual(asked.map((one) => one.path), ["/api/sync", "/api/csrf", "/api/sync", "/api/csrf", "/api/sync"]);
 });
 
 test("nothing goes under the session of another officer", async () => {
   const { store } = await phoneWith(1);
-  const { fetch, asked } = fakeFetch({
+  const { asked } = fakeFetch({
     "/api/csrf": () => ({ json: { token: "c", officer_id: 2 } }),
     "/api/sync": () => ({ status: 401, json: { error: "unknown-token" } }),
   });
-  assert.equal((await send(store, fetch)).kind, "signed-out");
+  assert.equal((await send(store)).kind, "signed-out");
   assert.equal(asked.filter((one) => one.path === "/api/sync").length, 1);
   assert.equal((await unsent(store)).count, 1);
 });
@@ -110,32 +113,33 @@ test("two officers on one phone: two queues, two tokens", async () => {
   const ben = await phoneOf(BEN);
   await store.put("devices", { id: "d2", token: "t2", expires_at: "2021-01-04T21:40:03Z" }, 2);
   await confirm(store, ben.who, { id: "b1", type: "entry", kind: "other", fields: {} }, { shown: {}, now: NOW });
-  const { fetch, asked } = fakeFetch({ "/api/sync": ({ records }) => stored(records) });
-  await sendAll(store, { fetch, clock }, null);
+  const { asked } = fakeFetch({ "/api/sync": ({ records }) => stored(records) });
+  await sendAll(store, { clock }, null);
   const went = asked.map((one) => [one.headers.Authorization, one.body.records.map((record) => record.id)]);
   assert.deepEqual(went, [["Bearer t1", ["e1"]], ["Bearer t2", ["b1"]]]);
 });
 
 test("while another tab is sending, this one leaves it alone", async () => {
   const { store } = await phoneWith(1);
-  const { fetch, asked } = fakeFetch({ "/api/sync": ({ records }) => stored(records) });
+  const { asked } = fakeFetch({ "/api/sync": ({ records }) => stored(records) });
   const locks = { request: (_name, _options, work) => work(null) };
-  assert.equal(await sendAll(store, { fetch, clock }, locks), null);
+  assert.equal(await sendAll(store, { clock }, locks), null);
   assert.equal(asked.length, 0);
 });
 
 test("a tab that never says anything is not waited for for ever", async () => {
   const { store } = await phoneWith(1);
-  const { fetch } = fakeFetch({ "/api/sync": ({ records }) => stored(records) });
+  fakeFetch({ "/api/sync": ({ records }) => stored(records) });
   const locks = { request: (_name, { steal }, work) => work(steal ? {} : null) };
-  assert.equal((await sendAll(store, { fetch, clock, steal: true }, locks)).kind, "ours");
+  assert.equal((await sendAll(store, { clock, steal: true }, locks)).kind, "ours");
   assert.equal((await unsent(store)).count, 0);
 });
 
 test("a revoked phone loses what it could read and keeps what waits", async () => {
   const { store, who } = await phoneWith(1);
   const revoked = ({ records }) => ({ json: { answers: [{ id: records[0].id, state: "waiting" }], device: { revoked: true } } });
-  await send(store, fakeFetch({ "/api/sync": revoked }).fetch);
+  fakeFetch({ "/api/sync": revoked });
+  await send(store);
   assert.equal(await store.get("keys", who.officer.id), undefined);
   assert.equal((await unsent(store)).count, 1);
 });
@@ -154,8 +158,8 @@ test("only well-formed answers are read", () => {
 test("photos go after every other record, a few at a time", async () => {
   const phone = await phoneWithPhotos(photo("p1", 150_000), photo("p2", 100_000));
   await confirm(phone.store, phone.who, { ...ENTRY, id: "e2" }, shownWith(photo("p3", 400_000)));
-  const { fetch, asked } = fakeFetch({ "/api/sync": ({ records }) => stored(records) });
-  await sendQueue(phone.store, 1, { fetch, clock: () => NOW });
+  const { asked } = fakeFetch({ "/api/sync": ({ records }) => stored(records) });
+  await sendQueue(phone.store, 1, { clock: () => NOW });
   assert.deepEqual(asked.map(({ body }) => body.records.map((one) => one.id)), [["e1", "e2"], ["p1"], ["p2"], ["p3"]]);
   assert.deepEqual(asked.map(({ body }) => body.unsent), [5, 3, 2, 1]);
   assert.equal((await unsent(phone.store)).count, 0);

@@ -1,10 +1,10 @@
 /** Tonight, from this phone. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { savedWords } from "../../static/js/tonight_page.js";
 import { briefing, logNote, newBrowser } from "./browser.js";
 
-test("what was saved says where it is", () => {
+test("what was saved says where it is", async () => {
+  const { savedWords } = await (await newBrowser()).open("/shell/tonight", { at: "/tonight" }).load("tonight_page");
   const row = { state: "waiting", captured_at: "2020-12-05T21:40:00Z", kept: { shown: { title: "The Lamp" } } };
   assert.equal(savedWords(row), "Saved on this phone 21:40 · The Lamp");
   assert.equal(savedWords({ ...row, state: "stored", received_at: "2020-12-05T21:43:00Z" }), "Sent 21:43 · The Lamp");
