@@ -50,6 +50,7 @@ The map::
     on_duty.py             Which deployment somebody is out with tonight: asked once
     operations.py          Operations and their deployments: listed, and planned before the night
     pages.py               The first page of each role, the accessibility statement
+    packing.py             Answers travel packed, but those that hold the token of a form
     paging.py              Long lists a page at a time, with the page's number in the address
     patrol_strip.py        The patrol of whoever looks at Tonight
     patrol_words.py        A patrol in the words of the screen

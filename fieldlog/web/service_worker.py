@@ -9,6 +9,7 @@ from flask import Blueprint, Response, url_for
 
 from fieldlog.resources import static_folder, templates_folder
 from fieldlog.web.access import open_to_everyone
+from fieldlog.web.packing import packed
 from fieldlog.web.sheets import PARTS, TOGETHER
 from fieldlog.web.shells import shells
 from fieldlog.web.static_files import fingerprint, lean
@@ -45,7 +46,7 @@ def worker() -> Response:
     source = lean((static_folder() / WORKER).read_bytes()).decode()
     answer = Response("\n".join([*lines, source]), mimetype="text/javascript")
     answer.headers["Cache-Control"] = "no-cache"
-    return answer
+    return packed(answer)
 
 
 @bp.get("/manifest.webmanifest")
@@ -76,7 +77,7 @@ def manifest() -> Response:
     }
     answer = Response(json.dumps(told), mimetype="application/manifest+json")
     answer.headers["Cache-Control"] = "no-cache"
-    return answer
+    return packed(answer)
 
 
 @lru_cache(maxsize=8)

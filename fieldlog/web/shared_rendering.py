@@ -2,10 +2,9 @@
 
 Two hundred people who watch one night cost one rendering for each change, not two hundred. Who may
 see it is asked before, on every request; what is shared here holds nothing of the person who asks,
-so no token of a form either. That is also why it may be compressed once and for all.
+so no token of a form either.
 """
 
-import gzip
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
@@ -24,7 +23,6 @@ class Rendering:
     html: str
     said: Mapping[str, Any]
     body: bytes
-    packed: bytes
     version: str
 
 
@@ -76,5 +74,4 @@ class SharedRenderings:
 
 def _rendered(mark: Hashable, made: Made) -> Rendering:
     version = sha256(made.body).hexdigest()[:16]
-    packed = gzip.compress(made.body, compresslevel=5, mtime=0)
-    return Rendering(mark, made.html, made.said, made.body, packed, version)
+    return Rendering(mark, made.html, made.said, made.body, version)

@@ -25,6 +25,7 @@ from fieldlog.web.entry_page import EntryPage
 from fieldlog.web.forms.entry import form_for
 from fieldlog.web.forms.strike import StrikeForm
 from fieldlog.web.navigation import navigation
+from fieldlog.web.packing import packed
 from fieldlog.web.patrol_strip import MODES, UNDO_SHOWN
 from fieldlog.web.surroundings import database, now
 from fieldlog.web.tonight import first_links, more_links
@@ -160,4 +161,4 @@ def _kept(page: ResponseReturnValue) -> Response:
     answer = make_response(page)
     # The service worker keeps it; a browser asks whether it is still the same.
     answer.headers["Cache-Control"] = "no-cache"
-    return answer
+    return packed(answer)

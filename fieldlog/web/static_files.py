@@ -4,7 +4,6 @@ The fingerprint is in the path, not behind a question mark: modules and style sh
 other by relative address, and those imports must change with it.
 """
 
-import gzip
 import mimetypes
 from collections.abc import Mapping
 from functools import lru_cache
@@ -13,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import rjsmin
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort
 from werkzeug.security import safe_join
 
 from fieldlog.web.access import open_to_everyone
+from fieldlog.web.packing import packed
 
 FOR_EVER = "public, max-age=31536000, immutable"
 MODULES = {"js", "idb-8.0.4"}
@@ -33,7 +33,7 @@ def serve_static_files(app: Flask, folder: Path, made: Mapping[str, bytes]) -> N
 
     @open_to_everyone
     def static(version: str, filename: str) -> Response:
-        response = _plain_or_compressed(folder, filename, made.get(filename))
+        response = _served(folder, filename, made.get(filename))
         response.headers["Cache-Control"] = FOR_EVER if version == current else "no-cache"
         return response
 
@@ -72,33 +72,17 @@ def lean(source: bytes) -> bytes:
     return lean_source
 
 
-def _plain_or_compressed(folder: Path, filename: str, made: bytes | None) -> Response:
+def _served(folder: Path, filename: str, made: bytes | None) -> Response:
     name = safe_join(str(folder), filename)
     if name is None or (made is None and not Path(name).is_file()):
         abort(404)
     path = Path(name)
     response = Response(mimetype=mimetypes.guess_type(name)[0] or "application/octet-stream")
-    compressible = path.suffix in COMPRESSIBLE
-    compress = compressible and request.accept_encodings.quality("gzip") > 0
-    if made is None:
-        response.set_data(_content(path, path.stat().st_mtime_ns, compress))
-    else:
-        response.set_data(_compressed(made) if compress else made)
-    if compressible:
-        response.vary.add("Accept-Encoding")
-    if compress:
-        response.headers["Content-Encoding"] = "gzip"
-    return response
+    response.set_data(_content(path, path.stat().st_mtime_ns) if made is None else made)
+    return packed(response) if path.suffix in COMPRESSIBLE else response
 
 
 @lru_cache(maxsize=256)
-def _content(path: Path, _changed_at: int, compress: bool) -> bytes:
+def _content(path: Path, _changed_at: int) -> bytes:
     content = path.read_bytes()
-    if path.suffix == ".js" and path.parent.name in MODULES:
-        content = lean(content)
-    return _compressed(content) if compress else content
-
-
-@lru_cache(maxsize=8)
-def _compressed(content: bytes) -> bytes:
-    return gzip.compress(content, compresslevel=9, mtime=0)
+    return lean(content) if path.suffix == ".js" and path.parent.name in MODULES else content

@@ -3,7 +3,7 @@
 *Tap to kept* is from the tap on Save until the record is in IndexedDB for good, with the processor
 slowed to a quarter as well. *Cold start* opens a closed browser with the server stopped, until the
 officer's name is on the screen. *First load* is what a phone without anything kept fetches to show
-the page after signing in.
+the page after signing in; *all that is kept* is what makes it work without a network from then on.
 """
 
 import json
@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 
@@ -36,6 +37,14 @@ TIMED = """() => {
 }"""
 
 
+FETCHED = "path => fetch(path, { cache: 'no-store' }).then((answer) => answer.text())"
+KEPT = """async () => {
+  const [name] = (await caches.keys()).filter((one) => one !== "fieldlog-ready");
+  const asked = await (await caches.open(name)).keys();
+  return asked.map(({ url }) => url.slice(location.origin.length));
+}"""
+
+
 def run() -> list[Figure]:
     """Measure loads, taps and starts, then let Lighthouse look at the first and the main page."""
     found: list[Figure] = []
@@ -44,7 +53,7 @@ def run() -> list[Figure]:
         stoppable.start()
         address = stoppable.server.address
         try:
-            found.append(_first_load(playwright, Path(folder) / "new", address))
+            found += _loads(playwright, Path(folder) / "new", address)
             with _handset(playwright, Path(folder) / "phone", address) as context:
                 make_ready(context.pages[0], "asha")
                 found += _taps(context)
@@ -71,19 +80,41 @@ def _handset(
     context.close()
 
 
-def _first_load(playwright: Playwright, folder: Path, address: str) -> Figure:
-    """Bytes on the wire for the page after signing in, nothing kept and no worker at work."""
+def _loads(playwright: Playwright, folder: Path, address: str) -> list[Figure]:
+    """Bytes on the wire, heads of answers and all, with nothing kept and no worker at work."""
     with _handset(playwright, folder, address) as context:
         page = context.pages[0]
         sign_in(page, "asha")
+        page.wait_for_selector("html[data-phone-ready=yes]")
+        kept = page.evaluate(KEPT)
         line = context.new_cdp_session(page)
-        sizes: list[float] = []
+        paths: dict[str, str] = {}
+        sizes: dict[str, float] = {}
         line.send("Network.enable")
         line.send("Network.setCacheDisabled", {"cacheDisabled": True})
         line.send("Network.setBypassServiceWorker", {"bypass": True})
-        line.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+        line.on("Network.requestWillBeSent", lambda one: paths.update(_asked(one)))
+        line.on(
+            "Network.loadingFinished",
+            lambda one: sizes.update({paths[one["requestId"]]: one["encodedDataLength"]}),
+        )
         page.goto("/tonight", wait_until="networkidle")
-        return Figure("first load of Tonight on the wire", sum(sizes) / 1024, "KB", 60)
+        first = [size for path, size in sizes.items() if not path.startswith("/api/")]
+        for path in (*kept, "/sw.js", "/api/briefing", "/api/premises"):
+            page.evaluate(
+                "path => fetch(path, { cache: 'no-store' }).then(one => one.text())", path
+            )
+        page.wait_for_load_state("networkidle")
+        return [
+            Figure("first load of Tonight on the wire", sum(first) / 1024, "KB", 60),
+            Figure(
+                "all that is kept on a phone, on the wire", sum(sizes.values()) / 1024, "KB", 250
+            ),
+        ]
+
+
+def _asked(request: dict[str, Any]) -> dict[str, str]:
+    return {request["requestId"]: urlsplit(request["request"]["url"]).path}
 
 
 def _taps(context: BrowserContext) -> list[Figure]:

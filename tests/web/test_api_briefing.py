@@ -3,6 +3,8 @@
 import gzip
 from datetime import timedelta
 
+import pytest
+
 from fieldlog.core.night import utc_text
 from fieldlog.store.connection import write_transaction
 from fieldlog.store.premises import Registration, add_registered, add_typed
@@ -126,12 +128,14 @@ def test_it_tells_what_was_logged_on_the_night_before_too(cast, clock, signed_in
     assert fetch(signed_in("asha"))["entries"] == []
 
 
-def test_the_register_travels_compressed_to_those_who_can_read_it(db, cast, now, signed_in):
+@pytest.mark.parametrize("path", ["/api/briefing", "/api/premises"])
+def test_it_travels_packed_to_those_who_can_read_it(db, cast, now, signed_in, path):
     with write_transaction(db):
-        add_typed(db, "Anchor Arms", now)
+        for number in range(30):
+            add_typed(db, f"Anchor Arms {number}", now)
     browser = signed_in("asha")
-    plain = browser.get("/api/premises")
-    packed = browser.get("/api/premises", headers={"Accept-Encoding": "gzip"})
+    plain = browser.get(path)
+    packed = browser.get(path, headers={"Accept-Encoding": "gzip"})
     assert (plain.headers["Vary"], packed.headers["Content-Encoding"]) == (
         *("Accept-Encoding, Cookie", "gzip"),
     )

@@ -1,6 +1,5 @@
 """The briefing: what an officer's phone keeps of the night, and the register of premises."""
 
-import gzip
 from hashlib import sha256
 from typing import Any
 
@@ -27,6 +26,7 @@ from fieldlog.web.api.briefed_entry import briefed_entry
 from fieldlog.web.briefing_page import about
 from fieldlog.web.entry_words import kebab, short_day
 from fieldlog.web.on_duty import on_duty
+from fieldlog.web.packing import packed
 from fieldlog.web.patrol_strip import briefed_patrol
 from fieldlog.web.premises_words import (
     arrival_line,
@@ -117,7 +117,7 @@ def premises() -> ResponseReturnValue:
         ]
         for one, standing in register_for_phones(db, on_duty(db, now()).night)
     ]
-    return _smaller(_unless_known({"premises": rows}))
+    return _unless_known({"premises": rows})
 
 
 def server_key() -> dict[str, str]:
@@ -135,16 +135,7 @@ def _unless_known(said: dict[str, Any], **besides: str) -> Response:
     if request.if_none_match.contains_weak(version):
         answer.set_data(b"")
         answer.status_code = 304
-    return answer
-
-
-def _smaller(answer: Response) -> Response:
-    """Compress what is long and much the same from line to line, for those who can read it."""
-    answer.vary.add("Accept-Encoding")
-    if request.accept_encodings.quality("gzip") > 0 and answer.status_code == 200:
-        answer.set_data(gzip.compress(answer.get_data(), compresslevel=6, mtime=0))
-        answer.headers["Content-Encoding"] = "gzip"
-    return answer
+    return packed(answer)
 
 
 def _officer(who: Person, told: Briefing) -> dict[str, object]:

@@ -7,6 +7,7 @@ from fieldlog.web.access import open_to
 from fieldlog.web.api.blueprints import api_blueprint, refusal
 from fieldlog.web.filters import read_number
 from fieldlog.web.live import WATCHERS, UnknownNight, live_rendering
+from fieldlog.web.packing import packed
 
 bp = api_blueprint("live")
 
@@ -23,12 +24,7 @@ def parts() -> ResponseReturnValue:
     if request.if_none_match.contains_weak(rendering.version):
         answer = Response(status=304, mimetype="application/json")
     else:
-        packed = request.accept_encodings.quality("gzip") > 0
-        body = rendering.packed if packed else rendering.body
-        answer = Response(body, mimetype="application/json")
-        if packed:
-            answer.headers["Content-Encoding"] = "gzip"
-    answer.vary.add("Accept-Encoding")
+        answer = Response(rendering.body, mimetype="application/json")
     answer.set_etag(rendering.version, weak=True)
     answer.headers["Cache-Control"] = "private, no-cache"
-    return answer
+    return packed(answer)
