@@ -101,20 +101,17 @@ def _loads(playwright: Playwright, folder: Path, address: str) -> list[Figure]:
         page.goto("/tonight", wait_until="networkidle")
         first = [size for path, size in sizes.items() if not path.startswith("/api/")]
         for path in (*kept, "/sw.js", "/api/briefing", "/api/premises"):
-            page.evaluate(
-                "path => fetch(path, { cache: 'no-store' }).then(one => one.text())", path
-            )
+            page.evaluate(FETCHED, path)
         page.wait_for_load_state("networkidle")
         return [
             Figure("first load of Tonight on the wire", sum(first) / 1024, "KB", 60),
-            Figure(
-                "all that is kept on a phone, on the wire", sum(sizes.values()) / 1024, "KB", 250
-            ),
+            Figure("all that is kept, on the wire", sum(sizes.values()) / 1024, "KB", 250),
         ]
 
 
 def _asked(request: dict[str, Any]) -> dict[str, str]:
-    return {request["requestId"]: urlsplit(request["request"]["url"]).path}
+    url = urlsplit(request["request"]["url"])
+    return {request["requestId"]: f"{url.path}?{url.query}"}
 
 
 def _taps(context: BrowserContext) -> list[Figure]:
