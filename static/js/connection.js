@@ -1,6 +1,6 @@
 /** Requests that end: a real one against the clock, and an answer only where it is fieldlog's own. */
 
-export const PATIENCE = 3_000;
+const PATIENCE = 3_000;
 
 const BY_STATUS = { 400: "unread", 401: "signed-out", 413: "unread", 429: "none" };
 

@@ -41,7 +41,8 @@ function startSearch(box, find, pause) {
     const { signal } = flight;
     try {
       const premises = await find(letters, box, signal);
-      if (signal.aborted) return;
+      // A form that is filled with what was chosen before says the letters first.
+      if (signal.aborted || chosen.value) return;
       show(premises ?? []);
       said.textContent = premises ? numbered(said, premises.length) : said.dataset.silent;
     } catch {

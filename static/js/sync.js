@@ -4,7 +4,7 @@ import { utcText } from "./moments.js";
 import { isPhoto, settle, unsent, wired } from "./outbox.js";
 import { leave, stillInTouch } from "./who.js";
 
-export const MOST = 50;
+const MOST = 50;
 const LARGEST = 1_000_000;
 const LARGEST_OF_PHOTOS = 300_000;
 const STATES = new Set(["stored", "already-stored", "conflict", "set-aside", "rejected", "waiting"]);

@@ -74,6 +74,21 @@ test("an answer that comes after a choice or another letter changes nothing", as
   assert.deepEqual([found(), told()], ["", ""]);
 });
 
+test("a form that is filled with what was chosen before keeps the choice, and tells it", async () => {
+  const browser = await newBrowser();
+  const page = browser.open("/entries/new/premises-visit");
+  const box = page.document.querySelector("[data-premises-search]");
+  const find = Object.assign(() => [LAMP, MITRE], { at: (id) => (id === "7" ? LAMP : undefined) });
+  (await page.load("premises_search")).startPremisesSearch(page.document, find, 0);
+  const [field, chosen] = [page.field("Premises"), box.querySelector("[type=hidden]")];
+  page.type(field, "The Lamp");
+  page.type(chosen, "7");
+  await browser.clock.passes(200);
+  await new Promise(setImmediate);
+  assert.match(page.reads(box), /Chosen: The Lamp, 1 High Street/);
+  assert.deepEqual([chosen.value, page.reads(box.querySelector("ul"))], ["7", ""]);
+});
+
 test("Escape puts the list away and keeps what was typed", async () => {
   const { page, after, found, told, field } = await search(() => ({ json: { premises: [LAMP] } }));
   await after("lamp");
