@@ -13,7 +13,7 @@ import { leave, setReady, whoIsHere } from "./who.js";
 
 const BRIEFING_LASTS = 60_000;
 const WAITS = 3;
-let opening = null;
+let opening;
 
 /** Whether this browser can keep records at all: over plain http there is neither cryptography nor a worker. */
 export function canKeep({ isSecureContext, indexedDB, crypto, navigator } = globalThis) {

@@ -39,7 +39,7 @@ const STOPPED = new Set(["InvalidStateError", "UnknownError", "AbortError"]);
 export async function openStore(name = "fieldlog", { opener = openDB, page = globalThis } = {}) {
   const live = new Set();
   let db;
-  let away = null;
+  let away;
   const open = async () => {
     db = await opener(name, 2, {
       upgrade: makeTables,
