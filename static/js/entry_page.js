@@ -146,7 +146,6 @@ async function save({ store, who, channel }, form, { row, after }, { id, draft, 
     if (kept.other) throw new Error(worded(form, "other", saysTime(kept.captured_at)));
   }
   form.querySelector("[data-sending]").textContent = `Saved on this phone ${saysTime(now)}`;
-  document.documentElement.dataset.saved = id;
   channel.postMessage({ changed: true });
   // In its own time: to leave a page takes longer than to keep an entry.
   setTimeout(() => location.assign(`/tonight?saved=${id}`));
