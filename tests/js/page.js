@@ -148,8 +148,9 @@ export function openPage(browser, html, address, more = {}) {
     /** The field under a label. */
     field: (text) => find("label", text).control,
     press: (text) => find("button", text).click(),
-    /** Type into a field as a person does. */
+    /** Type into a field as a person does: the cursor is in it, whether or not anything listens yet. */
     type(field, text) {
+      field.focus();
       field.value = text;
       field.dispatchEvent(new window.Event("input", { bubbles: true }));
     },
