@@ -28,18 +28,6 @@ bp = Blueprint("live", __name__)
 WATCHERS = (Role.COORDINATOR, Role.ADMINISTRATOR, Role.VIEWER)
 EVERY_MS = 2_000
 """How long a page waits between two polls, on average."""
-WORDS = {
-    "live": "Live: updates by itself.",
-    "away": "No contact since {time}. Trying again; what you see is from then.",
-    "back": "In contact again.",
-    "signed-out": "You are signed out. What you see is from {time}.",
-    "refused": "This page is not open to you any more. What you see is from {time}.",
-    "one": "New entry: {latest}.",
-    "one-more": "1 new entry.",
-    "more": "{number} new entries.",
-    "overdue": "Tasks overdue: {number}.",
-}
-"""What the page says of itself; the module that renews it has no words of its own."""
 
 
 class UnknownNight(LookupError):
@@ -92,12 +80,11 @@ def show(deployment_id: int) -> ResponseReturnValue:
         parts=Markup(rendering.html),  # noqa: S704 - rendered by our own template just now
         here=here,
         watched={
-            "ask": url_for("api_live.parts", deployment=deployment_id, wall=asked),
+            "from": url_for("api_live.parts", deployment=deployment_id, wall=asked),
             "version": f'W/"{rendering.version}"',
             "received": rendering.said["received"],
             "overdue": rendering.said["overdue"],
             "every": EVERY_MS,
-            "words": WORDS,
         },
         sign_in_href=url_for("sign_in.show", next=here),
     )

@@ -84,10 +84,10 @@ def live_shown(night: LiveNight, lists: Lists, edition: Edition, now: datetime) 
 def said_of(night: LiveNight, edition: Edition, now: datetime) -> dict[str, Any]:
     """Return what a screen reader is told of: how much came in, and the latest of it in words."""
     latest = night.latest[0].line if night.latest else None
-    words = ""
+    words = "1 new entry."
     if latest and edition is Edition.INSIDE:
         parts = (says_time(latest.happened_at), latest.where or latest.kind.label, latest.action)
-        words = ", ".join(part for part in parts if part)
+        words = f"New entry: {', '.join(part for part in parts if part)}."
     return {
         "received": night.received,
         "latest": words,

@@ -20,7 +20,7 @@ WORKER = "sw.js"
 NOT_FOR_PHONES = {
     *(*PARTS, "css/whole-coordinator.css", "css/narrowing.css", "css/letter.css", WORKER),
     *("css/tallies.css", "js/tally.js", "js/narrow_fold.js", "js/copy_text.js", "js/menu.js"),
-    *("js/under_way.js", "js/live.js", "js/live_page.js", "js/renewal.js"),
+    *("js/under_way.js", "js/live_page.js", "vendor/idiomorph-0.8.0/idiomorph.js"),
     *("icons/icon-512.png", "icons/icon-maskable-512.png"),
 }
 ON_A_PHONE = {".css", ".js", ".svg", ".png"}

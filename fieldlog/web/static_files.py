@@ -19,7 +19,7 @@ from fieldlog.web.access import open_to_everyone
 from fieldlog.web.packing import packed
 
 FOR_EVER = "public, max-age=31536000, immutable"
-MODULES = {"js", "idb-8.0.4"}
+MODULES = {"js", "idb-8.0.4", "idiomorph-0.8.0"}
 """Folders of modules that travel lean: phones on a weak signal fetch all of them."""
 COMPRESSIBLE = {".css", ".js", ".mjs", ".json", ".svg", ".webmanifest", ".txt", ".html"}
 

@@ -1,71 +1,87 @@
 /** The live page of a night: renewed in place while somebody looks at it. Only that page loads this. */
+import { Idiomorph } from "../vendor/idiomorph-0.8.0/idiomorph.js";
 import { ask } from "./connection.js";
-import { Watch, filled } from "./live.js";
+import { numbered, worded } from "./marked.js";
 import { saysTime } from "./moments.js";
-import { renew } from "./renewal.js";
+import { keepTrying } from "./pauses.js";
 
 const PATIENCE = 10_000;
+/** Milliseconds between two times that a screen reader is told what is new. */
+const QUIET = 15_000;
+const STATES = { ours: "live", unchanged: "live", "signed-out": "out", refused: "refused" };
+/** What the person has set, not the server. */
+const callbacks = { beforeAttributeUpdated: (name) => name !== "open" };
 
-const root = document.querySelector("[data-live]");
-const find = (name) => document.querySelector(`[data-live-${name}]`);
-const settings = JSON.parse(root.dataset.live);
-let state = "";
+const root = document.querySelector("[data-watched]");
+const [words, said] = ["words", "said"].map((name) => document.querySelector(`[data-live-${name}]`));
+const { from, every, ...first } = JSON.parse(root.dataset.watched);
+let { version } = first;
+let [told, latest] = [first, first];
+let [contact, toldAt, failures] = [Date.now(), 0, 0];
+let state, timer;
 
-/** What has the focus, or is topmost in the window: of the column that is pointed at, where there are two. */
+/** What has the focus, or comes first in the window: in the column that is pointed at, where there are two. */
 function held() {
   if (root.contains(document.activeElement)) return document.activeElement;
-  if (!scrollY) return null;
   const column = root.querySelector("section:hover") ?? root;
-  const seen = [...column.querySelectorAll("[data-key]")].map((element) => ({ element, at: element.getBoundingClientRect() }));
-  const inside = seen.filter(({ at }) => at.bottom > 0 && at.top < innerHeight);
-  inside.sort((one, other) => Math.abs(one.at.top) - Math.abs(other.at.top));
-  return inside[0]?.element ?? null;
+  return scrollY && [...column.querySelectorAll("li, tr")].find((one) => one.getBoundingClientRect().top >= 0);
 }
 
-/** Where the focus goes when what had it is gone: to the heading of its section. */
-function headingOf(element) {
-  return element.closest("section")?.querySelector("h2") ?? null;
+function show(html) {
+  const [anchor, focused] = [held(), document.activeElement];
+  const before = anchor && anchor.getBoundingClientRect().top;
+  const heading = focused.closest("[data-watched] section")?.querySelector("h2");
+  Idiomorph.morph(root, html, { morphStyle: "innerHTML", callbacks });
+  if (anchor?.isConnected) scrollBy({ top: anchor.getBoundingClientRect().top - before, behavior: "instant" });
+  if (focused.isConnected || !heading?.isConnected) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
 }
 
-function show({ html }) {
-  const parts = document.createElement("template");
-  parts.innerHTML = html;
-  const fresh = root.cloneNode(false);
-  fresh.append(parts.content);
-  const anchor = held();
-  const before = anchor?.getBoundingClientRect().top;
-  const focused = root.contains(document.activeElement) ? document.activeElement : null;
-  const heading = focused && headingOf(focused);
-  renew(root, fresh);
-  if (anchor?.isConnected) {
-    scrollBy({ top: anchor.getBoundingClientRect().top - before, behavior: "instant" });
+/** Say how the page stands; a screen reader hears of every change. */
+function stand(now) {
+  if (now === state) return;
+  const text = worded(words, now, saysTime(contact));
+  words.textContent = text;
+  if (state) said.textContent = now === "live" ? words.dataset.back : text;
+  words.parentElement.dataset.state = state = now;
+}
+
+/** Tell a screen reader what has come since it was told last. */
+function tell() {
+  if (contact - toldAt < QUIET) return;
+  const number = latest.received - told.received;
+  const news = [
+    number === 1 ? latest.latest : number > 1 && numbered(said, number),
+    latest.overdue > told.overdue && worded(said, "overdue", latest.overdue),
+  ].filter(Boolean).join(" ");
+  told = latest;
+  if (news) [said.textContent, toldAt] = [news, contact];
+}
+
+/** Ask once what is new; a tab that nobody sees asks nothing. One failure is no news: the second is. */
+async function look() {
+  clearTimeout(timer);
+  if (document.hidden) return { done: true };
+  const { kind, body, etag, wait } = await ask(from, { patience: PATIENCE, etag: version });
+  const now = STATES[kind] ?? "away";
+  failures = now === "away" ? failures + 1 : 0;
+  if (now === "live") {
+    if (kind === "ours") {
+      show(body.html);
+      [latest, version] = [body, etag];
+    }
+    contact = Date.now();
+    tell();
+    // At random around its time, so that not all who watch ask together.
+    timer = setTimeout(trying.now, every * (0.5 + Math.random()));
   }
-  if (focused && !focused.isConnected && heading?.isConnected) {
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
-  }
+  if (failures !== 1) stand(now);
+  return { done: now === "live", wait };
 }
 
-function say(now, contact) {
-  const words = filled(settings.words[now], { time: saysTime(contact) });
-  const back = state && state !== "live" && now === "live";
-  find("words").textContent = words;
-  find("words").parentElement.dataset.state = now;
-  find("reload").hidden = now === "live" || now === "signed-out";
-  find("sign-in").hidden = now !== "signed-out";
-  if (state) tell(back ? settings.words.back : words);
-  state = now;
-  document.documentElement.dataset.liveState = now;
-}
-
-function tell(words) {
-  find("said").textContent = words;
-}
-
-const watch = new Watch({
-  ...settings, show, say, tell,
-  ask: (version) => ask(settings.ask, { patience: PATIENCE, etag: version }),
-});
-watch.start();
-document.addEventListener("visibilitychange", () => watch.hide(document.hidden));
-addEventListener("online", () => watch.once());
+const trying = keepTrying(() => look().catch((error) => { stand("away"); throw error; }));
+stand("live");
+timer = setTimeout(trying.now, every * (0.5 + Math.random()));
+document.addEventListener("visibilitychange", () => document.hidden || trying.now());
+addEventListener("online", trying.now);

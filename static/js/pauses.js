@@ -13,8 +13,8 @@ export function keepTrying(attempt) {
       ({ done, wait = 0 } = await attempt().catch(() => ({})));
     }
     running = null;
-    // From five seconds up to five minutes, a little different on every phone.
-    const pause = Math.min(300_000, 5_000 * 2 ** tries) * (0.8 + 0.4 * Math.random());
+    // From five seconds up to a minute, a little different on every phone.
+    const pause = Math.min(60_000, 5_000 * 2 ** tries) * (0.8 + 0.4 * Math.random());
     tries += 1;
     if (!done) timer = setTimeout(start, Math.max(wait, pause));
   };

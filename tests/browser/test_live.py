@@ -58,7 +58,7 @@ def test_an_entry_appears_on_an_open_page_and_nothing_that_somebody_does_is_lost
     page = open_window(LAPTOP, service_workers="block")
     sign_in(page, "cora")
     page.goto(f"/nights/{tonight.id}/live")
-    expect(page.locator("html")).to_have_attribute("data-live-state", "live")
+    expect(page.locator(".live-now")).to_have_attribute("data-state", "live")
     expect(page.get_by_text("Live: updates by itself.")).to_be_visible()
     page.evaluate("window.sameDocument = true")
     focused = page.get_by_role("link", name="Bus station")
@@ -88,7 +88,7 @@ def test_an_entry_appears_on_an_open_page_and_nothing_that_somebody_does_is_lost
     expect(page.locator(".feed__place").first).to_have_text("North Street")
 
     page.goto(f"/nights/{tonight.id}/live?wall=1")
-    expect(page.locator("html")).to_have_attribute("data-live-state", "live")
+    expect(page.locator(".live-now")).to_have_attribute("data-state", "live")
     assert findings(page) == []
     page.goto("/nights/2/live?wall=1")
     expect(page.get_by_text("no longer updates by itself")).to_be_visible()

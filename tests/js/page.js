@@ -10,7 +10,7 @@ const { JSDOM, VirtualConsole } = require("jsdom");
 export const ORIGIN = "https://fieldlog.example";
 const PATIENCE = 20_000;
 const OF_WINDOW = [
-  "document", "AbortController", "CustomEvent", "DOMParser", "Element", "Event", "FormData", "Image", "KeyboardEvent", "MouseEvent",
+  "document", "AbortController", "CustomEvent", "Document", "DOMParser", "Element", "Event", "FormData", "Image", "KeyboardEvent", "MouseEvent",
   "Node", "NodeList", "Option", "RadioNodeList",
 ];
 const WITHIN_A_LINE = new Set(["a", "b", "em", "i", "s", "small", "span", "strong"]);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const STATIC = new URL("../../static/", import.meta.url);
-const LIBRARIES = ["idb-8.0.4/idb.js", "govuk-frontend-6.3.0/govuk-frontend.min.js"];
+const LIBRARIES = ["idb-8.0.4/idb.js", "idiomorph-0.8.0/idiomorph.js", "govuk-frontend-6.3.0/govuk-frontend.min.js"];
 const read = (path) => [path, readFileSync(new URL(path, STATIC), "utf8")];
 const ours = readdirSync(new URL("js/", STATIC)).filter((name) => name.endsWith(".js")).map((name) => read(`js/${name}`));
 const files = [...ours, ...LIBRARIES.map((name) => read(`vendor/${name}`))];

@@ -175,7 +175,7 @@ def test_a_viewer_sees_figures_and_the_map_and_no_way_to_entries(
         assert "TL 9950 2525" in html
         for absent in ("/entries", "Asha Reed", "Crew 1", "Latest entries", "secret", "/tasks"):
             assert absent not in html
-    assert parts(vic, asked).json["latest"] == ""
+    assert parts(vic, asked).json["latest"] == "1 new entry."
 
 
 def test_a_wall_screen_names_nobody_and_prints_nothing_typed(db, cast, cora, live, now, lamp, crew):
@@ -207,8 +207,8 @@ def test_a_wall_screen_names_nobody_and_prints_nothing_typed(db, cast, cora, liv
 def test_the_page_works_without_javascript_and_says_of_when_it_is(cora, live):
     html = text(cora, live)
     assert "As at 21:40." in words(html)
-    assert f'href="{live}" data-live-reload>Reload</a>' in html
-    assert f'href="/sign-in?next={live}" data-live-sign-in hidden>' in html
+    assert f'href="{live}">Reload</a>' in html
+    assert f'href="/sign-in?next={live}">Sign in again</a>' in html
 
 
 def test_the_page_and_what_renews_it_are_the_same(db, cast, cora, live, asked):
@@ -217,7 +217,7 @@ def test_the_page_and_what_renews_it_are_the_same(db, cast, cora, live, asked):
     assert answer.json["html"] in html
     assert answer.headers["ETag"].replace('"', "\\&#34;") in html
     assert answer.json["received"] == 1
-    assert answer.json["latest"] == "20:15, The Lamp"
+    assert answer.json["latest"] == "New entry: 20:15, The Lamp."
 
 
 def test_it_travels_compressed_to_whoever_takes_that(cora, asked):

@@ -19,7 +19,7 @@ def said(signed_in, address):
 
 
 def asks_again(html):
-    return "live_page.js" in html and "data-live=" in html
+    return "live_page.js" in html and "data-watched=" in html
 
 
 def test_it_renews_itself_until_late_the_next_morning(signed_in, clock, live):
@@ -34,7 +34,7 @@ def test_long_after_its_planned_end_it_does_not(signed_in, clock, live):
     clock.move_on(hours=18)
     html = said(signed_in, live)
     assert not asks_again(html)
-    assert "data-live" not in html
+    assert "data-watched" not in html
     assert (
         "The night was planned until 03:00 on 6 December 2020 and is over, so this page no "
         "longer updates by itself. As at 15:40 on 6 December 2020." in words(html)
