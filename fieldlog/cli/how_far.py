@@ -1,12 +1,18 @@
 """How far a long export is, drawn on standard error while somebody watches."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
 from fieldlog.services.work_apart import Progress, Tell, tell_nobody
+
+if TYPE_CHECKING:
+    from fieldlog.services.run_apart import Job
+    from fieldlog.services.write_whole import Exported
 
 WIDE = 30
 
@@ -22,6 +28,15 @@ def progress_bar() -> Iterator[Tell]:
     finally:
         # What is said next starts on a clean line, also after a mistake.
         click.echo("\r\x1b[K", err=True, nl=False)
+
+
+@contextmanager
+def writing_here() -> Iterator["Callable[[Job], Exported]"]:
+    """Give what writes a file in this process, which nobody else waits for, and draws how far."""
+    from fieldlog.services.running_apart import done
+
+    with progress_bar() as tell:
+        yield partial(done, tell=tell)
 
 
 def bar(progress: Progress) -> str:

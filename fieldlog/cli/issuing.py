@@ -7,6 +7,7 @@ import click
 
 from fieldlog.cli.asking import named, says_which_entries
 from fieldlog.cli.exporting import FIGURES, out_option, output_for, says_which_edition
+from fieldlog.cli.how_far import writing_here
 from fieldlog.cli.plainly import examples, indented, opened, say, utc_now
 from fieldlog.config import instance_folder
 from fieldlog.core.editions import Edition
@@ -42,7 +43,8 @@ def make(out: Path, edition: str, hide_small: bool, **asked: Any) -> None:
     wanted = filter_named(db, named(asked))
     issuing = Issuing(wanted, output_for(out, edition, hide_small))
     database = database_path(instance_folder())
-    export_id = issue_export(db, issuing, database=database, by=None, now=now)
+    with writing_here() as written:
+        export_id = issue_export(db, issuing, database=database, by=None, now=now, make=written)
     found = fetch_export(db, export_id, by=None, now=now)
     if found is None:
         raise LookupError(export_id)

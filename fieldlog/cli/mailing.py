@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import click
 
+from fieldlog.cli.how_far import writing_here
 from fieldlog.cli.plainly import NIGHT, Night, as_typed, examples, indented, opened, say, utc_now
 from fieldlog.config import instance_folder, mail_settings
 from fieldlog.core.editions import Edition, Output
@@ -113,7 +114,10 @@ def send(recipients: tuple[str, ...], subject: str, attach: str, **asked: Any) -
     _warn(ready.earlier)
     database = database_path(instance_folder())
     press = Press(str(uuid4()), now, ready.seen)
-    mail_id = send_report(db, sending, settings, press, database=database, by=None, now=now)
+    with writing_here() as make:
+        mail_id = send_report(
+            db, sending, settings, press, database=database, by=None, now=now, make=make
+        )
     say(f"{ready.subject}: mail {mail_id} to {len(ready.recipients)} recipients, in the queue")
     _deliver(db)
 

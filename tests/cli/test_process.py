@@ -133,11 +133,11 @@ def test_two_imports_of_one_file_at_a_time_store_it_once(db, environment, tmp_pa
     assert count_lines(db, Filter()) == 1_000
 
 
-def test_somebody_who_watches_sees_a_long_file_progress(db, environment, tmp_path):
-    path = write_csv(tmp_path / "night.csv", many_rows(2_000), header=HEADER)
-    watched, terminal = pty.openpty()
+def watched(environment, *words):
+    """Return what a command draws on the terminal of somebody who watches it."""
+    seen, terminal = pty.openpty()
     process = subprocess.Popen(
-        [*COMMAND, "import", "entries", str(path)],
+        [*COMMAND, *map(str, words)],
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=terminal,
@@ -146,14 +146,31 @@ def test_somebody_who_watches_sees_a_long_file_progress(db, environment, tmp_pat
     shown = b""
     # At the end a terminal answers with an error or, elsewhere, with nothing.
     try:
-        while part := os.read(watched, 4096):
+        while part := os.read(seen, 4096):
             shown += part
     except OSError:
         assert process.wait(timeout=PATIENCE) == 0
-    os.close(watched)
+    os.close(seen)
     assert process.wait(timeout=PATIENCE) == 0
-    assert b"Importing entries" in shown
-    assert b"100%" in shown
+    return shown.decode()
+
+
+def test_somebody_who_watches_sees_a_long_file_progress(db, environment, tmp_path):
+    path = write_csv(tmp_path / "night.csv", many_rows(2_000), header=HEADER)
+    shown = watched(environment, "import", "entries", path)
+    assert "Importing entries" in shown
+    assert "100%" in shown
+
+
+def test_somebody_who_watches_sees_how_far_a_file_is_that_is_sent_or_issued(
+    db, environment, fieldlog, tmp_path
+):
+    fieldlog("import", "entries", write_csv(tmp_path / "night.csv", [row()]))
+    sent = watched(environment, "send", "--night", "last", "--to", "a@colne.gov.uk")
+    issued = watched(environment, "issue", "make", "--out", tmp_path / "committee.xlsx")
+    for shown in (sent, issued):
+        assert "Counting the figures" in shown
+        assert "Writing the tables" in shown
 
 
 def test_a_zip_bomb_is_refused_in_one_line(db, fieldlog, tmp_path):
