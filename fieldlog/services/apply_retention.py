@@ -81,13 +81,13 @@ def apply_retention(
     by: Person,
     now: datetime,
     reason: str,
-    seen: int | None = None,
+    seen: str | None = None,
 ) -> Disposal | None:
     """Remove what is due of a kind; return the entry in the register, or None where nothing is.
 
-    ``seen`` is how many the person saw to be due: if it is another number now, Moved is raised and
-    nothing goes. Raises Refused for anybody but an administrator, and without a reason; CopiesLeft
-    where it was removed but could not be overwritten everywhere.
+    ``seen`` is that of the ``Due`` the person looked at: if other things are due now, Moved is
+    raised and nothing goes. Raises Refused for anybody but an administrator, and without a reason;
+    CopiesLeft where it was removed but could not be overwritten everywhere.
     """
     _check_administrator(by)
     reason = reason_given(reason, "Say why, like “yearly review, nothing under appeal”.")
@@ -95,8 +95,8 @@ def apply_retention(
     with write_transaction(db):
         standing = _standing(db, kind, now)
         due = standing.due
-        if seen is not None and seen != due.total:
-            raise Moved(f"{due.total} are due now, not {seen}.")
+        if seen not in {None, due.seen}:
+            raise Moved
         if not due.total:
             return None
         disposal_id = retention.add_disposal(

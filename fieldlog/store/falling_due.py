@@ -6,6 +6,7 @@ by, and whether a hold keeps it: its own, or that of the night, entry or premise
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlite_utils import Database
@@ -36,6 +37,15 @@ class Due:
     def total(self) -> int:
         """How many things would be removed."""
         return len(self.items) + self.uncounted
+
+    @property
+    def seen(self) -> str:
+        """What tells whether the very same things are still due: how many there are is not enough.
+
+        A hold that ends while another begins leaves the number as it was.
+        """
+        refs = [item.ref for item in self.items]
+        return sha256("\n".join([f"{self.total}", *refs]).encode()).hexdigest()
 
 
 def _held(what: str, ref: str) -> str:

@@ -1,6 +1,6 @@
 """Retention: what is kept how long, what is due, and its removal by an administrator."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from fieldlog.core.night import to_uk
@@ -72,13 +72,13 @@ def show(name: str) -> ResponseReturnValue:
     return _shown(_kind(name), RemovalForm())
 
 
-@bp.post("/retention/<name>/<int(max=999999999):seen>")
+@bp.post("/retention/<name>/remove")
 @open_to(Role.ADMINISTRATOR)
-def remove(name: str, seen: int) -> ResponseReturnValue:
+def remove(name: str) -> ResponseReturnValue:
     """Remove what was looked at, for a reason; if it is not the same any more, show it again."""
     kind, form = _kind(name), RemovalForm()
     try:
-        reason = form.reason.data or ""
+        reason, seen = form.reason.data or "", request.form.get("seen", "")
         removed = apply_retention(
             database(), kind, by=person(), now=now(), reason=reason, seen=seen
         )

@@ -238,8 +238,21 @@ def test_a_removal_needs_a_reason_and_what_was_seen(db, cast, photographed, late
     with pytest.raises(Refused, match="Say why"):
         apply_retention(db, Retained.PHOTOS, by=cast.ada, now=later, reason=" ")
     with pytest.raises(Moved):
-        remove(db, cast, Retained.PHOTOS, later, seen=2)
+        remove(db, cast, Retained.PHOTOS, later, seen="something else")
     assert due(db, Retained.PHOTOS, later).total == 1
+
+
+def test_nothing_goes_where_as_many_other_things_are_due_than_were_seen(db, cast, record, later):
+    by = cast.cora.officer_id
+    held, looked_at = (str(record(notes=SECRET).id) for _ in range(2))
+    place_hold(db, "entry", held, "licence review", by=by, now=later)
+    seen = due(db, Retained.WORDS, later)
+    assert [item.ref for item in seen.items] == [looked_at]
+    lift_hold(db, 1, "review decided", by=by, now=later)
+    place_hold(db, "entry", looked_at, "complaint", by=by, now=later)
+    with pytest.raises(Moved):
+        remove(db, cast, Retained.WORDS, later, seen=seen.seen)
+    assert versions(db, held)[0].notes == SECRET
 
 
 def test_a_period_is_changed_with_its_source_and_the_one_before_is_kept(db, cast, now):

@@ -28,7 +28,7 @@ ocav   GET POST /account/password
 ocavn  POST     /account/theme
  ca    GET      /retention
  ca    GET      /retention/<name>
-  a    POST     /retention/<name>/<int(max=999999999):seen>
+  a    POST     /retention/<name>/remove
   a    GET POST /retention/<name>/period
  ca    GET POST /retention/holds/<int(max=999999999):hold_id>
  ca    GET POST /entries/<uuid:entry_id>/hold

@@ -1,5 +1,7 @@
 """Retention on its pages: seen before it goes, held, removed with a reason, and said afterwards."""
 
+import re
+
 import pytest
 
 from fieldlog.core.retention import Retained
@@ -33,6 +35,13 @@ def page(browser, path, status=200):
     return answer.get_data(as_text=True)
 
 
+def remove(browser, name, reason="Yearly review", **more):
+    """Press the button of the page that shows what is due of a kind."""
+    (seen,) = re.findall(r'name="seen" value="(\w+)"', page(browser, f"/retention/{name}"))
+    data = {"reason": reason, "seen": seen} | more
+    return browser.post(f"/retention/{name}/remove", data=data)
+
+
 def acts(db):
     return [tuple(row) for row in db.execute("SELECT act, about FROM audit ORDER BY id")]
 
@@ -49,12 +58,12 @@ def test_the_page_says_what_is_due_and_the_next_exactly_which(signed_in, later, 
 def test_a_coordinator_looks_and_cannot_remove(signed_in, later):
     browser = signed_in("cora")
     assert "Remove 1 for good" not in page(browser, "/retention/photos")
-    assert browser.post("/retention/photos/1", data={"reason": "x"}).status_code == 403
+    assert browser.post("/retention/photos/remove", data={"reason": "x"}).status_code == 403
 
 
 def test_a_removed_photo_says_so_instead_of_an_error(db, signed_in, later, entry_id):
     browser = signed_in("ada")
-    answer = browser.post("/retention/photos/1", data={"reason": "Yearly review"})
+    answer = remove(browser, "photos")
     assert answer.location == "/retention"
     assert "Yearly review" in page(browser, "/retention")
     (photo,) = photos_of(db, entry_id)
@@ -67,16 +76,17 @@ def test_a_removed_photo_says_so_instead_of_an_error(db, signed_in, later, entry
     assert "<img" not in shown
 
 
-@pytest.mark.parametrize(("seen", "reason", "status"), [(1, "", 422), (2, "Review", 409)])
-def test_nothing_goes_without_a_reason_or_unseen(db, signed_in, later, seen, reason, status):
-    answer = signed_in("ada").post(f"/retention/photos/{seen}", data={"reason": reason})
-    assert answer.status_code == status
+@pytest.mark.parametrize(
+    ("sent", "status"), [({"reason": ""}, 422), ({"seen": ""}, 409), ({"seen": "another"}, 409)]
+)
+def test_nothing_goes_without_a_reason_or_unseen(db, signed_in, later, sent, status):
+    assert remove(signed_in("ada"), "photos", **sent).status_code == status
     assert db.execute("SELECT count(*) FROM photo_pictures").fetchone()[0] == 1
 
 
 def test_removed_words_are_gone_and_the_entry_says_so(signed_in, later, entry_id):
     browser = signed_in("ada")
-    browser.post("/retention/words/1", data={"reason": "Yearly review"})
+    remove(browser, "words")
     shown = page(browser, f"/entries/{entry_id}")
     assert SECRET not in shown
     assert "What was written here was removed on" in shown

@@ -17,6 +17,7 @@ from tests.services.retaining import SECRET, remove
 from tests.spreadsheets import write_csv
 from tests.web.figures_on_pages import words
 from tests.web.test_retention import page
+from tests.web.test_retention import remove as removed_by
 
 SAID = "removed on 21 December 2031 under the retention rule"
 PERIOD = "period=night&from=2020-12-05"
@@ -67,7 +68,7 @@ def test_what_is_due_leads_to_its_page_and_is_said_to_be_gone_afterwards(db, cas
     assert called in words(shown)
     assert f'href="{pages[0]}"'.replace("&", "&amp;") in shown
     assert SECRET in "".join(page(worded, address) for address in pages)
-    answer = worded.post(f"/retention/{kind}/1", data={"reason": "Yearly review"})
+    answer = removed_by(worded, kind)
     assert answer.location == "/retention"
     after = [words(page(worded, address)) for address in pages]
     assert SAID in after[0]
