@@ -3,13 +3,12 @@
 For instance while a licence is reviewed, a complaint looked into or a notice under appeal.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from fieldlog.core.rules import Problem, Refused, reason_given
 from fieldlog.core.task import Task
-from fieldlog.store import log, premises, retention, task_history
+from fieldlog.store import briefings, log, premises, retention, task_history
 from fieldlog.store.audit import add_to_audit
 from fieldlog.store.connection import Database, write_transaction
 from fieldlog.store.retention import Hold
@@ -94,10 +93,10 @@ def holds_on_task(db: Database, task: Task) -> list[Hold]:
     )
 
 
-def holds_on_briefing(db: Database, deployment_id: int, premises_ids: Iterable[int]) -> list[Hold]:
-    """Return what keeps a briefing: holds on its night, and on premises it asks to visit."""
+def holds_on_briefing(db: Database, deployment_id: int) -> list[Hold]:
+    """Return what keeps a briefing: holds on its night, and on premises it asked to visit."""
     found = holds_keeping(db, (NIGHT, deployment_id))
-    for premises_id in sorted(set(premises_ids)):
+    for premises_id in briefings.premises_asked(db, deployment_id):
         found += retention.holds_on_premises(db, premises_id)
     return list(dict.fromkeys(found))
 

@@ -9,6 +9,7 @@ from fieldlog.core.night import to_uk
 from fieldlog.core.retention import REMOVED
 from fieldlog.core.rules import Problem, Refused, text_problems
 from fieldlog.core.words import Marking
+from fieldlog.services.hold_record import holds_on_briefing
 from fieldlog.services.roster_crews import NewCrew, add_crew_within
 from fieldlog.store import briefings, deployments, plan_templates, premises, rosters
 from fieldlog.store.briefings import NightBriefing
@@ -21,6 +22,10 @@ from fieldlog.store.rosters import Crew
 
 __all__ = ["Deployment", "NightPlan", "PlanTemplate", "every_template", "night_plan"]
 
+_HELD = (
+    "What is written here is held and stays as it is. Add a note instead, or end the hold first, "
+    "under More, Retention."
+)
 LONGEST = {"areas": 1_000, "objectives": 2_000, "text": 2_000, "why": 300, "name": 200}
 
 
@@ -60,14 +65,26 @@ def write_briefing(
     by: int,
     now: datetime,
 ) -> None:
-    """Write where crews go, what for, and with which checklists. Raises Refused."""
+    """Write where crews go, what for, and with which checklists.
+
+    Raises Refused, also for words that would take the place of held ones.
+    """
     texts = {"areas": lines_of(areas), "objectives": lines_of(objectives)}
     _check(**texts)
     with write_transaction(db):
         if set(checklists) - {one.number for one in checklists_in_use(db)}:
             raise Refused((Problem("checklists", "Choose checklists that are in use."),))
+        _check_held(db, deployment_id, **texts)
         briefings.write_briefing(db, deployment_id, by=by, now=now, **texts)
         set_checklists(db, NIGHT, deployment_id, checklists)
+
+
+def _check_held(db: Database, deployment_id: int, **texts: str) -> None:
+    """Refuse to write over what a hold keeps: nothing of a briefing is there twice."""
+    told = vars(briefings.briefing_of(db, deployment_id))
+    lost = [field for field, text in texts.items() if still_said(told[field]) not in {"", text}]
+    if lost and holds_on_briefing(db, deployment_id):
+        raise Refused(tuple(Problem(field, _HELD) for field in lost))
 
 
 def add_note(

@@ -64,6 +64,16 @@ def briefing_of(db: Database, deployment_id: int) -> NightBriefing:
     )
 
 
+def premises_asked(db: Database, deployment_id: int) -> list[int]:
+    """Return the premises of the register that crews were asked to visit, also taken off since."""
+    rows = db.execute(
+        "SELECT DISTINCT premises_id FROM planned_premises "
+        "WHERE deployment_id = ? AND premises_id IS NOT NULL ORDER BY premises_id",
+        [deployment_id],
+    )
+    return [row[0] for row in rows]
+
+
 def write_briefing(
     db: Database, deployment_id: int, *, areas: str, objectives: str, by: int, now: datetime
 ) -> None:

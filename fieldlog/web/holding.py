@@ -93,11 +93,10 @@ def of_task(task: Task) -> Kept:
 def of_briefing(plan: NightPlan) -> Kept:
     """Return what was removed of a briefing, and what holds it."""
     db, night_id = database(), plan.deployment.id
-    visited = [one.premises_id for one in plan.briefing.premises if one.premises_id is not None]
     return _kept(
         removal_of(db, "briefing", night_id),
         "What crews were told was",
-        hold_record.holds_on_briefing(db, night_id, visited),
+        hold_record.holds_on_briefing(db, night_id),
         url_for("holds.night", deployment_id=night_id),
         "The roster, the checklists and the premises of the register stay.",
     )
