@@ -70,6 +70,7 @@ The map::
     look_at_mail.py         Look at a mail before it goes: who gets what, what went out before
     load_demonstration.py   Fill an empty database with the demonstration
     mail_message.py         One message of a mail as it travels
+    may_send.py             Who may send figures: asked again when a mail goes
     merge_premises.py       Merge premises that are one and the same, without losing history
     name_filter.py          Turn what somebody typed on the command line into a filter
     name_period.py          Say in words which night or period a filter is about

@@ -31,10 +31,10 @@ from fieldlog.core.timed_send import (
     WhenOpen,
     fell_due,
 )
-from fieldlog.core.words import Role
 from fieldlog.services.ask_for_night import ask_for_night, nothing_logged
 from fieldlog.services.attach_issue import Make
 from fieldlog.services.look_at_mail import make_ready
+from fieldlog.services.may_send import sender
 from fieldlog.services.run_apart import run_apart
 from fieldlog.services.send_report import FiguresChanged, Press, send_report
 from fieldlog.services.warn_of_subtraction import Earlier
@@ -43,11 +43,9 @@ from fieldlog.store import mails, timed_sends
 from fieldlog.store.connection import Database, database_path, write_transaction
 from fieldlog.store.timed_sends import Run
 from fieldlog.store.turn_taking import turn
-from fieldlog.store.users import account_of
 from fieldlog.tallies.crosstab import DoesNotAddUp
 
 TURN = "timed"
-SENDERS = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 _TRIES = 3
 _TOO_LATE = (
     "fieldlog was not running when it was due, nor in the twelve hours after. Send it by hand."
@@ -194,10 +192,7 @@ class _Runner:
     def _answers(self, timed_id: int) -> Person | str:
         """Return who set it up, or their name if they may not send any more."""
         last = timed_sends.acts(self.db, timed_id)[-1]
-        account = account_of(self.db, last.by)
-        if account is None or account.disabled or account.person.role not in SENDERS:
-            return last.who
-        return account.person
+        return sender(self.db, last.by) or last.who
 
     def _try(self, timed: TimedSend, run: Run, by: Person) -> Result:
         now = self.clock()

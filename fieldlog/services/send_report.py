@@ -17,6 +17,7 @@ from fieldlog.core.words import Marking
 from fieldlog.services.attach_issue import Attached, Make, attach
 from fieldlog.services.issue_export import FiguresMoved
 from fieldlog.services.look_at_mail import Asked, Ready, make_ready, sent_before
+from fieldlog.services.may_send import sender
 from fieldlog.services.run_apart import run_apart
 from fieldlog.store import mails
 from fieldlog.store.audit import add_to_audit
@@ -28,6 +29,10 @@ LOOK_LASTS = timedelta(hours=1)
 CHANGED = (
     "The figures have changed, or the addresses, or what went out before, or it is a while since "
     "you looked. Look once more, then send."
+)
+
+_NO_SENDER = (
+    "{who} cannot send figures any more, so nothing was sent. Somebody who can has to send it."
 )
 
 
@@ -71,6 +76,7 @@ def send_report(
     known = mails.id_of(db, press.send_key)
     if known is not None:
         return known
+    _check_sender(db, by)
     ready = agreed(db, asked, settings, press, now=now)
     enclosed = None
     if asked.output and ready.attached:
@@ -96,6 +102,11 @@ def agreed(
     if ready.sensitive and not asked.sensitive_allowed:
         raise Refused((Problem("sensitive", _needs_tick(ready.marking)),))
     return ready
+
+
+def _check_sender(db: Database, by: Person | None) -> None:
+    if by is not None and sender(db, by.officer_id) is None:
+        raise Refused((Problem("", _NO_SENDER.format(who=by.name)),))
 
 
 def _needs_tick(marking: Marking) -> str:
@@ -165,6 +176,7 @@ def _queued(
         known = mails.id_of(db, send_key)
         if known is not None:
             return known
+        _check_sender(db, by)
         if sent_before(db, ready) != ready.before:
             raise FiguresChanged
         mail_id = mails.add_mail(db, mail, to, content)

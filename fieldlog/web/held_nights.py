@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from fieldlog.core.rules import Refused
 from fieldlog.services.let_night_go import HeldNight, held_night, let_night_go, look_at_held_night
+from fieldlog.services.may_send import SENDERS
 from fieldlog.services.plan_timed_send import timed_send
 from fieldlog.services.send_apart import LookAgain, Sending
 from fieldlog.services.send_report import CHANGED, FiguresChanged
@@ -16,7 +17,7 @@ from fieldlog.tallies.crosstab import DoesNotAddUp
 from fieldlog.web.access import open_to
 from fieldlog.web.forms.let_go import LetGoForm
 from fieldlog.web.problems import show_problems
-from fieldlog.web.send import SENDERS, kept_of_look, on_its_way, on_the_way, read_press
+from fieldlog.web.send import kept_of_look, on_its_way, on_the_way, read_press
 from fieldlog.web.surroundings import around, database, now, person
 
 bp = Blueprint("held_nights", __name__)

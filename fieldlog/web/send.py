@@ -12,11 +12,11 @@ from fieldlog.core.mail import says_domains
 from fieldlog.core.night import from_utc_text, says_date, utc_text
 from fieldlog.core.question import Filter
 from fieldlog.core.rules import Refused
-from fieldlog.core.words import Role
 from fieldlog.services.edit_distribution_lists import lists
 from fieldlog.services.list_nights import of_deployment
 from fieldlog.services.list_operations import deployment
 from fieldlog.services.look_at_mail import Asked, Ready, make_ready, preview
+from fieldlog.services.may_send import SENDERS
 from fieldlog.services.name_period import name_period
 from fieldlog.services.read_exports import last_issued
 from fieldlog.services.send_apart import Going, LookAgain, Sending, send_or_start
@@ -34,7 +34,6 @@ from fieldlog.web.surroundings import around, database, now, person
 
 bp = Blueprint("send", __name__)
 
-SENDERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
 FIELD_OF_MAIL = {"output": "what"}
 
 FILTERS = FilterPage(

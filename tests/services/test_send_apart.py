@@ -10,12 +10,15 @@ import pytest
 
 from fieldlog.core.editions import Output
 from fieldlog.core.mail import MailSettings
+from fieldlog.core.rules import Refused
 from fieldlog.services import export_apart, work_apart
+from fieldlog.services.change_user import disable_user
 from fieldlog.services.export_apart import export_work, sent_by
 from fieldlog.services.list_nights import of_deployment
 from fieldlog.services.look_at_mail import Asked, make_ready
+from fieldlog.services.run_apart import run_apart
 from fieldlog.services.send_apart import Going, LookAgain, Sending, send_or_start
-from fieldlog.services.send_report import Press
+from fieldlog.services.send_report import Press, send_report
 from fieldlog.services.work_apart import STOPPED_HALFWAY, WorkState
 from fieldlog.store import exports, mails
 from fieldlog.store.connection import connect, database_path
@@ -149,6 +152,45 @@ def test_two_looks_at_the_same_send_one_mail(db, looked_at, press, launched):
         press(one)
     assert [run(folder) for folder in launched.folders] == [0, 0]
     assert mails.count(db) == 1
+
+
+@pytest.mark.parametrize("when", ["before the file is written", "while the file is written"])
+def test_nothing_goes_in_the_name_of_somebody_who_may_not_send_any_more(
+    db, instance, cast, now, looked_at, when
+):
+    sending = looked_at()
+
+    def disabled():
+        disable_user(db, cast.cora.officer_id, by=cast.ada.officer_id, now=now)
+
+    def make(job):
+        disabled()
+        return run_apart(job)
+
+    if when.startswith("before"):
+        disabled()
+    with pytest.raises(Refused, match="Cora Hale cannot send figures any more"):
+        send_report(
+            db,
+            sending.asked,
+            sending.settings,
+            sending.press,
+            database=database_path(instance),
+            by=cast.cora,
+            now=now,
+            make=make,
+        )
+    assert mails.count(db) == 0
+
+
+def test_the_page_of_the_work_says_that_its_sender_may_not_send_any_more(
+    db, cast, now, looked_at, press, stands, launched
+):
+    press(looked_at())
+    disable_user(db, cast.cora.officer_id, by=cast.ada.officer_id, now=now)
+    assert run(launched.folders[0]) == 0
+    assert "cannot send figures any more" in stands(KEYS[0]).problem
+    assert (mails.count(db), exports.latest(db, 9, issued=True)) == (0, [])
 
 
 def test_the_password_of_the_mail_server_is_not_written_down(instance, looked_at, press, launched):
