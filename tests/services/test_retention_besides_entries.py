@@ -176,25 +176,6 @@ def test_a_hold_on_a_night_or_premises_to_visit_keeps_the_briefing(
     assert [hold.what for hold in holds_on_briefing(db, briefed)] == [what]
 
 
-@pytest.mark.parametrize("what", ["night", "premises"])
-def test_what_is_held_of_a_briefing_is_not_written_over(db, by, now, briefed, lamp, what):
-    ref = {"night": briefed, "premises": lamp}[what]
-    plan_night.withdraw_premises(db, briefed, 2, now=now)
-    place_hold(db, what, str(ref), "complaint", by=by, now=now)
-    with pytest.raises(Refused, match="Add a note instead"):
-        plan_night.write_briefing(db, briefed, areas="", objectives="Quiet", by=by, now=now)
-    assert briefing_of(db, briefed).objectives == SECRET
-    lift_hold(db, 1, "answered", by=by, now=now)
-    plan_night.write_briefing(db, briefed, areas="", objectives="Quiet", by=by, now=now)
-    assert briefing_of(db, briefed).objectives == "Quiet"
-
-
-def test_what_was_not_said_yet_is_added_to_a_held_briefing(db, by, now, briefed):
-    place_hold(db, "night", str(briefed), "complaint", by=by, now=now)
-    plan_night.write_briefing(db, briefed, areas="Quay", objectives=SECRET, by=by, now=now)
-    assert briefing_of(db, briefed).areas == "Quay"
-
-
 def test_a_hold_on_a_night_keeps_its_entries_too(db, cast, record, by, now, later):
     record(EntryKind.PREMISES_VISIT, place="The Lamp", notes=SECRET)
     place_hold(db, "night", str(cast.deployment), "complaint", by=by, now=now)
