@@ -7,9 +7,16 @@ from fieldlog.core.folding import folded
 from fieldlog.core.night import says_moment
 from fieldlog.core.person import Person
 from fieldlog.core.retention import Retained, says_months
-from fieldlog.services.apply_retention import CopiesLeft, apply_retention, look, standings
+from fieldlog.services.apply_retention import (
+    CopiesLeft,
+    apply_retention,
+    copies_left,
+    look,
+    standings,
+)
+from fieldlog.services.apply_retention import overwrite as overwrite_file
 from fieldlog.services.list_users import user_named
-from fieldlog.store.connection import Database, write_anew
+from fieldlog.store.connection import Database
 
 MOST_LISTED = 20
 KIND = click.argument("kind", type=click.Choice([kind.value for kind in Retained]))
@@ -32,6 +39,7 @@ def retention() -> None:
 )
 def list_() -> None:
     """List every kind with its period, and how many are due now or held."""
+    db = opened()
     rows = [("Kind", "Kept for", "Due", "Held", "")]
     rows += [
         (
@@ -41,11 +49,13 @@ def list_() -> None:
             f"{len(one.due.held):,}",
             one.rule.kind.label,
         )
-        for one in standings(opened(), now=utc_now())
+        for one in standings(db, now=utc_now())
     ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         say("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
+    if left := copies_left(db):
+        say(left, to_stderr=True)
 
 
 @retention.command(
@@ -82,10 +92,10 @@ def overwrite() -> None:
     """Write the database file anew, so that no copy of what was removed is left in it.
 
     Each removal does this by itself; it is for when one could not, because the database was busy
-    or the disk too full. It needs as much room as the database has. Nobody can save meanwhile,
-    about ten seconds for each gigabyte.
+    or the disk too full. It needs twice the room that the database has. Nobody can save
+    meanwhile, about ten seconds for each gigabyte.
     """
-    write_anew(opened())
+    overwrite_file(opened())
     say("Written anew. The file holds what is in its tables and nothing else.")
 
 

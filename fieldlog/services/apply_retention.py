@@ -22,11 +22,18 @@ from fieldlog.store.connection import (
     write_anew,
     write_transaction,
 )
+from fieldlog.store.facts import COPIES_LEFT, fact, forget_fact, set_fact
 from fieldlog.store.falling_due import Due, find_due
 from fieldlog.store.removing import overwrite_what_goes, remove
 from fieldlog.store.retention import Disposal
 
 __all__ = ["CopiesLeft", "Disposal", "Due", "Moved", "Standing", "apply_retention", "look"]
+
+
+MAY_BE_LEFT = (
+    "Copies of what was removed may be left in parts of the database file that nothing reads. When "
+    "it is quiet, run: fieldlog retention overwrite"
+)
 
 
 class Moved(Exception):
@@ -40,9 +47,8 @@ class CopiesLeft(Exception):
         """Keep the ``disposal``; the message says what to do."""
         super().__init__(
             f"It is removed, as number {disposal.id} in the register. But the database file could "
-            "not be written anew, since it was busy or the disk is too full for that: copies may "
-            "be left in parts of it that nothing reads. When it is quiet, run: "
-            "fieldlog retention overwrite"
+            "not be written anew, since it was busy or the disk is too full for that: it takes the "
+            f"room of the file twice. {MAY_BE_LEFT}"
         )
         self.disposal = disposal
 
@@ -109,14 +115,33 @@ def apply_retention(
             at=now,
         )
         remove(db, kind, due.items, standing.before, disposal_id)
+        # Kept with the removal: whoever is killed on the way to the next step cannot say so.
+        set_fact(db, COPIES_LEFT, str(disposal_id))
         about = f"{kind.label}: {due.total}, removal {disposal_id}"
         add_to_audit(db, "retention applied", at=now, officer_id=by.officer_id, about=about)
     removed = next(one for one in retention.disposals(db) if one.id == disposal_id)
     try:
-        write_anew(db)
+        overwrite(db)
     except StoreError as error:
         raise CopiesLeft(removed) from error
     return removed
+
+
+def overwrite(db: Database) -> None:
+    """Write the database file anew, so that no copy of what was removed is left in it.
+
+    Raises StoreError where it could not be done: ``copies_left`` goes on saying so.
+    """
+    owed = fact(db, COPIES_LEFT)
+    write_anew(db)
+    if owed is not None:
+        with write_transaction(db):
+            forget_fact(db, COPIES_LEFT, owed)
+
+
+def copies_left(db: Database) -> str:
+    """Return that copies of what was removed may be left, and what to do; empty where none are."""
+    return MAY_BE_LEFT if fact(db, COPIES_LEFT) is not None else ""
 
 
 def set_period(

@@ -150,13 +150,17 @@ def write_anew(db: Database) -> None:
     """Write the whole file anew, so that it holds what is in its tables and nothing else.
 
     Zeros over what is removed are not enough: where rows moved to another page, SQLite leaves old
-    copies of them in the unused part of the page they came from. It takes as much disk as the file
-    has, and about ten seconds for a gigabyte in which nobody else can write. Raises StorageFull,
-    and StorageBusy where somebody still reads what was there before.
+    copies of them in the unused part of the page they came from. It takes the room of the file
+    twice, in its folder and where temporary files go, and about ten seconds for a gigabyte in which
+    nobody else can write. Raises StorageFull, and StorageBusy where somebody still reads what was
+    there before.
     """
     with _writer_lock(db), translated_errors():
-        db.conn.execute("VACUUM")
-        busy, *_ = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        try:
+            db.conn.execute("VACUUM")
+        finally:
+            # A journal with half a new file in it would go on filling the disk.
+            busy, *_ = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         raise StorageBusy("Somebody is reading the database, so its journal was not emptied.")
 

@@ -3,11 +3,18 @@
 from sqlite_utils import Database
 
 DEMONSTRATION = "demonstration"
+COPIES_LEFT = "copies_left"
+"""The number of the last removal after which the file was not written anew; none where it was."""
 
 
 def set_fact(db: Database, name: str, value: str) -> None:
     """Write one fact. Call inside a write transaction."""
     db.conn.execute("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", [name, value])
+
+
+def forget_fact(db: Database, name: str, value: str) -> None:
+    """Forget a fact if it is still ``value``. Call inside a write transaction."""
+    db.conn.execute("DELETE FROM facts WHERE name = ? AND value = ?", [name, value])
 
 
 def fact(db: Database, name: str) -> str | None:

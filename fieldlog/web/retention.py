@@ -11,6 +11,7 @@ from fieldlog.services.apply_retention import (
     CopiesLeft,
     Moved,
     apply_retention,
+    copies_left,
     disposals,
     look,
     periods_of,
@@ -61,6 +62,7 @@ def index() -> ResponseReturnValue:
         ],
         holds=held_now(db),
         removals=[(one, says_months(one.months)) for one in disposals(db)],
+        copies_left=copies_left(db),
         as_at=now(),
     )
 

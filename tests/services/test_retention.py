@@ -126,7 +126,7 @@ def test_it_says_where_copies_may_be_left_and_the_removal_stands(
     with pytest.raises(CopiesLeft, match="fieldlog retention overwrite"):
         remove(db, cast, Retained.PHOTOS, later)
     assert db.execute("SELECT count(*) FROM photo_pictures").fetchone()[0] == 0
-    assert wrong(db) == []
+    assert [one for one in wrong(db) if "not written anew after removal 1" in one] == wrong(db)
 
 
 def test_the_file_is_not_written_anew_while_somebody_reads_what_was_there(

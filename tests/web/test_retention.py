@@ -6,6 +6,7 @@ import pytest
 
 from fieldlog.core.retention import Retained
 from fieldlog.services.apply_retention import apply_retention
+from fieldlog.store.facts import COPIES_LEFT, set_fact
 from fieldlog.store.photos import photos_of
 from tests.pictures import a_photo
 from tests.services.issuing import issue_night, quiet_night
@@ -74,6 +75,13 @@ def test_a_removed_photo_says_so_instead_of_an_error(db, signed_in, later, entry
     shown = page(signed_in("asha"), f"/entries/{entry_id}")
     assert "The picture was removed on" in shown
     assert "<img" not in shown
+
+
+def test_it_is_said_where_copies_of_what_was_removed_may_be_left(db, signed_in, later):
+    browser = signed_in("ada")
+    assert "Copies of what was removed may be left" not in page(browser, "/retention")
+    set_fact(db, COPIES_LEFT, "1")
+    assert "run: fieldlog retention overwrite" in page(browser, "/retention")
 
 
 @pytest.mark.parametrize(
