@@ -54,6 +54,11 @@ _NOT_CLOSED = "The night was not closed within twelve hours. Send it by hand onc
 _LIST_GONE = "The list “{name}” was removed. End this timed send and set up another one."
 _NOBODY = "{who} set this up and cannot send figures any more. Somebody who can has to set it up."
 _MOVING = "Entries kept coming in while the file was written. Send it by hand when it is quieter."
+_ADDRESS = (
+    "Mail may not go to every address on the list “{name}” any more. Save the list again to be "
+    "told which, then send the night by hand."
+)
+"""Without the address: what became of a night is kept for good."""
 _TOO_SENSITIVE = (
     "The night is {marking}, and this timed send may carry OFFICIAL at most. Send it by hand if "
     "everybody on the list may have it."
@@ -169,7 +174,9 @@ class _Runner:
                 result = self._try(timed, run, by)
             except FiguresChanged:
                 continue
-            except (Refused, DoesNotAddUp, ExportFailed) as failed:
+            except Refused as refused:
+                result = Outcome.FAILED, _quoting_nobody(timed, refused), None
+            except (DoesNotAddUp, ExportFailed) as failed:
                 result = Outcome.FAILED, str(failed), None
         return Became(timed, run.due, *(result or (Outcome.FAILED, _MOVING, None)))
 
@@ -219,6 +226,12 @@ class _Runner:
             make=self.make,
         )
         return (Outcome.TOLD if empty else Outcome.SENT), "", mail_id
+
+
+def _quoting_nobody(timed: TimedSend, refused: Refused) -> str:
+    if any(problem.field == "addresses" for problem in refused.problems):
+        return _ADDRESS.format(name=timed.list_name)
+    return str(refused)
 
 
 def _gives_away(earlier: Earlier) -> str:
