@@ -99,20 +99,28 @@ def run_timed_sends(
     """Send every night that is due, and return what became of each; mails go into the queue.
 
     None if another process or thread is at it now. ``stop`` is asked between nights. One that is
-    due for longer than ``CATCH_UP`` is missed. What the database refuses at the moment is tried
-    again in the next round.
+    due for longer than ``CATCH_UP`` is missed. A night that meets an error which nobody foresaw, or
+    what the database refuses at the moment, is tried again in the next round: the others go first,
+    then the first such error is raised.
     """
     with turn(database_path(instance), TURN) as mine:
         if not mine:
             return None
         runner = _Runner(db, settings, database_path(instance), clock, make)
-        became = []
+        became, unforeseen = [], []
         for timed_id, timed, due in _fell_due(db, clock()):
             if stop():
                 break
-            one = runner.run(timed_id, timed, due)
+            try:
+                one = runner.run(timed_id, timed, due)
+            except Exception as error:
+                log.exception("Timed send %s, night of %s", timed_id, due.night)
+                unforeseen.append(error)
+                continue
             if one is not None:
                 became.append(one)
+        if unforeseen:
+            raise unforeseen[0]
         return became
 
 

@@ -95,6 +95,23 @@ def test_a_server_killed_half_way_is_carried_on(db, cast, set_up, run, monkeypat
     assert len(sent(db)) == 1
 
 
+def test_a_night_that_cannot_be_sent_at_all_keeps_no_other_back(db, cast, set_up, run, monkeypatch):
+    quiet_night(db, cast)
+    set_up(clock=time(7, 0))
+    other = set_up(clock=time(7, 30))
+    settled = running._Runner.run
+
+    def broken(runner, timed_id, *night):
+        if timed_id != other:
+            raise RuntimeError("something nobody foresaw")
+        return settled(runner, timed_id, *night)
+
+    monkeypatch.setattr(running._Runner, "run", broken)
+    with pytest.raises(RuntimeError, match="nobody foresaw"):
+        run(MORNING)
+    assert timed_sends.run_of(db, other, cast.night).outcome is Outcome.SENT
+
+
 @pytest.mark.parametrize(("day", "hour"), [(date(2021, 3, 28), 7), (date(2021, 10, 31), 8)])
 def test_eight_in_the_morning_stays_eight_across_a_clock_change(timed, day, hour):
     noon = datetime.combine(day, time(12), UTC)
