@@ -17,6 +17,7 @@ from fieldlog.services.deliver_mails import deliver_mails
 from fieldlog.services.describe_database import demonstration_sign_ins
 from fieldlog.services.run_timed_sends import run_timed_sends
 from fieldlog.services.smtp import TIMEOUT
+from fieldlog.services.tidy_up import tidy_up
 from fieldlog.store.connection import StoreError
 from fieldlog.web.surroundings import Surroundings
 
@@ -40,9 +41,10 @@ class Round:
     seconds: float
 
 
-# Two threads: mail must not wait while a timed send writes its file.
+# A thread each: mail must not wait while a timed send writes its file.
 MAIL = Round("mail", deliver_mails, 10)
 TIMED_SENDS = Round("timed sends", run_timed_sends, 20)
+TIDYING = Round("tidying", tidy_up, 600)
 
 
 class CannotServe(Exception):
@@ -75,6 +77,7 @@ def serve(app: Flask, host: str, port: int, say: Callable[[str], None]) -> None:
         _stopped_by_sigterm(),
         again_and_again(MAIL, around),
         again_and_again(TIMED_SENDS, around),
+        again_and_again(TIDYING, around),
     ):
         _announce(app, host, listening.getsockname()[1], say)
         server.run()
@@ -127,7 +130,7 @@ def again_and_again(one: Round, around: Surroundings) -> Iterator[None]:
                 one.do(db, config.mail, config.instance, clock=around.clock, stop=stop.is_set)
             except Exception:
                 # The next round may fare better; the pages must go on being served either way.
-                log.exception("%s could not be delivered", one.name.capitalize())
+                log.exception("The round of %s met an error", one.name)
 
     thread = threading.Thread(target=until_stopped, name=one.name, daemon=True)
     thread.start()

@@ -12,7 +12,8 @@ import pytest
 
 from fieldlog.services.deliver_mails import deliver_mails
 from fieldlog.services.run_timed_sends import run_timed_sends
-from fieldlog.serving import MAIL, TIMED_SENDS, CannotServe, Round, again_and_again, serve
+from fieldlog.services.tidy_up import tidy_up
+from fieldlog.serving import MAIL, TIDYING, TIMED_SENDS, CannotServe, Round, again_and_again, serve
 
 PROGRAM = """
 import sys
@@ -73,7 +74,7 @@ class TestRounds:
     def around(self, app):
         return app.extensions["fieldlog"]
 
-    @pytest.mark.parametrize("one", [MAIL, TIMED_SENDS], ids=["mail", "timed sends"])
+    @pytest.mark.parametrize("one", [MAIL, TIMED_SENDS, TIDYING], ids=lambda one: one.name)
     def test_it_is_done_while_the_server_serves(self, around, one):
         done = threading.Event()
         given = []
@@ -111,7 +112,8 @@ class TestRounds:
         with again_and_again(replace(MAIL, do=fails, seconds=0.01), around):
             assert tried.acquire(timeout=20)
             assert tried.acquire(timeout=20)
-        assert "Mail could not be delivered" in caplog.text
+        assert "The round of mail met an error" in caplog.text
 
-    def test_mail_and_timed_sends_are_what_is_done(self):
-        assert (MAIL.do, TIMED_SENDS.do) == (deliver_mails, run_timed_sends)
+    def test_mail_timed_sends_and_tidying_are_what_is_done(self):
+        done = [one.do for one in (MAIL, TIMED_SENDS, TIDYING)]
+        assert done == [deliver_mails, run_timed_sends, tidy_up]

@@ -126,6 +126,7 @@ The map::
     tell_crew.py            Tell an officer whom they are out with on a deployment
     tell_night.py           Tell whether a record that was set aside may be of a night
     tell_premises.py        Tell an officer who chooses premises how they stand
+    tidy_up.py              Tidy up: drop what work apart and unfinished imports leave
     undo_entry.py           Take an entry back at once
     unseal_own.py           Give an officer back what they sealed on a phone that cannot read it
     unwrap_record.py        Open what a phone sends as one record, sealed or plain

@@ -1,7 +1,8 @@
 """Take a register in: keep the uploaded file, propose how it is read, change that, give it up.
 
-The file waits beside the database until it is imported or given up, a week at most. Nothing of it
-is in the register before somebody has seen what would become of it.
+The file waits beside the database until it is imported or given up, a day at most: then it is
+given up by itself, see ``tidy_up``. Nothing of it is in the register before somebody has seen what
+would become of it.
 """
 
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from fieldlog.core.rules import Problem, Refused
+from fieldlog.services.hold_record import IMPORT, holds_keeping
 from fieldlog.services.import_premises import uploaded
 from fieldlog.services.importing.register_layout import (
     Layout,
@@ -20,6 +22,7 @@ from fieldlog.services.importing.register_layout import (
 )
 from fieldlog.services.importing.register_run import forget_dry_run
 from fieldlog.services.lay_out_register import lay_out_rows
+from fieldlog.services.work_apart import older_than
 from fieldlog.store import register_imports
 from fieldlog.store.audit import add_to_audit
 from fieldlog.store.connection import Database, write_transaction
@@ -29,7 +32,7 @@ from fieldlog.workbook.sheet import Row
 
 __all__ = ["LARGEST_FILE", "Layout", "UnreadableSheet"]
 
-KEPT = timedelta(days=7)
+KEPT = timedelta(days=1)
 _FOLDER = "register-imports"
 _LONGEST_NAME = 120
 _SHOWN_ROWS = 3
@@ -47,7 +50,6 @@ def take_in(
 
     Raises UnreadableSheet if it cannot be read: then it is not kept.
     """
-    _sweep(db, instance, now)
     folder = instance / _FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
     waiting = folder / f"{by}.new"
@@ -66,10 +68,13 @@ def take_in(
     return number
 
 
-def _sweep(db: Database, instance: Path, now: datetime) -> None:
-    for path in (instance / _FOLDER).glob("[0-9]*"):
+def drop_files(db: Database, instance: Path, now: datetime) -> None:
+    """Drop uploaded files that no import waits for, also where an upload was interrupted."""
+    folder = instance / _FOLDER
+    for path in folder.iterdir() if folder.is_dir() else ():
         found = register_imports.get(db, int(path.name)) if path.name.isdigit() else None
-        if found is not None and (found.state == DONE or now - found.uploaded_at > KEPT):
+        over = found.state in {DONE, GIVEN_UP} if found else older_than(path, KEPT, now)
+        if over:
             path.unlink(missing_ok=True)
 
 
@@ -126,10 +131,18 @@ def _keep(db: Database, found: RegisterImport, layout: Layout) -> None:
             register_imports.set_layout(db, found.id, layout.as_data())
 
 
-def give_up(db: Database, instance: Path, found: RegisterImport, *, by: int, now: datetime) -> None:
-    """Give an import up that is not done: its file goes, and the register stays as it is."""
+def give_up(
+    db: Database, instance: Path, found: RegisterImport, *, by: int | None, now: datetime
+) -> None:
+    """Give an import up that is not done: its file goes, and the register stays as it is.
+
+    ``by`` is None where nobody came back to it. Raises Refused while it is held.
+    """
     if found.state == DONE:
         return
+    if holds_keeping(db, (IMPORT, found.id)):
+        held = "This import is held. End the hold first, under More, Retention."
+        raise Refused((Problem("", held),))
     forget_dry_run(db, found.id)
     with write_transaction(db):
         register_imports.move(db, found.id, GIVEN_UP)

@@ -32,7 +32,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -171,11 +171,22 @@ def works_of(instance: Path, *, by: int | None, now: datetime) -> list[Work]:
 
 
 def sweep(instance: Path, now: datetime) -> None:
-    """Remove what was started more than a day ago, files and all."""
+    """Remove what was started more than a day ago, files and all, and what never was."""
     for folder in _folders(instance):
         work = _look(folder, now)
         if work is not None and work.over and now - work.started_at > KEPT:
             shutil.rmtree(folder, ignore_errors=True)
+    for folder in (instance / _FOLDER).glob("*.new"):
+        if older_than(folder, KEPT, now):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def older_than(path: Path, age: timedelta, now: datetime) -> bool:
+    """Say whether nothing was written at ``path`` for so long; False where it is gone."""
+    try:
+        return now - datetime.fromtimestamp(path.stat().st_mtime, UTC) > age
+    except OSError:
+        return False
 
 
 def _folders(instance: Path) -> list[Path]:

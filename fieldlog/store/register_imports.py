@@ -117,6 +117,16 @@ def latest(db: Database, most: int) -> list[RegisterImport]:
     return [_import(row) for row in rows]
 
 
+def unfinished(db: Database, before: datetime) -> list[RegisterImport]:
+    """Return the imports uploaded before a moment that were neither done nor given up."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} {_FROM} WHERE state NOT IN (?, ?) AND uploaded_at < ? "
+        "ORDER BY register_imports.id",
+        [DONE, GIVEN_UP, utc_text(before)],
+    )
+    return [_import(row) for row in rows]
+
+
 def layouts(db: Database, most: int) -> list[Mapping[str, Any]]:
     """Return how the files of the last imports that were done were read, the oldest first."""
     rows = db.execute(

@@ -24,6 +24,7 @@ from fieldlog.services.run_import import (
     Standing,
 )
 from fieldlog.services.take_register_in import LARGEST_FILE, UnreadableSheet
+from fieldlog.services.tidy_up import tidy_up
 from fieldlog.web.access import open_to
 from fieldlog.web.entry_page import NOT_ACCEPTED
 from fieldlog.web.filters import BadAddress
@@ -58,10 +59,12 @@ def take() -> ResponseReturnValue:
     if not form.file.data:
         add_error(form.file, "Choose the file of the register.")
         return _index(form), NOT_ACCEPTED
+    db, instance = database(), around().config.instance
+    tidy_up(db, around().config.mail, instance, clock=now)
     try:
         number = take_register_in.take_in(
-            database(),
-            around().config.instance,
+            db,
+            instance,
             form.file.data.stream,
             form.file.data.filename or "",
             by=by,
@@ -196,7 +199,11 @@ def give_up(import_id: int) -> ResponseReturnValue:
     """Give an import up: its file goes, the register stays as it is."""
     found = _changeable(import_id)
     by = person().officer_id
-    take_register_in.give_up(database(), around().config.instance, found, by=by, now=now())
+    try:
+        take_register_in.give_up(database(), around().config.instance, found, by=by, now=now())
+    except Refused as refused:
+        flash(str(refused), "error")
+        return redirect(url_for("register_imports.show", import_id=import_id), 303)
     flash("Given up. The register stays as it was.", "success")
     return redirect(url_for("register_imports.index"), 303)
 

@@ -220,6 +220,13 @@ def test_an_import_that_is_given_up_leaves_nothing(db, cora, instance):
     assert list((instance / "register-imports").iterdir()) == []
 
 
+def test_an_import_that_is_held_is_not_given_up(db, cora, instance):
+    address = checked(cora, REGISTER)
+    assert cora.post(f"{address}/hold", data={"reason": "asked for"}).status_code == 303
+    assert "This import is held" in text(cora, cora.post(f"{address}/give-up").location)
+    assert db.execute("SELECT count(*) FROM register_import_rows").fetchone() == (2,)
+
+
 def test_every_row_of_a_troubled_register_is_accounted_for(db, cora, tmp_path):
     made = write_troubled_register(tmp_path / "register.csv", 2_000)
     address = checked(cora, made.path.read_bytes())

@@ -9,5 +9,6 @@ class RegisterForm(FlaskForm):
 
     file = FileField(
         "File of the register",
-        description="A workbook (.xlsx) or a text file (.csv, .txt), at most 60 MB.",
+        description="A workbook (.xlsx) or a text file (.csv, .txt), at most 60 MB. It is kept "
+        "until it is imported, or for a day.",
     )
