@@ -9,6 +9,13 @@ from fieldlog.store.facts import COPIES_LEFT, fact
 from fieldlog.store.set_aside import REMOVED as NO_BODY
 from fieldlog.store.wordings import REF
 
+_WRITTEN = """
+SELECT (SELECT count(*) FROM entries WHERE version_id = ref AND (notes <> '' OR particulars <> ''))
+    + (SELECT count(*) FROM notices WHERE version_id = ref AND recipient <> '')
+    + (SELECT count(*) FROM purchases WHERE version_id = ref
+        AND (seller <> '' OR volunteer_reference <> ''))
+    + (SELECT count(*) FROM answers WHERE version_id = ref AND note <> '')
+"""
 _BRIEFED = f"""
 SELECT (SELECT count(*) FROM night_briefings WHERE deployment_id = ref AND changed_at < removed_at
         AND (areas NOT IN ('', '{REMOVED}') OR objectives NOT IN ('', '{REMOVED}')))
@@ -27,10 +34,10 @@ SELECT (SELECT count(*) FROM mails WHERE id = ref AND (subject <> '{REMOVED}' OR
 _STILL_THERE = {
     "photo": "SELECT count(*) FROM photo_pictures WHERE photo_id = ref",
     "file": "SELECT count(*) FROM export_files WHERE sha256 = ref",
-    "entry": "SELECT count(*) FROM entries WHERE CAST(version_id AS TEXT) = ref "
-    "AND (notes <> '' OR particulars <> '')",
+    "entry": _WRITTEN,
     "task": "SELECT count(*) FROM task_events WHERE id = ref "
-    f"AND (asked <> '{REMOVED}' OR place NOT IN ('', '{REMOVED}'))",
+    f"AND (asked <> '{REMOVED}' OR place NOT IN ('', '{REMOVED}') "
+    f"OR reason NOT IN ('', '{REMOVED}'))",
     "briefing": _BRIEFED,
     "wording": f"SELECT count(*) FROM wordings WHERE {REF} = ref "
     "AND (wording <> '' OR counted <> '')",

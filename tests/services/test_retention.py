@@ -292,6 +292,22 @@ def test_a_version_that_is_named_can_lose_its_words_and_nothing_else(db, cast, r
         db.execute("UPDATE entries SET minutes = 60")
 
 
+@pytest.mark.parametrize(
+    ("table", "statement"),
+    [
+        ("entries", "UPDATE entries SET notes = 'Robin'"),
+        ("notices", "UPDATE notices SET recipient = 'Robin'"),
+    ],
+)
+def test_the_check_finds_words_that_are_said_to_be_gone(db, cast, record, later, table, statement):
+    notice = NoticeDetail("FPN-1", "pspo", 10_000, recipient=SECRET)
+    record(EntryKind.NOTICE, notice=notice, notes=SECRET)
+    remove(db, cast, Retained.WORDS, later)
+    db.execute(f"DROP TRIGGER {table}_refuse_update")
+    db.execute(statement)
+    assert "Removal 1 says that entry 1 is gone, and it is there." in wrong(db)
+
+
 def test_the_check_finds_a_picture_that_went_by_itself(db, photographed):
     db.execute("DROP TRIGGER photo_pictures_refuse_delete")
     db.execute("DELETE FROM photo_pictures")
