@@ -86,7 +86,7 @@ def enrol_device(
             token_expires_at=expires_at,
             now=now,
         )
-        add_to_audit(db, "device enrolled", at=now, officer_id=officer_id, about=name or what)
+        add_to_audit(db, "device enrolled", at=now, officer_id=officer_id, about=new_id)
     return Enrolled(new_id, name or what, token, expires_at)
 
 

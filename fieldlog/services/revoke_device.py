@@ -39,6 +39,6 @@ def revoke_device(db: Database, device_id: str, *, by: int, now: datetime) -> De
             devices.revoke(db, device_id, by=by, now=now)
             # Which session is on which phone nobody knows: its officer signs in again elsewhere.
             end_sessions_of(db, device.officer_id, now)
-            about = f"{device.name} of {device.officer}"
+            about = f"{device.id} of {device.officer}"
             add_to_audit(db, "device revoked", at=now, officer_id=by, about=about)
     return device

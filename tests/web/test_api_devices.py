@@ -5,6 +5,7 @@ import pytest
 from fieldlog.services.change_user import disable_user
 from fieldlog.services.read_entries import versions_of
 from fieldlog.services.revoke_device import list_devices, revoke_device
+from tests.conftest import LATE_THAT_NIGHT
 from tests.phones import an_id, batch, sealed, visit
 
 
@@ -31,6 +32,12 @@ def state(answer):
     assert answer.status_code == 200, answer.get_data(as_text=True)
     (one,) = answer.json["answers"]
     return one["state"]
+
+
+def test_the_audit_knows_a_phone_by_what_never_goes_and_not_by_its_name(db, cast, phone):
+    revoke_device(db, phone["device"], by=cast.cora.officer_id, now=LATE_THAT_NIGHT)
+    about = [row[0] for row in db.execute("SELECT about FROM audit WHERE act LIKE 'device %'")]
+    assert about == [phone["device"], f"{phone['device']} of Asha Reed"]
 
 
 def test_enrolling_gives_a_token_that_is_kept_nowhere(db, cast, phone):
