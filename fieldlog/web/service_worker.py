@@ -46,7 +46,7 @@ def worker() -> Response:
     source = lean((static_folder() / WORKER).read_bytes()).decode()
     answer = Response("\n".join([*lines, source]), mimetype="text/javascript")
     answer.headers["Cache-Control"] = "no-cache"
-    return packed(answer)
+    return packed(answer, shared=True)
 
 
 @bp.get("/manifest.webmanifest")
@@ -77,7 +77,7 @@ def manifest() -> Response:
     }
     answer = Response(json.dumps(told), mimetype="application/manifest+json")
     answer.headers["Cache-Control"] = "no-cache"
-    return packed(answer)
+    return packed(answer, shared=True)
 
 
 @lru_cache(maxsize=8)

@@ -161,4 +161,4 @@ def _kept(page: ResponseReturnValue) -> Response:
     answer = make_response(page)
     # The service worker keeps it; a browser asks whether it is still the same.
     answer.headers["Cache-Control"] = "no-cache"
-    return packed(answer)
+    return packed(answer, shared=True)

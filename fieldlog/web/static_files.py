@@ -79,7 +79,7 @@ def _served(folder: Path, filename: str, made: bytes | None) -> Response:
     path = Path(name)
     response = Response(mimetype=mimetypes.guess_type(name)[0] or "application/octet-stream")
     response.set_data(_content(path, path.stat().st_mtime_ns) if made is None else made)
-    return packed(response) if path.suffix in COMPRESSIBLE else response
+    return packed(response, shared=True) if path.suffix in COMPRESSIBLE else response
 
 
 @lru_cache(maxsize=256)

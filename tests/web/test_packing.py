@@ -5,6 +5,8 @@ import gzip
 import pytest
 from flask.testing import FlaskClient
 
+from fieldlog.store.premises import Registration, add_registered
+from fieldlog.web import packing
 from fieldlog.web.shells import shells
 
 GZIP = {"Accept-Encoding": "gzip, br"}
@@ -34,6 +36,15 @@ def test_whoever_cannot_read_it_gets_it_plain(client):
         answer = client.get("/shell/tonight", headers={"Accept-Encoding": header})
         assert "Content-Encoding" not in answer.headers
         assert "<h1" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/api/briefing", "/api/premises"])
+def test_what_is_one_persons_or_changes_all_the_time_is_not_remembered(db, now, signed_in, path):
+    for number in range(40):
+        add_registered(db, Registration(f"Premises {number}"), now)
+    browser, before = signed_in("asha"), packing._once.cache_info().misses
+    assert browser.get(path, headers=GZIP).headers["Content-Encoding"] == "gzip"
+    assert packing._once.cache_info().misses == before
 
 
 def test_what_is_short_is_left_alone(signed_in):

@@ -135,7 +135,7 @@ def _unless_known(said: dict[str, Any], **besides: str) -> Response:
     if request.if_none_match.contains_weak(version):
         answer.set_data(b"")
         answer.status_code = 304
-    return packed(answer)
+    return packed(answer, shared=False)
 
 
 def _officer(who: Person, told: Briefing) -> dict[str, object]:

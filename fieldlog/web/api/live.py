@@ -27,4 +27,4 @@ def parts() -> ResponseReturnValue:
         answer = Response(rendering.body, mimetype="application/json")
     answer.set_etag(rendering.version, weak=True)
     answer.headers["Cache-Control"] = "private, no-cache"
-    return packed(answer)
+    return packed(answer, shared=True)
