@@ -9,7 +9,6 @@ from datetime import datetime
 
 from fieldlog.core.editions import Edition, Output
 from fieldlog.core.question import Filter, Question
-from fieldlog.core.retention import REMOVED
 from fieldlog.services.edition_figures import counted_in_snapshot, hiding
 from fieldlog.services.keep_export import SUPPRESSED
 from fieldlog.services.name_period import name_period
@@ -105,7 +104,7 @@ def _letters(db: Database, title: str) -> list[Earlier]:
     found = []
     for mail_id, mail in mails.titled(db, title):
         went_to = tuple(sorted(mails.went_to(db, mail_id)))
-        if mail.attachment is None and went_to and mail.subject != REMOVED:
+        if mail.attachment is None and went_to and mail.body_text:
             hidden = HIDDEN_IN_LETTERS in mail.body_text
             found.append(Earlier("the mail", mail.created_at, hidden, went_to))
     return found

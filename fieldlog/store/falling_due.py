@@ -143,7 +143,7 @@ SELECT CAST(mail.id AS TEXT), mail.created_at, 'Mail ' || mail.id || ': ' || mai
     CAST(mail.id AS TEXT), {_held("mail", "mail.id")} OR {_held("night", "mail.deployment_id")}
     OR EXISTS (SELECT 1 FROM exports WHERE exports.sha256 = mail.file_hash
         AND {_held("issue", "exports.number")})
-FROM mails AS mail WHERE mail.created_at < ? AND mail.subject <> '{REMOVED}' AND NOT EXISTS (
+FROM mails AS mail WHERE mail.created_at < ? AND mail.body_text <> '' AND NOT EXISTS (
     SELECT 1 FROM mail_recipients AS whom WHERE whom.mail_id = mail.id AND (SELECT state
     FROM mail_states WHERE recipient_id = whom.id ORDER BY id DESC LIMIT 1) NOT IN ({_STATES}))
 ORDER BY mail.created_at, mail.id

@@ -61,6 +61,16 @@ def test_what_a_mail_server_answered_goes_too(db, cast, instance, queued, delive
     assert not lies_in_the_file(db, instance, "is unknown")
 
 
+def test_a_mail_that_somebody_called_removed_goes_like_any_other(db, cast, queued, deliver, later):
+    mail_id = queued(to=("robin@colne.gov.uk",), subject=REMOVED)
+    assert mails.get(db, mail_id).subject == REMOVED
+    deliver(NO_SERVER)
+    moment = later()
+    assert remove(db, cast, Retained.MAILS, moment).items == 1
+    assert not due(db, Retained.MAILS, moment).total
+    assert "robin" not in str(mails.recipients(db, mail_id))
+
+
 def test_a_mail_that_still_waits_is_not_due(db, queued, later):
     queued()
     assert not due(db, Retained.MAILS, later()).total
