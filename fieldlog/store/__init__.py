@@ -92,4 +92,5 @@ The map::
     views_schema.py        The SQL of the migration for saved views and kept wordings
     wards.py               Wards: dated names, since their boundaries change
     wordings.py            Wordings: what somebody made of the figures of a period
+    words_left_schema.py    The SQL of the migration that takes away words left behind
 """

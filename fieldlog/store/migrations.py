@@ -31,6 +31,7 @@ from fieldlog.store.starting_lists import add_closing_laws, fill_starting_lists
 from fieldlog.store.tasks_schema import tasks_schema
 from fieldlog.store.timed_sends_schema import timed_sends_schema
 from fieldlog.store.views_schema import views_schema
+from fieldlog.store.words_left_schema import words_left_schema
 
 migrations = Migrations("fieldlog")
 
@@ -204,6 +205,13 @@ def m023_lists_version(db: Database) -> None:
 def m024_more_retention(db: Database) -> None:
     """Let what tasks, briefings, wordings, mails and imports say be held, and fall due."""
     for statement in more_retention_schema():
+        db.execute(statement)
+
+
+@migrations()
+def m025_words_left(db: Database) -> None:
+    """Take away words that outlived their removal, or are kept for good with an address in them."""
+    for statement in words_left_schema():
         db.execute(statement)
 
 
