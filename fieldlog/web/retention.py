@@ -101,6 +101,9 @@ def remove(name: str) -> ResponseReturnValue:
 def _shown(kind: Retained, form: RemovalForm, status: int = 200) -> ResponseReturnValue:
     standing = look(database(), kind, now=now())
     due, (goes, stays) = standing.due, GOES[kind]
+    if not due.total:
+        # Nothing is asked any more, so that nothing can be missing.
+        form.reason.errors = []
     page = render_template(
         "retention/show.html",
         form=form,

@@ -77,6 +77,14 @@ def test_a_removed_photo_says_so_instead_of_an_error(db, signed_in, later, entry
     assert "<img" not in shown
 
 
+def test_where_nothing_is_due_any_more_no_reason_is_asked_for(signed_in, later):
+    browser = signed_in("ada")
+    remove(browser, "photos")
+    answer = browser.post("/retention/photos/remove", data={"reason": "", "seen": "before"})
+    assert answer.status_code == 422
+    assert "Nothing is due" in answer.text
+
+
 def test_it_is_said_where_copies_of_what_was_removed_may_be_left(db, signed_in, later):
     browser = signed_in("ada")
     assert "Copies of what was removed may be left" not in page(browser, "/retention")
