@@ -113,6 +113,7 @@ The map::
     run_patrol.py           Run a patrol: start it, pause and resume it, finish it, take that back
     run_timed_sends.py      Run the timed sends that are due: each night goes once
     running_apart.py        The child process of ``run_apart``
+    scratch.py              Scratch: a folder for a file on its way, swept where one was left
     see_photo.py            See the photos of an entry; opening another officer's is noted
     send_apart.py           Send apart what takes long: started, followed, met again
     send_report.py          Send the figures of a night: shown first, and only that is sent

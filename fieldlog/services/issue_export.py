@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from fieldlog.core.editions import Edition, Output
 from fieldlog.core.issue import FigureChange, IssueMark
@@ -19,6 +18,7 @@ from fieldlog.core.words import Marking
 from fieldlog.services.keep_export import Counted, count, hash_of, options
 from fieldlog.services.name_period import name_period
 from fieldlog.services.run_apart import NIGHT, Job, run_apart
+from fieldlog.services.scratch import scratch
 from fieldlog.services.write_whole import Exported, ExportFailed
 from fieldlog.store import exports
 from fieldlog.store.audit import add_to_audit
@@ -151,8 +151,8 @@ def issue_export(
         planned = plan_issue(db, asked)
         if seen not in {None, planned.seen}:
             raise FiguresMoved
-        with TemporaryDirectory(prefix="fieldlog-issue-") as folder:
-            target = Path(folder) / f"issue{asked.output.file_format.ending}"
+        with scratch(database.parent) as folder:
+            target = folder / f"issue{asked.output.file_format.ending}"
             made = make(_job(asked, planned, target, database, by, now))
             issued = _kept(db, asked, planned, made, target, by, now)
         if issued is not None:

@@ -22,7 +22,7 @@ from fieldlog.services.importing.register_layout import (
 )
 from fieldlog.services.importing.register_run import forget_dry_run
 from fieldlog.services.lay_out_register import lay_out_rows
-from fieldlog.services.work_apart import older_than
+from fieldlog.services.scratch import older_than
 from fieldlog.store import register_imports
 from fieldlog.store.audit import add_to_audit
 from fieldlog.store.connection import Database, write_transaction

@@ -32,7 +32,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -40,6 +40,7 @@ from uuid import uuid4
 from fieldlog.core.night import from_utc_text, utc_text
 from fieldlog.core.words import Labelled
 from fieldlog.resources import PACKAGE
+from fieldlog.services.scratch import sweep_old
 from fieldlog.store.turn_taking import turn
 
 KEPT = timedelta(days=1)
@@ -176,17 +177,7 @@ def sweep(instance: Path, now: datetime) -> None:
         work = _look(folder, now)
         if work is not None and work.over and now - work.started_at > KEPT:
             shutil.rmtree(folder, ignore_errors=True)
-    for folder in (instance / _FOLDER).glob("*.new"):
-        if older_than(folder, KEPT, now):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def older_than(path: Path, age: timedelta, now: datetime) -> bool:
-    """Say whether nothing was written at ``path`` for so long; False where it is gone."""
-    try:
-        return now - datetime.fromtimestamp(path.stat().st_mtime, UTC) > age
-    except OSError:
-        return False
+    sweep_old((instance / _FOLDER).glob("*.new"), now)
 
 
 def _folders(instance: Path) -> list[Path]:

@@ -4,8 +4,6 @@ What names people is asked for by POST, since the audit says who took it out.
 """
 
 import re
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,6 +21,7 @@ from fieldlog.services.list_nights import of_deployment
 from fieldlog.services.list_operations import deployment
 from fieldlog.services.name_period import name_period
 from fieldlog.services.run_apart import LOG, NIGHT, Job, run_apart
+from fieldlog.services.scratch import scratch
 from fieldlog.services.write_whole import ExportFailed
 from fieldlog.tallies.spread_writing import spread_title
 from fieldlog.web.access import open_to
@@ -122,8 +121,8 @@ def _handed_over(what: str, wanted: Filter, output: Output, back: str) -> Respon
         return redirect(url_for("under_way.show", key=key), 303)
     ending = output.file_format.ending
     name = name_period(db, wanted).file_name(ending)
-    with TemporaryDirectory(prefix="fieldlog-export-") as folder:
-        target = Path(folder) / f"export{ending}"
+    with scratch(around().config.instance) as folder:
+        target = folder / f"export{ending}"
         job = Job(
             what=what,
             database=around().connections.path,

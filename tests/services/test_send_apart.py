@@ -107,11 +107,24 @@ def launched(monkeypatch):
     ],
 )
 def test_a_process_that_is_killed_leaves_a_whole_mail_or_none(
-    db, looked_at, press, stands, launched, deliver, handler, certificate, moment, issued, queued
+    db,
+    instance,
+    looked_at,
+    press,
+    stands,
+    launched,
+    deliver,
+    handler,
+    certificate,
+    moment,
+    issued,
+    queued,
 ):
     press(looked_at())
     assert run(launched.folders[0], moment) == -signal.SIGKILL
     work = stands(KEYS[0])
+    # Swept after a day, unlike the folder for temporary files of the machine.
+    assert bool(list((instance / "scratch").iterdir())) == (moment == "while the file is written")
     assert mails.count(db) == queued
     assert len(exports.latest(db, 9, issued=True)) == issued
     if queued:

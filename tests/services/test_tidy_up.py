@@ -110,6 +110,25 @@ def test_what_work_was_told_and_made_goes_also_where_nothing_more_is_started(
     assert list((instance / "work").iterdir()) == []
 
 
+@pytest.mark.parametrize("left", ["scratch/x7", "outbox/.fieldlog-x7"])
+def test_a_file_on_its_way_that_a_killed_process_left_goes(instance, tidy, clock, left):
+    folder = instance / left
+    folder.mkdir(parents=True)
+    (folder / "issue.xlsx").write_bytes(b"PK")
+    draft = instance / "outbox" / "00001 Op Emblazen.eml"
+    draft.parent.mkdir(exist_ok=True)
+    draft.write_text("To: committee@colne.gov.uk")
+    at = clock.now.timestamp()
+    for path in (folder, draft):
+        os.utime(path, (at, at))
+    tidy()
+    assert folder.exists()
+    clock.move_on(**A_DAY_ON)
+    tidy()
+    assert not folder.exists()
+    assert draft.exists()
+
+
 def test_it_ends_between_two_imports_where_it_is_told_to(db, cast, instance, uploaded, clock):
     clock.move_on(**A_DAY_ON)
     tidy_up(db, MailSettings(), instance, clock=clock, stop=lambda: True)
