@@ -11,12 +11,21 @@ from datetime import datetime
 from pathlib import Path
 
 from fieldlog.core.editions import Edition
+from fieldlog.core.kept_filter import filter_text
 from fieldlog.core.person import Person
 from fieldlog.services.issue_export import Issuing
 from fieldlog.services.name_period import name_period
-from fieldlog.services.run_apart import LOG, NIGHT, Job, as_data
-from fieldlog.services.work_apart import Task, Work, WorkState, look, start_work, works_of
-from fieldlog.store import mails
+from fieldlog.services.run_apart import LOG, NIGHT, Job, as_data, from_data
+from fieldlog.services.work_apart import (
+    STOPPED_HALFWAY,
+    Task,
+    Work,
+    WorkState,
+    look,
+    start_work,
+    works_of,
+)
+from fieldlog.store import exports, mails
 from fieldlog.store.connection import Database, database_path
 from fieldlog.store.log import count_lines
 
@@ -87,8 +96,10 @@ def export_works(db: Database, instance: Path, *, by: Person, now: datetime) -> 
 
 
 def _as_it_is(db: Database, work: Work) -> Work:
-    # A process that was killed after it had put its mail into the queue could not say so.
-    return replace(work, state=WorkState.DONE, problem="") if sent_by(db, work) else work
+    # A process that was killed after it had issued its file, or put its mail into the queue, could
+    # not say so.
+    done = sent_by(db, work) or issued_by(db, work)
+    return replace(work, state=WorkState.DONE, problem="") if done else work
 
 
 def sent_by(db: Database, work: Work) -> int | None:
@@ -97,9 +108,14 @@ def sent_by(db: Database, work: Work) -> int | None:
     return mails.id_of(db, mail["send_key"]) if mail else None
 
 
-def issued_by(work: Work) -> int | None:
-    """Return the id of the export that the work issued, None if it only made a file."""
-    return work.result.get("issued")
+def issued_by(db: Database, work: Work) -> int | None:
+    """Return the id of the export that the work issued, None if it issued none."""
+    if "seen" not in work.task.said or work.problem not in {"", STOPPED_HALFWAY}:
+        return None
+    job = from_data(work.task.said["job"])
+    edition, by = job.output.edition.value, work.officer_id
+    known: int | None = work.result.get("issued")
+    return known or exports.issued_at(db, filter_text(job.wanted), edition, job.now, by)
 
 
 def file_of(work: Work) -> File | None:

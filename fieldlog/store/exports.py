@@ -137,6 +137,18 @@ def last_issue(db: Database, filter_text: str, edition: str) -> tuple[int, Expor
     return (row[0], _export(row[1:])) if row else None
 
 
+def issued_at(
+    db: Database, filter_text: str, edition: str, made_at: datetime, made_by: int | None
+) -> int | None:
+    """Return the id of what somebody issued of a filter at a moment, to the second, or None."""
+    row = db.execute(
+        "SELECT max(id) FROM exports WHERE number IS NOT NULL AND filter = ? AND edition = ? "
+        "AND made_at = ? AND made_by IS ?",
+        [filter_text, edition, utc_text(made_at), made_by],
+    ).fetchone()
+    return None if row[0] is None else int(row[0])
+
+
 def of_filter(db: Database, filter_text: str) -> list[tuple[int, Export]]:
     """Return (id, export) of everything that was issued of a filter, the newest first."""
     rows = db.execute(

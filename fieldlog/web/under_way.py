@@ -37,7 +37,7 @@ def show(key: UUID) -> ResponseReturnValue:
     mail_id = sent_by(database(), work)
     if mail_id is not None:
         return redirect(url_for("mails.show", mail_id=mail_id), 303)
-    issued = issued_by(work)
+    issued = issued_by(database(), work)
     if issued is not None:
         return redirect(url_for("issued.show", export_id=issued), 303)
     return render_template(
