@@ -151,10 +151,10 @@ def make_ready(db: Database, asked: Asked, settings: MailSettings, *, as_at: dat
     if problems:
         raise Refused(tuple(problems))
     earlier = subtractable(db, asked.wanted, asked.output)
-    return replace(ready, before=sent_before(db, ready), earlier=earlier)
+    return replace(ready, before=_sent_before(db, ready), earlier=earlier)
 
 
-def sent_before(db: Database, ready: Ready) -> Before | None:
+def _sent_before(db: Database, ready: Ready) -> Before | None:
     """Return the latest mail that said the same figures to all of the same people, or None.
 
     One that nobody has, because all of it was cancelled or refused, does not count.

@@ -16,7 +16,7 @@ from fieldlog.core.rules import Problem, Refused
 from fieldlog.core.words import Marking
 from fieldlog.services.attach_issue import Attached, Make, attach
 from fieldlog.services.issue_export import FiguresMoved
-from fieldlog.services.look_at_mail import Asked, Ready, make_ready, sent_before
+from fieldlog.services.look_at_mail import Asked, Ready, make_ready
 from fieldlog.services.may_send import sender
 from fieldlog.services.run_apart import run_apart
 from fieldlog.store import mails
@@ -77,14 +77,35 @@ def send_report(
     if known is not None:
         return known
     _check_sender(db, by)
+    gone_out = mails.latest_gone_out(db)
     ready = agreed(db, asked, settings, press, now=now)
-    enclosed = None
+    file, content = None, None
     if asked.output and ready.attached:
-        enclosed = _file(db, asked, ready.attached, settings, database, by, now, make)
+        file, content = _file(db, asked, ready.attached, settings, database, by, now, make)
         # Writing takes minutes at times: what goes must still be what was looked at.
+        gone_out = mails.latest_gone_out(db)
         if make_ready(db, asked, settings, as_at=ready.as_at).seen != ready.seen:
             raise FiguresChanged
-    return _queued(db, asked, ready, settings, press.send_key, enclosed, by, now)
+    mail = Mail(
+        send_key=press.send_key,
+        created_at=now,
+        created_by=by.officer_id if by else None,
+        deployment_id=asked.deployment_id,
+        title=ready.title,
+        as_at=ready.as_at,
+        subject=ready.subject,
+        marking=ready.marking,
+        list_name=ready.list_name,
+        body_text=ready.text,
+        body_html=ready.html,
+        figures_hash=ready.figures_hash,
+        attachment=file,
+    )
+    to = [
+        (address, message_id(press.send_key, number, settings.sender))
+        for number, address in enumerate(ready.recipients, 1)
+    ]
+    return _queued(db, mail, to, content, gone_out, by)
 
 
 def agreed(
@@ -144,45 +165,26 @@ def _file(
 
 def _queued(
     db: Database,
-    asked: Asked,
-    ready: Ready,
-    settings: MailSettings,
-    send_key: str,
-    enclosed: tuple[Attachment, bytes] | None,
+    mail: Mail,
+    to: list[tuple[str, str]],
+    content: bytes | None,
+    gone_out: tuple[int, int],
     by: Person | None,
-    now: datetime,
 ) -> int:
-    file, content = enclosed or (None, None)
-    mail = Mail(
-        send_key=send_key,
-        created_at=now,
-        created_by=by.officer_id if by else None,
-        deployment_id=asked.deployment_id,
-        title=ready.title,
-        as_at=ready.as_at,
-        subject=ready.subject,
-        marking=ready.marking,
-        list_name=ready.list_name,
-        body_text=ready.text,
-        body_html=ready.html,
-        figures_hash=ready.figures_hash,
-        attachment=file,
-    )
-    to = [
-        (address, message_id(send_key, number, settings.sender))
-        for number, address in enumerate(ready.recipients, 1)
-    ]
+    """Put a mail into the queue, unless something went out since ``gone_out`` was asked.
+
+    Two people who send at the same moment have not seen each other's: one of them looks again.
+    """
     with write_transaction(db):
-        known = mails.id_of(db, send_key)
+        known = mails.id_of(db, mail.send_key)
         if known is not None:
             return known
         _check_sender(db, by)
-        if sent_before(db, ready) != ready.before:
+        if mails.latest_gone_out(db) != gone_out:
             raise FiguresChanged
         mail_id = mails.add_mail(db, mail, to, content)
+        file = mail.attachment
         what = f"{file.name} {file.sha256[:12]}" if file else "figures only"
-        about = (
-            f"{ready.title}; {ready.marking.label}; {what}; {len(to)} recipients; mail {mail_id}"
-        )
-        add_to_audit(db, "mail sent", at=now, officer_id=mail.created_by, about=about)
+        about = f"{mail.title}; {mail.marking.label}; {what}; {len(to)} recipients; mail {mail_id}"
+        add_to_audit(db, "mail sent", at=mail.created_at, officer_id=mail.created_by, about=about)
     return mail_id

@@ -161,6 +161,15 @@ def count(db: Database) -> int:
     return int(db.execute("SELECT count(*) FROM mails").fetchone()[0])
 
 
+def latest_gone_out(db: Database) -> tuple[int, int]:
+    """Return the ids of the last mail and of the last export, 0 for none: nothing went since."""
+    row = db.execute(
+        "SELECT (SELECT coalesce(max(id), 0) FROM mails), "
+        "(SELECT coalesce(max(id), 0) FROM exports)"
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
 def same_figures(db: Database, figures_hash: str) -> list[tuple[int, Mail]]:
     """Return (id, mail) of every mail that said these very figures, the newest first."""
     rows = db.execute(

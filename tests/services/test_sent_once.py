@@ -6,8 +6,12 @@ import sys
 
 import pytest
 
+from fieldlog.core.editions import Output
 from fieldlog.core.mail import MailSettings, MailState
 from fieldlog.core.rules import Refused
+from fieldlog.services import send_report
+from fieldlog.services.look_at_mail import make_ready
+from fieldlog.services.send_report import FiguresChanged
 from fieldlog.services.settle_unclear import it_arrived, send_again
 from fieldlog.store import mails
 from fieldlog.store.connection import database_path
@@ -49,6 +53,25 @@ class TestUnclear:
             assert deliver(settings) == {MailState.SENT: 1}
         first, second = handler.messages()
         assert first["Message-ID"] == second["Message-ID"]
+
+
+@pytest.mark.parametrize("output", [None, Output()], ids=["figures only", "with a file"])
+def test_what_goes_out_after_the_last_look_leads_to_another_look(db, queued, monkeypatch, output):
+    looks = []
+
+    def meanwhile(*asked, **more):
+        ready = make_ready(*asked, **more)
+        looks.append(ready)
+        if len(looks) == (2 if output else 1):
+            # Somebody else sends at this moment what hides small numbers, or shows them.
+            monkeypatch.setattr(send_report, "make_ready", make_ready)
+            queued("theirs", to=("other@colne.gov.uk",))
+        return ready
+
+    monkeypatch.setattr(send_report, "make_ready", meanwhile)
+    with pytest.raises(FiguresChanged):
+        queued("ours", output=output)
+    assert (mails.id_of(db, "theirs"), mails.id_of(db, "ours")) == (1, None)
 
 
 KILLED = """
