@@ -172,10 +172,9 @@ _DISPOSALS = (
 )
 
 
-def disposals(db: Database, limit: int = 50) -> list[Disposal]:
-    """Return the newest removals."""
-    rows = db.execute(f"{_DISPOSALS} ORDER BY disposal.id DESC LIMIT ?", [limit])
-    return [_disposal(row) for row in rows]
+def disposals(db: Database) -> list[Disposal]:
+    """Return every removal, the newest first."""
+    return [_disposal(row) for row in db.execute(f"{_DISPOSALS} ORDER BY disposal.id DESC")]
 
 
 _NAMED = {
