@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from fieldlog.core.checklist import Checklist
 from fieldlog.core.night import to_uk
@@ -22,6 +23,8 @@ from fieldlog.store.rosters import Crew
 
 __all__ = ["Deployment", "NightPlan", "PlanTemplate", "every_template", "night_plan"]
 
+_MEANWHILE = "Somebody has changed this meanwhile. It {says}. Put both together, then save again."
+_OTHERS = "Somebody has chosen others meanwhile. Look at the choice once more, then save again."
 _HELD = (
     "What is written here is held and stays as it is. Add a note instead, or end the hold first, "
     "under More, Retention."
@@ -37,6 +40,12 @@ class NightPlan:
     briefing: NightBriefing
     crews: tuple[Crew, ...]
     checklists: tuple[Checklist, ...] = ()
+
+    @property
+    def seen(self) -> str:
+        """What tells whether the briefing is still the one that somebody began to change."""
+        told, asked = self.briefing, [one.number for one in self.checklists]
+        return sha256(repr((told.areas, told.objectives, asked)).encode()).hexdigest()
 
 
 def night_plan(db: Database, deployment_id: int) -> NightPlan | None:
@@ -62,21 +71,47 @@ def write_briefing(
     areas: str,
     objectives: str,
     checklists: Sequence[int] = (),
+    seen: str | None = None,
     by: int,
     now: datetime,
 ) -> None:
     """Write where crews go, what for, and with which checklists.
 
-    Raises Refused, also for words that would take the place of held ones.
+    ``seen`` is that of the plan that was changed, None where nobody looked. Raises Refused, also
+    where somebody else has changed it meanwhile, and for words that would take the place of held
+    ones.
     """
     texts = {"areas": lines_of(areas), "objectives": lines_of(objectives)}
     _check(**texts)
     with write_transaction(db):
         if set(checklists) - {one.number for one in checklists_in_use(db)}:
             raise Refused((Problem("checklists", "Choose checklists that are in use."),))
+        _check_seen(db, deployment_id, seen, set(checklists), **texts)
         _check_held(db, deployment_id, **texts)
         briefings.write_briefing(db, deployment_id, by=by, now=now, **texts)
         set_checklists(db, NIGHT, deployment_id, checklists)
+
+
+def _check_seen(
+    db: Database, deployment_id: int, seen: str | None, asked: set[int], **texts: str
+) -> None:
+    plan = night_plan(db, deployment_id)
+    if plan is None or seen in {None, plan.seen}:
+        return
+    told = vars(plan.briefing)
+    problems = [
+        Problem(field, _MEANWHILE.format(says=_says_now(still_said(told[field]))))
+        for field, text in texts.items()
+        if still_said(told[field]) != text
+    ]
+    if asked != {one.number for one in plan.checklists}:
+        problems.append(Problem("checklists", _OTHERS))
+    if problems:
+        raise Refused(tuple(problems))
+
+
+def _says_now(text: str) -> str:
+    return f"says now: “{text}”" if text else "is empty now"
 
 
 def _check_held(db: Database, deployment_id: int, **texts: str) -> None:

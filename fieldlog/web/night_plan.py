@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from fieldlog.core.rules import Refused
@@ -51,6 +51,7 @@ def briefing(deployment_id: int) -> ResponseReturnValue:
             areas=forms.briefing.areas.data or "",
             objectives=forms.briefing.objectives.data or "",
             checklists=forms.briefing.chosen(),
+            seen=request.form.get("seen"),
             by=person().officer_id,
             now=now(),
         )

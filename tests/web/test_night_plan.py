@@ -134,6 +134,25 @@ def test_officers_are_briefed_on_their_phones(cast, cora, signed_in, night):
     assert "Who is with you?" in text(signed_in("asha"), "/tonight")
 
 
+def test_two_who_change_the_briefing_at_once_are_told_of_each_other(cora, signed_in, night):
+    other = signed_in("ada")
+    (seen,) = re.findall(r'name="seen" value="(\w+)"', cora.get(f"{night}/plan").text)
+    theirs = {"briefing-objectives": "Test purchases", "seen": seen}
+    post(other, f"{night}/briefing", **theirs)
+    ours = {"briefing-objectives": "Quay at 22:00", "briefing-areas": "", "seen": seen}
+    answer = cora.post(f"{night}/briefing", data=ours)
+    assert answer.status_code == 422
+    assert "It says now: “Test purchases”" in answer.text
+    assert "Quay at 22:00" in answer.text
+    assert "Test purchases" in text(other, f"{night}/briefing")
+    (seen,) = re.findall(r'name="seen" value="(\w+)"', answer.text)
+    both = {"briefing-objectives": "Test purchases\nQuay at 22:00", "seen": seen}
+    post(cora, f"{night}/briefing", **both)
+    # Sent once more it is what is there already.
+    post(cora, f"{night}/briefing", **both)
+    assert "Test purchases Quay at 22:00" in text(other, f"{night}/briefing")
+
+
 def test_a_page_with_a_sensitive_note_is_marked(cast, cora, night):
     post(cora, f"{night}/notes", **{"note-text": "Of nobody’s business"})
     for page in (f"{night}/plan", f"/nights/{cast.deployment}/briefing"):
