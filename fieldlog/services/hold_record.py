@@ -8,9 +8,10 @@ from uuid import UUID
 
 from fieldlog.core.rules import Problem, Refused, reason_given
 from fieldlog.core.task import Task
-from fieldlog.store import briefings, log, premises, retention, task_history
+from fieldlog.store import briefings, log, premises, retention, task_history, timed_sends
 from fieldlog.store.audit import add_to_audit
 from fieldlog.store.connection import Database, write_transaction
+from fieldlog.store.mails import Mail
 from fieldlog.store.retention import Hold
 from fieldlog.store.set_aside import SetAside
 
@@ -99,6 +100,12 @@ def holds_on_briefing(db: Database, deployment_id: int) -> list[Hold]:
     for premises_id in briefings.premises_asked(db, deployment_id):
         found += retention.holds_on_premises(db, premises_id)
     return list(dict.fromkeys(found))
+
+
+def holds_on_mail(db: Database, mail_id: int, mail: Mail, issue: int | None) -> list[Hold]:
+    """Return what keeps a mail: holds on itself, its night and the issue that went with it."""
+    nights = (mail.deployment_id, *timed_sends.deployments_mailed(db, mail.send_key))
+    return holds_keeping(db, (MAIL, mail_id), *((NIGHT, one) for one in nights), (ISSUE, issue))
 
 
 def holds_on_record(db: Database, kept: SetAside) -> list[Hold]:

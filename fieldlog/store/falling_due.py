@@ -16,6 +16,7 @@ from fieldlog.core.night import from_utc_text, utc_text
 from fieldlog.core.retention import REMOVED, Item, Retained
 from fieldlog.store.retention import HELD_PREMISES
 from fieldlog.store.set_aside import REMOVED as NO_BODY
+from fieldlog.store.timed_sends import DEPLOYMENTS_MAILED
 from fieldlog.store.wordings import REF
 
 NO_LONGER_USED = "Phone no longer used"
@@ -141,6 +142,8 @@ _STATES = ", ".join(f"'{state.value}'" for state in sorted(OVER))
 _MAILS = f"""
 SELECT CAST(mail.id AS TEXT), mail.created_at, 'Mail ' || mail.id || ': ' || mail.title,
     CAST(mail.id AS TEXT), {_held("mail", "mail.id")} OR {_held("night", "mail.deployment_id")}
+    OR EXISTS (SELECT 1 FROM ({DEPLOYMENTS_MAILED.format(send_key="mail.send_key")}) AS about
+        WHERE {_held("night", "about.id")})
     OR EXISTS (SELECT 1 FROM exports WHERE exports.sha256 = mail.file_hash
         AND {_held("issue", "exports.number")})
 FROM mails AS mail WHERE mail.created_at < ? AND mail.body_text <> '' AND NOT EXISTS (

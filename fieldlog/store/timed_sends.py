@@ -196,6 +196,24 @@ def unclosed(db: Database, night: date, operations: tuple[int, ...]) -> list[str
     return [name for operation, name in rows if not operations or operation in operations]
 
 
+DEPLOYMENTS_MAILED = """
+SELECT night.id FROM timed_send_runs AS run
+JOIN deployments AS night ON night.night_of = run.night_of
+WHERE run.send_key = {send_key} AND (
+    night.operation_id IN (SELECT operation_id FROM timed_send_operations AS chosen
+        WHERE chosen.timed_send_id = run.timed_send_id)
+    OR NOT EXISTS (SELECT 1 FROM timed_send_operations AS chosen
+        WHERE chosen.timed_send_id = run.timed_send_id))
+"""
+"""Which deployments the mail with a send key is about, if it went by itself."""
+
+
+def deployments_mailed(db: Database, send_key: str) -> list[int]:
+    """Return which deployments a mail is about that went by itself; none for any other mail."""
+    sql = DEPLOYMENTS_MAILED.format(send_key="?")
+    return [row[0] for row in db.execute(f"{sql} ORDER BY night.id", [send_key])]
+
+
 def timed_sends_are_whole(db: Database) -> Iterator[str]:
     """Look for timed sends that nobody set up, and for runs whose mail is not theirs."""
     for (timed_id,) in db.execute(

@@ -120,12 +120,7 @@ def of_mail(sent: SentMail, issued: Listed | None) -> Kept:
     return _kept(
         removal_of(db, "mail", sent.id),
         "Its subject, its text and the addresses it went to were",
-        holds_keeping(
-            db,
-            (hold_record.MAIL, sent.id),
-            (hold_record.NIGHT, sent.mail.deployment_id),
-            (hold_record.ISSUE, number),
-        ),
+        hold_record.holds_on_mail(db, sent.id, sent.mail, number),
         url_for("holds.mail", mail_id=sent.id),
         "That it went, when, with which marking and how each message fared stays; a file that "
         "comes back is still known by its SHA-256.",

@@ -6,12 +6,13 @@ from fieldlog.core.editions import Output
 from fieldlog.core.mail import MailSettings
 from fieldlog.core.retention import REMOVED, Retained
 from fieldlog.services.check_file import Verdict, check_file
-from fieldlog.services.hold_record import place_hold
+from fieldlog.services.hold_record import holds_on_mail, place_hold
 from fieldlog.services.read_mails import read_mail
 from fieldlog.store import exports, mails
 from fieldlog.store.connection import write_transaction
 from fieldlog.store.retention import disposal_of
-from tests.services.issuing import issue_night
+from tests.services.issuing import issue_night, quiet_night
+from tests.services.one_timed_send import MORNING
 from tests.services.retaining import due, lies_in_the_file, remove, wrong
 
 NO_SERVER = MailSettings(sender="fieldlog@colne.gov.uk")
@@ -84,6 +85,21 @@ def test_a_hold_on_a_mail_its_night_or_its_issue_keeps_it(
     deliver(NO_SERVER)
     place_hold(db, what, str(refs[what]), "asked for", by=by, now=now)
     assert len(due(db, Retained.MAILS, later()).held) == 1
+
+
+@pytest.mark.parametrize("which", ["its operation", "all operations", "another night"])
+def test_a_hold_on_a_night_keeps_the_mail_that_a_timed_send_sent_of_it(
+    db, cast, by, now, set_up, run, deliver, later, which
+):
+    quiet_night(db, cast)
+    set_up(**({"operations": ()} if which == "all operations" else {}))
+    run(MORNING)
+    deliver(NO_SERVER)
+    held = cast.deployment + 1 if which == "another night" else cast.deployment
+    place_hold(db, "night", str(held), "complaint", by=by, now=now)
+    kept = [] if which == "another night" else ["night"]
+    assert [one.what for one in holds_on_mail(db, 1, mails.get(db, 1), None)] == kept
+    assert len(due(db, Retained.MAILS, later()).held) == len(kept)
 
 
 def test_an_issued_file_is_still_known_when_the_mail_about_it_was_removed(
