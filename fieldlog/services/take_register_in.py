@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO
+from uuid import uuid4
 
 from fieldlog.core.rules import Problem, Refused
 from fieldlog.services.hold_record import IMPORT, holds_keeping
@@ -52,7 +53,8 @@ def take_in(
     """
     folder = instance / _FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
-    waiting = folder / f"{by}.new"
+    # One of its own: somebody may upload in two tabs at once.
+    waiting = folder / f"{uuid4()}.new"
     try:
         with waiting.open("wb") as file:
             shutil.copyfileobj(content, file)
