@@ -63,7 +63,7 @@ async function prepare(form, phone, { fields, row }) {
   const { store, who, briefing } = phone;
   offerDuties(briefing, await duty(phone));
   narrowCapacity(form, who.officer);
-  keptPremises(store, who).then((list) => startPremisesSearch(document, register(list, briefing?.known), 0));
+  startPremisesSearch(document, keptPremises(store, who).then((list) => register(list, briefing?.known)), 0);
   chooseLaw(form, asked.get("law"));
   offerTasks(form, briefing?.tasks, asked.get("task"));
   form.elements.opened_at.value = utcText(Date.now());

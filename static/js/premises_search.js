@@ -40,9 +40,8 @@ function startSearch(box, find, pause) {
     flight = new AbortController();
     const { signal } = flight;
     try {
-      const premises = await find(letters, box, signal);
-      // A form that is filled with what was chosen before says the letters first.
-      if (signal.aborted || chosen.value) return;
+      const premises = await (await find)(letters, box, signal);
+      if (signal.aborted) return;
       show(premises ?? []);
       said.textContent = premises ? numbered(said, premises.length) : said.dataset.silent;
     } catch {
@@ -56,7 +55,8 @@ function startSearch(box, find, pause) {
     flight?.abort();
     chosen.value = chosen.dataset.type = said.textContent = "";
     const letters = text.value.trim();
-    if (letters.length < SHORTEST) show([]);
+    // A form that is filled with what was typed before asks nothing.
+    if (letters.length < SHORTEST || text !== document.activeElement) show([]);
     else timer = setTimeout(() => ask(letters), pause);
   });
   box.addEventListener("keydown", ({ key }) => {
@@ -65,14 +65,17 @@ function startSearch(box, find, pause) {
     text.focus();
   });
   // What a task or a draft has chosen is told as well.
-  const known = () => tell(find.at?.(chosen.value));
+  const known = async () => tell((await find).at?.(chosen.value));
   chosen.addEventListener("input", known);
   known();
   // Letters that were typed before anything listened are searched for as well.
   if (text === document.activeElement && text.value && !chosen.value) text.dispatchEvent(new Event("input"));
 }
 
-/** `find(letters, box, signal)` answers with premises, `find.at(id)` with those chosen already; the server does where the page has no register of its own. */
+/**
+ * `find(letters, box, signal)` answers with premises, `find.at(id)` with those chosen already; the server does where the
+ * page has no register of its own. It may be a promise: until it is there, letters that are typed undo a choice all the same.
+ */
 export function startPremisesSearch(root, find = askServer, pause = PAUSE) {
   for (const box of root.querySelectorAll("[data-premises-search]")) startSearch(box, find, pause);
 }

@@ -88,9 +88,9 @@ test("the address of a task fills in where it is, and dealing with it is said", 
 });
 
 /** A form somebody has begun to fill, and the address that it has by then. */
-async function halfFilled(browser, at = VISIT) {
+async function halfFilled(browser, at = VISIT, place = "The Lamp") {
   const page = await form(browser, at);
-  page.type(page.field("Premises"), "The Lamp");
+  page.type(page.field("Premises"), place);
   await browser.clock.passes(1_000);
   await page.until(() => page.document.documentElement.dataset.draftKept);
   page.leave();
@@ -213,4 +213,11 @@ test("a phone that lets nothing be written says so, and the form stays to be sav
   assert.equal(page.field("Premises").value, "The Lamp");
   await save(page);
   assert.equal((await sent(browser)).length, 1);
+});
+
+test("a name that a half-filled form comes back with is not searched for", async () => {
+  const browser = await cellar();
+  const page = await form(browser, await halfFilled(browser, VISIT, "brass anchor"));
+  await browser.clock.passes(500);
+  assert.equal(page.reads(page.document.querySelector("[data-premises-search] [role=status]")), "");
 });

@@ -81,8 +81,7 @@ test("a form that is filled with what was chosen before keeps the choice, and te
   const find = Object.assign(() => [LAMP, MITRE], { at: (id) => (id === "7" ? LAMP : undefined) });
   (await page.load("premises_search")).startPremisesSearch(page.document, find, 0);
   const [field, chosen] = [page.field("Premises"), box.querySelector("[type=hidden]")];
-  page.type(field, "The Lamp");
-  page.type(chosen, "7");
+  (await page.load("drafts")).fill(field.form, { place: "The Lamp", premises_id: "7" });
   await browser.clock.passes(200);
   await new Promise(setImmediate);
   assert.match(page.reads(box), /Chosen: The Lamp, 1 High Street/);
@@ -122,4 +121,19 @@ test("letters that were typed before anything listened are searched for too", as
   (await page.load("premises_search")).startPremisesSearch(page.document);
   await browser.clock.passes(200);
   await page.until(() => page.button("The Lamp"));
+});
+
+test("a choice is forgotten when somebody types on, also before the register is there to be searched", async () => {
+  const browser = await newBrowser();
+  const page = browser.open("/entries/new/premises-visit");
+  const [field, chosen] = [page.field("Premises"), page.document.querySelector("[data-premises-search] [type=hidden]")];
+  let arrives;
+  (await page.load("premises_search")).startPremisesSearch(page.document, new Promise((done) => { arrives = done; }), 0);
+  page.type(field, "The Lamp");
+  page.type(chosen, "7");
+  page.type(field, "mitre");
+  assert.equal(chosen.value, "");
+  await browser.clock.passes(0);
+  arrives(Object.assign(() => [MITRE], { at: () => undefined }));
+  await page.until(() => page.button("The Mitre"));
 });
