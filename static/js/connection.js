@@ -23,8 +23,9 @@ export function understood(status, body) {
 }
 
 /**
- * Ask the server; resolves always, with {kind, status, body, wait, etag}. Never follows to another page. With a `body`
- * it posts JSON, with a device's `token` under that alone; an `etag` asks only for what has changed.
+ * Ask the server; resolves always, with {kind, status, body, wait, etag}, or with kind and wait where nothing came. Never
+ * follows to another page. With a `body` it posts JSON, with a device's `token` under that alone; an `etag` asks only for
+ * what has changed.
  */
 export async function ask(path, { patience = PATIENCE, body, etag, token, csrf } = {}) {
   const giveUp = new AbortController();
@@ -41,7 +42,7 @@ export async function ask(path, { patience = PATIENCE, body, etag, token, csrf }
     const said = (name) => reply.headers.get(name);
     return { kind: understood(status, answer), status, body: answer, wait: retryAfter(said("Retry-After")), etag: said("ETag") };
   } catch {
-    return { kind: "none", status: 0, body: null, wait: 0, etag: null };
+    return { kind: "none", wait: 0 };
   } finally {
     clearTimeout(timer);
   }

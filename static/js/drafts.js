@@ -71,8 +71,7 @@ export function keepDraft(form, { store, who, id, title, href, before, now = Dat
 }
 
 /** Whether this page alone has the form of that id open; it holds on to it until it is closed. */
-export function hold(id, locks = globalThis.navigator?.locks) {
-  if (!locks) return Promise.resolve(true);
+export function hold(id, locks = navigator.locks) {
   return new Promise((answer) => {
     locks.request(`fieldlog-form-${id}`, { ifAvailable: true }, (lock) => {
       answer(Boolean(lock));
@@ -88,11 +87,11 @@ export async function discard(store, id) {
 }
 
 /** The half-filled forms of `who` that no page has open, the latest first; those long past are dropped. */
-export async function offered(store, who, now, locks = globalThis.navigator?.locks) {
-  const held = new Set((await locks?.query())?.held.map((lock) => lock.name) ?? []);
+export async function offered(store, who, now, locks = navigator.locks) {
+  const { held } = await locks.query();
   const found = [];
   for (const draft of await store.all("drafts")) {
-    const mine = draft.officer_id === who.officer.id && !held.has(`fieldlog-form-${draft.id}`);
+    const mine = draft.officer_id === who.officer.id && !held.some((lock) => lock.name === `fieldlog-form-${draft.id}`);
     const said = mine && (await unbox(who.key, draft.boxed));
     if (now - draft.at > KEPT_FOR) await discard(store, draft.id);
     else if (said) found.push({ ...draft, ...said });

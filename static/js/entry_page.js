@@ -45,13 +45,20 @@ function chooseLaw(form, code) {
   form.elements.amount.defaultValue = form.elements.amount.value;
 }
 
-/** Carry on with what was typed into this form before; it can be thrown away. */
-async function carryOn({ store, who }, id, use) {
+/** What was typed into this form before, if no other page has it open; it is held on to. */
+async function keptDraft({ store, who }) {
+  const id = target || asked.get("draft");
   const draft = (await offered(store, who, Date.now())).find((one) => one.id === id);
-  if (!draft || !(await use(draft))) return;
-  const row = copyOf("draft", { time: saysTime(draft.at), place: draft.place && `: ${draft.place}` });
+  return draft && (await hold(id)) ? draft : null;
+}
+
+/** Carry on with what was typed before; it can be thrown away, and `stop` says that nothing is kept any more. */
+function carryOn(form, { store }, { id, at, place, fields }, stop) {
+  fill(form, fields);
+  const row = copyOf("draft", { time: saysTime(at), place: place && `: ${place}` });
   row.lastElementChild.onclick = async () => {
-    await discard(store, draft.id);
+    stop();
+    await discard(store, id);
     asked.delete("draft");
     location.search = asked;
   };
@@ -84,31 +91,21 @@ export async function start(phone) {
   await prepare(form, phone, from);
   const before = target ? fieldsOf(form) : untouched(form);
   const photos = target ? null : startPhotos(form, phone);
-  const wanted = asked.get("draft");
+  const draft = await keptDraft(phone);
+  const id = draft?.id ?? (target || crypto.randomUUID());
   // An entry has the id of the form that it was; an amendment is one of several.
   const amendment = mode === "amend" && crypto.randomUUID();
-  let id, stop, ready;
+  const ready = sealer(amendment || id, who.server);
+  const title = `${target && "Amend "}${form.dataset.title}`;
+  let stop;
   const watch = () => {
-    const title = `${target && "Amend "}${form.dataset.title}`;
     stop = keepDraft(form, { store, who, id, title, href: `${location.pathname}?${asked}`, before });
   };
-  const open = (one) => {
-    id = one;
-    if (!target) asked.set("draft", id);
-    stop?.();
-    watch();
-    ready = sealer(amendment || id, who.server);
-    photos?.open(id);
-  };
-  open(target || crypto.randomUUID());
-  if (!target) hold(id);
-  await carryOn(phone, target || wanted, async (kept) => {
-    if (!(await hold(kept.id))) return false;
-    open(kept.id);
-    fill(form, kept.fields);
-    return true;
-  });
-  if (target) hold(target);
+  if (draft) carryOn(form, phone, draft, () => stop());
+  else hold(id);
+  if (!target) asked.set("draft", id);
+  photos?.open(id);
+  watch();
   delete document.documentElement.dataset.filling;
   // What a link asks to be completed; it could not take the focus before.
   document.getElementById(location.hash.slice(1))?.focus();
@@ -119,7 +116,7 @@ export async function start(phone) {
     busy = true;
     stop();
     try {
-      await save(phone, form, from, { id: amendment || id, draft: id, ready, photos: await photos?.list() });
+      await save({ ...phone, who: phone.who ?? who }, form, from, { id: amendment || id, draft: id, ready, photos: await photos?.list() });
     } catch (error) {
       busy = false;
       watch();

@@ -15,9 +15,9 @@ const BRIEFING_LASTS = 60_000;
 const WAITS = 3;
 let opening;
 
-/** Whether this browser can keep records at all: over plain http there is neither cryptography nor a worker. */
+/** Whether this browser can keep records at all: over plain http there is neither cryptography nor a worker nor a lock. */
 export function canKeep({ isSecureContext, indexedDB, crypto, navigator } = globalThis) {
-  return Boolean(isSecureContext && indexedDB && crypto?.subtle && navigator?.serviceWorker);
+  return Boolean(isSecureContext && indexedDB && crypto?.subtle && navigator?.serviceWorker && navigator.locks);
 }
 
 /** The phone, opened once a page; null where this browser keeps nothing. */
@@ -126,7 +126,7 @@ class Phone {
       document.documentElement.dataset.phoneReady = ready ? "yes" : "no";
     }
     await this.changed();
-    if (who) await refreshForms(this.briefing.lists);
+    if (who && this.briefing) await refreshForms(this.briefing.lists);
     await this.readAgain();
   }
 
@@ -151,6 +151,8 @@ class Phone {
 function startSigningOut(root, phone) {
   for (const form of root.querySelectorAll("form[action$='/sign-out']")) {
     onSubmit(form, async () => {
+      // Nobody is asked for any more: the session lasts until the server hears of it.
+      phone.brief = () => {};
       if (phone.who) await leave(phone.store, phone.who.officer.id);
       form.submit();
     });
@@ -172,6 +174,8 @@ export async function startPhone(root) {
   document.addEventListener("visibilitychange", () => document.hidden || phone.send());
   addEventListener("pageshow", (event) => event.persisted && phone.changed(false));
   phone.send();
+  // Other windows may still show whoever has just signed out.
+  if (!phone.who) phone.channel.postMessage({ changed: true });
   const officers = document.body.matches(".officer:not(.officer--bare)");
   if (!officers) return;
   const { serviceWorker } = navigator;

@@ -54,9 +54,10 @@ export async function openShell(draw) {
     location.reload();
     return null;
   }
+  const { officer } = phone.who;
   phone.onChange(() => {
-    // Signed out in another window, or revoked: nothing stays in sight but a form somebody is filling in.
-    if (!phone.who && !part("entry")) location.reload();
+    // Signed out in another window, or revoked: nothing stays in sight but a form, which is still its officer's to save.
+    if (phone.who ? phone.who.officer.id !== officer.id : !part("entry")) location.reload();
     else around(phone);
   });
   if (draw) phone.onChange(draw);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fetchBriefing, fetchPremises, keptBriefing, keptPremises, readBriefing } from "../../static/js/briefing.js";
+import { arrive, leave } from "../../static/js/who.js";
 import { ASHA, BEN, NOW, fakeFetch, fakeStore, phoneOf } from "./fake_phone.js";
 
 const told = (officer = ASHA) => ({ officer, made_at: "2020-12-05T21:40:00Z", night: "2020-12-05", deployments: [], entries: [], tiles: [] });
@@ -50,6 +51,21 @@ test("another officer's session makes the first one leave", async () => {
   const { who } = await fetchBriefing(store, { now: NOW, fetch: fakeFetch(briefing(BEN)).fetch });
   assert.equal(who.officer.id, BEN.id);
   assert.equal(await store.get("keys", ASHA.id), undefined);
+});
+
+test("an answer that comes after its officer has left the phone lets nobody in again", async () => {
+  for (const next of [null, BEN]) {
+    const { store } = await phoneOf();
+    const late = async () => {
+      await leave(store, ASHA.id);
+      if (next) await arrive(store, next, NOW);
+      return { json: told(ASHA) };
+    };
+    fakeFetch({ "/api/briefing": late });
+    assert.deepEqual(await fetchBriefing(store, { now: NOW }), { kind: "none", who: null });
+    assert.equal((await store.get("settings", "here"))?.officer.id, next?.id);
+    assert.equal(await store.get("keys", ASHA.id), undefined);
+  }
 });
 
 test("the register is fetched now and then, not each time", async () => {

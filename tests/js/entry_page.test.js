@@ -127,6 +127,17 @@ test("a half-filled form that is thrown away begins anew, as what its address as
   assert.deepEqual(await browser.store.all("drafts"), []);
 });
 
+test("what is thrown away stays away, whatever was typed a moment before", async () => {
+  const browser = await cellar();
+  const page = await form(browser, await halfFilled(browser));
+  page.type(page.field("People spoken to"), "3");
+  page.press("Throw it away");
+  await page.gone();
+  await browser.clock.passes(1_000);
+  await browser.store.put("drafts", { id: "last" }, "last");
+  assert.deepEqual((await browser.store.all("drafts")).map(({ id }) => id), ["last"]);
+});
+
 test("of two operations tonight somebody chooses one in the form", async () => {
   const [one] = briefing().deployments;
   const browser = await cellar({ deployments: [one, { ...one, id: 9, label: "Op Dial · Sat 5 Dec" }] });
@@ -220,4 +231,43 @@ test("a name that a half-filled form comes back with is not searched for", async
   const page = await form(browser, await halfFilled(browser, VISIT, "brass anchor"));
   await browser.clock.passes(500);
   assert.equal(page.reads(page.document.querySelector("[data-premises-search] [role=status]")), "");
+});
+
+/** Asha's form with something typed, and the browser that it is open in, with signal. */
+async function typedByAsha() {
+  const browser = await cellar();
+  const page = await form(browser);
+  page.type(page.field("Premises"), "The Lamp");
+  browser.online = true;
+  return { browser, page };
+}
+
+test("a form that its officer leaves open when they sign out in another window is saved as theirs", async () => {
+  const { browser, page } = await typedByAsha();
+  const feed = browser.open("/shell/tasks", { at: "/tasks" });
+  await feed.load("tasks_page");
+  const account = browser.open("/account");
+  await account.start();
+  await account.until(() => /All sent/.test(account.reads(account.document.body)));
+  account.press("Sign out");
+  await account.until(() => account.sent.length);
+  account.leave();
+  browser.answers["/api/briefing"] = () => ({ status: 401, json: { error: "signed-out" } });
+  await browser.open("/sign-in").start();
+  await feed.gone();
+  await save(page);
+  await browser.open("/sign-in").start();
+  await page.until(() => browser.received.length);
+  const [{ fields, officer_id }] = browser.received;
+  assert.deepEqual([fields.place, officer_id], ["The Lamp", 1]);
+});
+
+test("whoever signs in next on the phone finds nobody else’s form open", async () => {
+  const { browser, page } = await typedByAsha();
+  browser.brief({ officer: { ...briefing().officer, id: 2, name: "Ben Cole" } });
+  browser.answers["/api/csrf"] = () => ({ json: { token: "c2", officer_id: 2 } });
+  const bens = browser.open("/shell/tasks", { at: "/tasks" });
+  await bens.load("tasks_page");
+  await page.gone();
+  assert.deepEqual(page.went, [page.location.pathname + page.location.search]);
 });

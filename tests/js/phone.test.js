@@ -5,9 +5,10 @@ import { canKeep } from "../../static/js/phone.js";
 import { logNote, newBrowser } from "./browser.js";
 
 test("a phone keeps records only where it can seal them", () => {
-  const whole = { isSecureContext: true, indexedDB: {}, crypto: { subtle: {} }, navigator: { serviceWorker: {} } };
+  const whole = { isSecureContext: true, indexedDB: {}, crypto: { subtle: {} }, navigator: { serviceWorker: {}, locks: {} } };
   assert.equal(canKeep(whole), true);
-  for (const missing of ["isSecureContext", "indexedDB", "crypto", "navigator"]) assert.equal(canKeep({ ...whole, [missing]: missing === "navigator" ? {} : undefined }), false);
+  for (const missing of ["isSecureContext", "indexedDB", "crypto"]) assert.equal(canKeep({ ...whole, [missing]: undefined }), false);
+  for (const missing of ["serviceWorker", "locks"]) assert.equal(canKeep({ ...whole, navigator: { ...whole.navigator, [missing]: undefined } }), false);
 });
 
 /** Asha's phone, on which one note waits. */

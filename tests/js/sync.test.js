@@ -114,7 +114,7 @@ test("two officers on one phone: two queues, two tokens", async () => {
   await store.put("devices", { id: "d2", token: "t2", expires_at: "2021-01-04T21:40:03Z" }, 2);
   await confirm(store, ben.who, { id: "b1", type: "entry", kind: "other", fields: {} }, { shown: {}, now: NOW });
   const { asked } = fakeFetch({ "/api/sync": ({ records }) => stored(records) });
-  await sendAll(store, { clock }, null);
+  await sendAll(store, { clock }, { request: (_name, _options, work) => work({}) });
   const went = asked.map((one) => [one.headers.Authorization, one.body.records.map((record) => record.id)]);
   assert.deepEqual(went, [["Bearer t1", ["e1"]], ["Bearer t2", ["b1"]]]);
 });
