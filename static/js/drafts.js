@@ -9,12 +9,12 @@ export function fieldsOf(form) {
   return Object.fromEntries([...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "id"));
 }
 
-/** Put texts back into a form; what it no longer asks is left out. */
+/** Put texts back into a form; what it no longer asks is left out, and what they do not tick is not ticked. */
 export function fill(form, fields) {
   for (const control of form.elements) {
     const text = fields[control.name];
     // What a form says it asks is its own, and no text that somebody typed.
-    if (text === undefined || /^(id|tasks_offered|questions_asked)$/.test(control.name)) continue;
+    if ((text === undefined && control.type !== "checkbox") || /^(id|tasks_offered|questions_asked)$/.test(control.name)) continue;
     const ticked = /radio|checkbox/.test(control.type);
     if (ticked) control.checked = control.value === text;
     else control.value = text;

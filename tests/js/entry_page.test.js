@@ -127,6 +127,19 @@ test("a half-filled form that is thrown away begins anew, as what its address as
   assert.deepEqual(await browser.store.all("drafts"), []);
 });
 
+test("a task that is not dealt with after all stays so when the form comes again", async () => {
+  const browser = await cellar();
+  const page = await form(browser, `${VISIT}?task=2`);
+  page.document.querySelector("[name=task_2]").click();
+  page.type(page.field("People spoken to"), "3");
+  await browser.clock.passes(1_000);
+  await page.until(() => page.document.documentElement.dataset.draftKept);
+  page.leave();
+  const again = await form(browser, page.location.pathname + page.location.search);
+  await save(again);
+  assert.equal((await sent(browser))[0].fields.task_2, undefined);
+});
+
 test("what is thrown away stays away, whatever was typed a moment before", async () => {
   const browser = await cellar();
   const page = await form(browser, await halfFilled(browser));
