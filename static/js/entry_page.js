@@ -144,8 +144,8 @@ async function save({ store, who, channel }, form, { row, after }, { id, draft, 
   }
   form.querySelector("[data-sending]").textContent = `Saved on this phone ${saysTime(now)}`;
   channel.postMessage({ changed: true });
-  // In its own time: to leave a page takes longer than to keep an entry.
-  setTimeout(() => location.assign(`/tonight?saved=${id}`));
+  // In its own time: to leave a page takes longer than to keep an entry. Nobody comes back to a form that is saved.
+  setTimeout(() => location.replace(`/tonight?saved=${id}`));
 }
 
 openShell().then((phone) => phone && start(phone));
