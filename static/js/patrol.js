@@ -73,9 +73,12 @@ export function startPatrol(phone) {
   });
   onSubmit(start, async ({ submitter }) => {
     const said = new FormData(start);
+    const [fold] = start.children;
+    // Shut at once: a second tap starts nothing.
+    if (!fold.open) return;
+    fold.open = false;
     const deployment = String((await duty(phone)).chosen?.id ?? "none");
     await keep({ ...Object.fromEntries(said), event: "start", mode: submitter.value, deployment, members: said.getAll("members").join(" ") });
-    start.firstElementChild.open = false;
   });
   duty(phone).then(({ chosen }) => {
     const { crew = [], hotspots = [] } = chosen ?? {};

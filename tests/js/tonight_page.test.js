@@ -108,3 +108,14 @@ test("how old the briefing is stands there", async () => {
   await page.load("tonight_page");
   await page.until(() => /Briefing and lists from 10 minutes ago\./.test(page.reads()));
 });
+
+test("two quick taps start one patrol", async () => {
+  const { browser, page } = await tonight({ more: { patrol: [] } });
+  await page.until(() => page.fold("Start a patrol"));
+  page.fold("Start a patrol").open = true;
+  const button = page.button("On foot");
+  button.click();
+  button.click();
+  await page.until(() => /Patrol 21:40/.test(page.reads()));
+  assert.deepEqual((await browser.store.all("outbox")).map(({ type }) => type), ["patrol"]);
+});
