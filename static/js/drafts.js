@@ -21,7 +21,7 @@ export function fill(form, fields) {
     const wanted = ticked ? control.checked : control.value !== "" && control.type !== "hidden";
     const fold = wanted && control.closest("details");
     if (fold && !/^(official|own)$/.test(control.value)) fold.open = true;
-    control.dispatchEvent(new Event("input"));
+    control.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }
 

@@ -17,8 +17,6 @@ export function startFitting(root) {
   };
   form.addEventListener("change", show);
   form.addEventListener("input", show);
-  // On the way down too: a form that is filled by a script tells each field alone.
-  form.addEventListener("input", show, true);
   fold.hidden = true;
   show();
 }

@@ -77,14 +77,9 @@ export function startPhotos(form, { store, who }) {
   };
   const add = async (file) => {
     if (photos.length >= most) return;
-    let photo;
-    try {
-      photo = await shrunk(file, Date.now(), field.dataset);
-    } catch {
-      said.textContent = worded(said, "other", file.name || "This file");
-      return;
-    }
-    await keep([...photos, photo]).catch(() => { said.textContent = said.dataset.full; });
+    const photo = await shrunk(file, Date.now(), field.dataset).catch(() => null);
+    if (!photo) said.textContent = worded(said, "other", file.name || "This file");
+    else await keep([...photos, photo]).catch(() => { said.textContent = said.dataset.full; });
   };
   const then = (act) => (work = work.then(act).catch(() => { said.textContent = said.dataset.failed; }));
   for (const input of field.querySelectorAll("input")) {

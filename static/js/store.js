@@ -13,8 +13,8 @@ export class AlreadyKept extends Error {}
 /** The browser did not let anything be written; the message is for the screen. */
 export class NotKept extends Error {}
 
-const FULL = "This phone has no room left. Nothing was saved: make room (photos, apps), then press Save again.";
-const REFUSED = "This browser lets fieldlog keep nothing. Nothing was saved: leave private browsing, or use another browser.";
+const FULL = "This phone has no room left. Make room (photos, apps), then try again.";
+const REFUSED = "This browser lets fieldlog keep nothing. Leave private browsing, or use another browser.";
 
 /** What a refused write means for the person. */
 function explained(error) {

@@ -31,9 +31,14 @@ function startSaved(phone) {
   button.hidden = !(fresh && row.kept?.shown.undo && row.state !== "rejected");
   onSubmit(form, async () => {
     button.hidden = true;
-    await phone.keep({ type: "undo", entry_id: id }, { counts: takenBack(row) });
-    undone = true;
-    show({ saved: worded(form, "undone") });
+    try {
+      await phone.keep({ type: "undo", entry_id: id }, { counts: takenBack(row) });
+      undone = true;
+      show({ saved: worded(form, "undone") });
+    } catch (error) {
+      button.hidden = false;
+      show({ saved: `Not undone. ${error.message}` });
+    }
   });
   phone.onChange(() => {
     if (undone) return;

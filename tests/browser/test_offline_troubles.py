@@ -250,7 +250,7 @@ def test_a_phone_without_room_says_so_and_keeps_the_form(page: Page, relay: Rela
     )
     page.get_by_label("Notes").fill("no room")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("alert")).to_contain_text("Nothing was saved")
+    expect(page.get_by_role("alert")).to_contain_text("Not saved")
     expect(page.get_by_label("Notes")).to_have_value("no room")
     assert findings(page) == []
     expect(unsent(page)).to_contain_text("All sent")

@@ -44,10 +44,9 @@ test("what is ticked stays when other premises are chosen", async () => {
   assert.doesNotMatch(page.reads(), /Anchor/);
 });
 
-test("whatever changes the premises is noticed, also without a word of it further up", async () => {
+test("whatever changes the premises is noticed: a form that is filled, another name that is typed", async () => {
   const { page, form } = await visit();
-  form.elements.premises_id.value = "1";
-  form.elements.notes.dispatchEvent(new page.window.Event("input"));
+  (await page.load("drafts")).fill(form, { premises_id: "1" });
   assert.match(page.reads(), /The Brass Anchor Loud music/);
   form.elements.place.addEventListener("input", () => { form.elements.premises_id.value = ""; });
   page.type(form.elements.place, "The Lamp");

@@ -65,5 +65,5 @@ test("what is under way when a page is left is stopped, so that no other page wa
 
 test("a browser that keeps nothing says what to do", async () => {
   const { opening } = phone(failing("SecurityError"));
-  await assert.rejects((await opening).keep([{ id: "e1" }]), (error) => error instanceof NotKept && /leave private browsing/.test(error.message));
+  await assert.rejects((await opening).keep([{ id: "e1" }]), (error) => error instanceof NotKept && /Leave private browsing/.test(error.message));
 });

@@ -119,3 +119,16 @@ test("two quick taps start one patrol", async () => {
   await page.until(() => /Patrol 21:40/.test(page.reads()));
   assert.deepEqual((await browser.store.all("outbox")).map(({ type }) => type), ["patrol"]);
 });
+
+test("an undo that this phone has no room for is said, and can be tapped again", async () => {
+  const { browser, page } = await tonight({ from: saved });
+  await page.until(() => /Undo/.test(page.reads()));
+  const { add } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.add = () => { throw new DOMException("full", "QuotaExceededError"); };
+  page.press("Undo");
+  await page.until(() => /Not undone\. This phone has no room left\. .* Undo/.test(page.reads()));
+  IDBObjectStore.prototype.add = add;
+  page.press("Undo");
+  await page.until(() => /Undone\./.test(page.reads()));
+  assert.deepEqual((await browser.store.all("outbox")).map(({ type }) => type), ["entry", "undo"]);
+});
