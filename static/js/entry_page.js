@@ -132,16 +132,12 @@ async function save({ store, who, channel }, form, { row, after }, { id, draft, 
   const fields = fieldsOf(form);
   const { kind, title, undo } = form.dataset;
   const shown = { ...shownOf(form, fields, title), kind, undo: mode === "new" && undo === "yes" };
-  if (row) {
-    await mend(store, who, row, fields, { shown });
-    await discard(store, draft);
-  } else {
-    const amended = mode === "amend" && { type: "amendment", entry_id: target, after };
-    if (amended) shown.counts = {};
-    const said = { id, fields, ...(amended || { type: "entry", kind }) };
-    const kept = await confirm(store, who, said, { shown, draft, now, ready, photos });
-    if (kept.other) throw new Error(worded(form, "other", saysTime(kept.captured_at)));
-  }
+  const amended = mode === "amend" && { type: "amendment", entry_id: target, after };
+  if (amended) shown.counts = {};
+  const said = { id, fields, ...(amended || { type: "entry", kind }) };
+  const kept = await (row ? mend(store, who, row, fields, { shown }) : confirm(store, who, said, { shown, draft, now, ready, photos }));
+  if (kept.other) throw new Error(worded(form, "other", saysTime(kept.captured_at)));
+  if (row) await discard(store, draft);
   form.querySelector("[data-sending]").textContent = `Saved on this phone ${saysTime(now)}`;
   channel.postMessage({ changed: true });
   // In its own time: to leave a page takes longer than to keep an entry. Nobody comes back to a form that is saved.

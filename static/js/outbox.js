@@ -98,11 +98,19 @@ export async function tidy(store, madeAt, now) {
   }
 }
 
-/** Keep another version of a record that the server refused: same id and moment, to be sent again; an undo as a strike. */
+/**
+ * Keep another version of a record that the server refused: same id and moment, to be sent again; an undo as a strike.
+ * Resolves with the row, which has `other` where another window was first.
+ */
 export async function mend(store, who, row, fields, { shown, type = row.type, after }) {
   const kept = await unbox(who.key, row.readable);
   const record = { ...kept.record, fields, type, ...(after && { after }) };
   const again = { type, state: "waiting", sealed: await sealed(who, record), problems: null };
   const readable = await box(who.key, { record, shown: { ...kept.shown, ...shown } });
-  await store.change(row.id, (now) => ({ ...now, ...again, readable }), STRICT);
+  let other = true;
+  await store.change(row.id, (now) => {
+    other = now.state !== "rejected";
+    return other ? now : { ...now, ...again, readable };
+  }, STRICT);
+  return { ...row, other };
 }

@@ -28,9 +28,9 @@ async function strikeOut(phone, reason) {
   const { refused, title } = entryOf(phone, id, Date.now());
   const said = strikeOf(phone, id, reason);
   const shown = { title, counts: takenBack(phone.rows.find((row) => row.id === id)) };
-  if (!refused?.kept) return phone.keep(said, shown);
-  await mend(phone.store, phone.who, refused, said.fields, { shown, type: said.type, after: said.after });
-  return phone.kept();
+  const { store, who } = phone;
+  const mended = refused?.kept && (await mend(store, who, refused, said.fields, { ...said, shown }));
+  return mended && !mended.other ? phone.kept() : phone.keep(said, shown);
 }
 
 export function startStriking(phone) {

@@ -2,8 +2,6 @@
 import { numbered, worded } from "./marked.js";
 import { saysTime } from "./moments.js";
 
-const TONES = ["good", "warn", "bad"];
-
 /** {label, tone} of a record as the feed shows it. */
 export function stateOf({ id, state, received_at }, sending) {
   if (state === "waiting") return sending.has(id) ? { label: "Sending", tone: "plain" } : { label: "On this phone", tone: "warn" };
@@ -30,8 +28,8 @@ export function startUnsent(root) {
     const [number, words] = link.children;
     number.textContent = refused || count || "";
     words.textContent = refused ? numbered(link, refused) : worded(link, count ? "waits" : "none");
-    const tone = TONES[refused ? 2 : count ? 1 : 0];
-    for (const one of TONES) link.classList.toggle(`unsent--${one}`, one === tone);
+    const tone = refused ? "bad" : count ? "warn" : "good";
+    for (const one of ["good", "warn", "bad"]) link.classList.toggle(`unsent--${one}`, one === tone);
     link.hidden = false;
     const text = heard(unsent, failed);
     if (text) said.textContent = text;

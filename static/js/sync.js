@@ -64,16 +64,13 @@ export async function sendQueue(store, officerId, { clock = Date.now, tell = () 
     tell(batch.map((row) => row.id));
     const reply = await post(store, batch, officerId, clock());
     tell([]);
-    if (reply.kind === "unread") {
+    const unread = reply.kind === "unread";
+    if (unread) {
       // One record may be what is wrong with a batch: it is found by halves, and holds up no other.
       most = Math.floor(batch.length / 2) || MOST;
       if (batch.length > 1) continue;
-      tried.add(batch[0].id);
-      await notTaken(store, batch[0], reply.body, clock());
-      continue;
-    }
-    if (reply.kind !== "ours") return reply;
-    const answers = answersIn(reply.body, batch);
+    } else if (reply.kind !== "ours") return reply;
+    const answers = unread ? notTaken(batch[0], reply.body) : answersIn(reply.body, batch);
     if (answers.length) await takeAnswers(store, officerId, answers, reply.body, clock());
     for (const answer of answers) tried.add(answer.id);
     // Half an answer: the rest is asked about again, later, as if nothing had been said.
@@ -89,9 +86,8 @@ async function takeAnswers(store, officerId, answers, body, now) {
   await store.put("settings", now, "sent");
 }
 
-async function notTaken(store, { id, officer_id }, { message }, now) {
-  const answer = { id, state: "rejected", problems: [{ field: "record", message }] };
-  await settle(store, answer, { key: await store.get("keys", officer_id), now });
+function notTaken({ id }, { message }) {
+  return [{ id, state: "rejected", problems: [{ field: "record", message }] }];
 }
 
 async function revoked(store, officerId) {

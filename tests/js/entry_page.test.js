@@ -192,8 +192,8 @@ test("an entry that the server has is amended from what it says, with a reason",
   assert.deepEqual([record.type, record.entry_id, record.fields.count_warned, record.fields.reason], ["amendment", id, "2", "miscounted"]);
 });
 
-test("what the server refused is mended beside its words, under the same number", async () => {
-  const browser = await cellar();
+/** The id of a visit on Asha's phone that the server has refused, and what takes it after all. */
+async function refused(browser) {
   const page = await form(browser);
   page.type(page.field("Premises"), "The Lamp");
   await save(page);
@@ -206,8 +206,27 @@ test("what the server refused is mended beside its words, under the same number"
   await tonight.until(() => /1 needs you/.test(tonight.reads(tonight.document.body)));
   tonight.leave();
   browser.online = false;
-  const [, id] = page.went[0].split("=");
-  const mending = await form(browser, `/phone/mend/premises-visit/${id}`, "/shell/entries/new/premises-visit");
+  return { id: page.went[0].split("=")[1], take };
+}
+const mendingOf = (browser, id) => form(browser, `/phone/mend/premises-visit/${id}`, "/shell/entries/new/premises-visit");
+
+test("what two windows mend says once what it says", async () => {
+  const browser = await cellar();
+  const { id, take } = await refused(browser);
+  const [one, other] = [await mendingOf(browser, id), await mendingOf(browser, id)];
+  one.field("15").click();
+  await save(one);
+  other.field("30").click();
+  other.press("Save");
+  await other.until(() => /Not saved This form was saved from another window at 21:40/.test(other.reads()));
+  browser.answers["/api/sync"] = take;
+  assert.deepEqual((await sent(browser)).map(({ fields }) => fields.minutes), ["15"]);
+});
+
+test("what the server refused is mended beside its words, under the same number", async () => {
+  const browser = await cellar();
+  const { id, take } = await refused(browser);
+  const mending = await mendingOf(browser, id);
   assert.match(mending.reads(), /^Tonight fieldlog could not take this yet At most 1,440\./);
   assert.equal(mending.field("Premises").value, "The Lamp");
   mending.field("15").click();
