@@ -318,11 +318,3 @@ def test_a_changed_password_and_a_disabled_account_lose_nothing(
     assert findings(page) == []
     assert stored(server, "of a disabled account") == []
     server.command("user", "enable", "ben")
-
-
-def test_back_after_a_save_leads_past_the_form_that_was_saved(page_of: PageOf):
-    page = page_of("asha")
-    log_note(page, "Once and no more")
-    expect_all_sent(page)
-    page.go_back()
-    expect(page).to_have_url(re.compile("/tonight$"))
