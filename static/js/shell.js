@@ -5,12 +5,12 @@ import { saysAge, saysDay } from "./moments.js";
 import { canKeep, thisPhone } from "./phone.js";
 import { setReady } from "./who.js";
 
-/** The deployment that entries go to now: {chosen, ask, tonight}; one alone is the one that is meant. */
+/** The deployment that entries go to now: {chosen, ask, tonight}; one alone is the one that is meant, until its night is over. */
 export function dutyOf(briefing, choice) {
-  const tonight = (briefing?.deployments ?? []).filter((one) => one.tonight);
+  const tonight = (briefing?.deployments ?? []).filter((one) => one.tonight && !(Date.parse(one.until) <= Date.now()));
   const key = tonight.map((one) => one.id).sort().join(" ");
   const none = choice?.none === key;
-  const chosen = tonight.find((one) => one.id === choice?.id) ?? (tonight.length === 1 && !none ? tonight[0] : null);
+  const chosen = tonight.find((one) => one.id === choice?.id) ?? (none || tonight.length > 1 ? null : tonight[0]);
   return { tonight, chosen, ask: !chosen && tonight.length > 1 && !none, key };
 }
 
@@ -23,7 +23,7 @@ export async function duty(phone) {
 export async function chooseDuty(phone, id) {
   const { key } = await duty(phone);
   const officer = phone.who.officer.id;
-  await phone.store.put("settings", id === "none" ? { officer, none: key } : { officer, id: Number(id) }, "duty");
+  await phone.store.put("settings", { officer, id: Number(id), none: id === "none" && key }, "duty");
 }
 
 /** Fill what stands around a kept page. */
@@ -54,10 +54,10 @@ export async function openShell(draw) {
     location.reload();
     return null;
   }
-  const { officer } = phone.who;
+  const { id } = phone.who.officer;
   phone.onChange(() => {
     // Signed out in another window, or revoked: nothing stays in sight but a form, which is still its officer's to save.
-    if (phone.who ? phone.who.officer.id !== officer.id : !part("entry")) location.reload();
+    if (phone.who ? phone.who.officer.id !== id : !part("entry")) location.reload();
     else around(phone);
   });
   if (draw) phone.onChange(draw);

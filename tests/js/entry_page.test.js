@@ -303,3 +303,13 @@ test("whoever signs in next on the phone finds nobody else’s form open", async
   await page.gone();
   assert.deepEqual(page.went, [page.location.pathname + page.location.search]);
 });
+
+test("on the next evening without signal nothing is logged under the operation of the night before", async () => {
+  const browser = await cellar();
+  await browser.clock.passes(22 * 3_600_000);
+  const page = await form(browser);
+  page.type(page.field("Premises"), "The Lamp");
+  assert.doesNotMatch(page.reads(page.document.querySelector("header")), /Op Emblazen/);
+  await save(page);
+  assert.equal((await sent(browser))[0].fields.deployment, "none");
+});

@@ -33,6 +33,7 @@ def test_it_tells_of_the_night(cast, signed_in):
             "label": "Op Emblazen · Sat 5 Dec",
             "night_of": "2020-12-05",
             "tonight": True,
+            "until": "2020-12-06T06:00:00Z",
             "crew": [],
             "hotspots": [],
             "about": [

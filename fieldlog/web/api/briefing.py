@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from fieldlog.core.night import utc_text
+from fieldlog.core.night import end_of_night, utc_text
 from fieldlog.core.person import Person
 from fieldlog.core.strict_json import Json, write_json
 from fieldlog.services.brief_phone import (
@@ -60,6 +60,7 @@ def briefing() -> ResponseReturnValue:
                 "label": short_day(one),
                 "night_of": one.night_of.isoformat(),
                 "tonight": one.id in tonight,
+                "until": utc_text(end_of_night(one.night_of)),
                 "crew": crew_mates(db, one.id, who.officer_id) if one.id in tonight else [],
                 "hotspots": _hotspots(one) if one.id in tonight else [],
                 "about": about(one, told.operations) if one.id in tonight else [],

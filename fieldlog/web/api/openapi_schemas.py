@@ -215,6 +215,7 @@ def _briefing(kinds: Sequence[str]) -> Part:
             "label": TEXT,
             "night_of": DAY,
             "tonight": FLAG,
+            "until": MOMENT,
             "crew": listed(listed(either(WHOLE, TEXT), minItems=2, maxItems=2)),
             "hotspots": listed(listed(either(WHOLE, TEXT), minItems=2, maxItems=2)),
             "about": PAIRS,
