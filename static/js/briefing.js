@@ -42,9 +42,9 @@ export async function fetchBriefing(store, { now }) {
   const kept = await readable(store, here, here?.officer.id);
   const { kind, body, etag } = await ask("/api/briefing", { etag: kept?.etag, patience: PATIENCE });
   const same = kind === "unchanged" && kept;
-  // Whoever has left the phone since it was asked for does not come back with it.
-  const stays = here?.officer.id === (await whoIsHere(store, now))?.officer.id;
-  const told = stays && (same ? kept.told : kind === "ours" && readBriefing(body));
+  // Whoever has left since it was asked for does not come back with it, and another one that came meanwhile stands.
+  const last = await keptBriefing(store, await whoIsHere(store, now));
+  const told = last?.fetched === kept?.fetched && (same ? kept.told : kind === "ours" && readBriefing(body));
   if (!told) return { kind: kind === "ours" ? "none" : kind, who: null };
   const who = await arrive(store, told.officer, now);
   await keep(store, who, who.officer.id, same ? kept : { told, etag }, now);

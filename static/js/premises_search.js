@@ -69,7 +69,7 @@ function startSearch(box, find, pause) {
   chosen.addEventListener("input", known);
   known();
   // Letters that were typed before anything listened are searched for as well.
-  if (text === document.activeElement && text.value && !chosen.value) text.dispatchEvent(new Event("input"));
+  if (text.value && !chosen.value) text.dispatchEvent(new Event("input"));
 }
 
 /**

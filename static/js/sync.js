@@ -105,7 +105,7 @@ function left() {
  * Send everything of everybody, unless another tab is at it. Resolves with null then, else with the worst
  * answer. With `steal`, it sends all the same: what arrives twice is counted once.
  */
-export async function sendAll(store, { steal = false, ...details } = {}, locks = navigator.locks) {
+export async function sendAll(store, { steal, ...details } = {}, locks = navigator.locks) {
   const work = async () => {
     const waiting = sendable(await store.all("outbox"));
     let worst = { kind: "ours" };

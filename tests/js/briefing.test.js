@@ -55,7 +55,8 @@ test("another officer's session makes the first one leave", async () => {
 
 test("an answer that comes after its officer has left the phone lets nobody in again", async () => {
   for (const next of [null, BEN]) {
-    const { store } = await phoneOf();
+    const store = fakeStore();
+    await fetchBriefing(store, { now: NOW, fetch: fakeFetch(briefing()).fetch });
     const late = async () => {
       await leave(store, ASHA.id);
       if (next) await arrive(store, next, NOW);
@@ -66,6 +67,17 @@ test("an answer that comes after its officer has left the phone lets nobody in a
     assert.equal((await store.get("settings", "here"))?.officer.id, next?.id);
     assert.equal(await store.get("keys", ASHA.id), undefined);
   }
+});
+
+test("an answer that is late undoes nothing that was asked for after it", async () => {
+  const { store, who } = await phoneOf();
+  let answer;
+  fakeFetch({ "/api/briefing": (_body, _headers, number) => (number === 1 ? new Promise((done) => { answer = done; }) : { json: { ...told(), night: "2020-12-06" } }) });
+  const first = fetchBriefing(store, { now: NOW });
+  await fetchBriefing(store, { now: NOW + 1 });
+  answer({ json: told() });
+  await first;
+  assert.equal((await keptBriefing(store, who)).night, "2020-12-06");
 });
 
 test("the register is fetched now and then, not each time", async () => {
