@@ -151,9 +151,9 @@ class Phone {
 function startSigningOut(root, phone) {
   for (const form of root.querySelectorAll("form[action$='/sign-out']")) {
     onSubmit(form, async () => {
-      // Nobody is asked for any more: the session lasts until the server hears of it.
+      // Nobody is asked for any more: the session lasts until the server hears of it, which it does in any case.
       phone.brief = () => {};
-      if (phone.who) await leave(phone.store, phone.who.officer.id);
+      if (phone.who) await leave(phone.store, phone.who.officer.id).catch(() => {});
       form.submit();
     });
   }

@@ -86,6 +86,19 @@ test("signing out leaves nothing to read, and what waits is sent all the same", 
   await next.until(() => browser.received.length === 1);
 });
 
+test("signing out ends the session, also where the phone can forget nothing", async () => {
+  const browser = await withNote();
+  const page = browser.open("/account");
+  await page.start();
+  await page.until(() => /1 on phone/.test(header(page)));
+  const { delete: forget } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.delete = () => { throw new DOMException("broken", "DataError"); };
+  page.press("Sign out");
+  await page.until(() => page.sent.length);
+  IDBObjectStore.prototype.delete = forget;
+  assert.equal(page.sent[0].action, "/sign-out");
+});
+
 test("a browser that keeps nothing leaves its pages to the server", async () => {
   const browser = await newBrowser();
   browser.indexedDB = undefined;
