@@ -34,7 +34,7 @@ export function saysLength(length) {
 export function startPatrol(phone) {
   const [start, going, told] = ["start", "going", "told"].map((name) => part(`patrol-${name}`));
   const { finish } = going.elements;
-  let patrol, timer, held;
+  let patrol, timer;
 
   const draw = () => {
     patrol = patrolNow(phone.briefing, phone.rows, Date.now());
@@ -53,21 +53,9 @@ export function startPatrol(phone) {
   };
   const happen = (event) => keep({ event, patrol: patrol.id, ...(event === "undo" && { undoes: patrol.last.id }) });
 
-  finish.onpointerdown = () => {
-    held = false;
-    timer = setTimeout(() => {
-      held = true;
-      happen("finish");
-    }, HOLD);
-  };
-  finish.onpointerup = finish.onpointerleave = finish.onpointercancel = () => {
-    clearTimeout(timer);
-    // The click that ends a long press is not another press.
-    setTimeout(() => { held = false; }, 300);
-  };
+  finish.onpointerdown = () => { timer = setTimeout(() => happen("finish"), HOLD); };
+  finish.onpointerup = finish.onpointerleave = finish.onpointercancel = () => clearTimeout(timer);
   onSubmit(going, ({ submitter: button }) => {
-    held &&= button === finish;
-    if (held) return;
     if (button !== finish || finish.dataset.sure) happen(button.name);
     else [finish.dataset.sure, told.textContent] = ["yes", told.dataset.hold];
   });

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import LAPTOP, PHONE, findings, scrolls_sideways, sign_in
 from tests.browser.offline_phone import (
@@ -107,6 +107,42 @@ def test_a_patrol_without_signal_has_the_same_hours_everywhere(
     expect(laptop.locator("main")).to_contain_text("1 entry made by whoever was out")
     expect(laptop.get_by_role("link", name="Patrol note")).to_have_count(1)
     assert stored(stoppable.server, "patrol:") == ["patrol: seen on the way"]
+
+
+def hears_taps(appearing: Locator) -> list[bool]:
+    """Say whether something that appears hears a tap: after 300 milliseconds, and after 700."""
+    return appearing.evaluate(
+        """(element) => {
+          element.hidden = true;
+          element.getBoundingClientRect();
+          element.hidden = false;
+          const heard = (after) => {
+            for (const one of element.getAnimations()) {
+              one.pause();
+              one.currentTime = after;
+            }
+            return getComputedStyle(element).pointerEvents !== "none";
+          };
+          return [heard(300), heard(700)];
+        }"""
+    )
+
+
+def test_the_second_of_two_quick_taps_does_nothing_on_what_took_the_place_of_the_first(
+    pages: dict[str, Page],
+):
+    phone = pages["phone"]
+    phone.goto("/tonight")
+    strip(phone).get_by_text("Start a patrol").click()
+    button(phone, "On foot").click()
+    assert hears_taps(button(phone, "Pause")) == [False, True]
+    button(phone, "Pause").click()
+    assert hears_taps(button(phone, "Resume")) == [False, True]
+    bar = phone.get_by_role("navigation", name="Main").get_by_role("link", name="Tasks")
+    assert hears_taps(bar) == [True, True]
+    log_note(phone, "patrol: tapped twice")
+    expect(phone.locator("[data-phone=saved]")).to_contain_text("Sent")
+    assert hears_taps(bar) == [False, True]
 
 
 def test_a_night_is_closed_with_one_phone_outstanding(pages: dict[str, Page], stoppable: Stoppable):

@@ -32,20 +32,10 @@ test("a form that is filled with what is kept waits for it, and a new one does n
   for (const at of [NEW, `${NEW}?first=warned`, "/phone"]) assert.equal((await first(at)).filling, undefined, at);
 });
 
-/** Whether a tap so many milliseconds after a page was opened goes where its link leads. */
-async function taps(at, selector, timeStamp) {
-  const page = (await newBrowser()).open("/tonight", { at });
-  await page.load("theme_first");
-  const tap = new page.window.MouseEvent("click", { bubbles: true, cancelable: true });
-  Object.defineProperty(tap, "timeStamp", { value: timeStamp });
-  page.document.querySelector(selector).dispatchEvent(tap);
-  return page.went.length > 0;
-}
-
-test("the second of two quick taps on Save opens nothing that stands where Save was", async () => {
-  const saved = "/tonight?saved=6b7c2a10-0d6e-4f5a-9d3b-2f1e0c9a8b7d";
-  assert.equal(await taps(saved, "nav a", 250), false);
-  assert.equal(await taps(saved, "nav a", 700), true);
-  assert.equal(await taps(saved, ".big-links a", 250), true);
-  assert.equal(await taps("/tonight", "nav a", 250), true);
+test("a page after a save says so to its style sheet", async () => {
+  for (const [at, saved] of [["/tonight?saved=6b7c2a10-0d6e-4f5a-9d3b-2f1e0c9a8b7d", ""], ["/tonight", undefined]]) {
+    const page = (await newBrowser()).open("/tonight", { at });
+    await page.load("theme_first");
+    assert.equal(page.document.documentElement.dataset.saved, saved);
+  }
 });
