@@ -147,13 +147,16 @@ class Phone {
   }
 }
 
+/** Let nothing be read here any more that only this officer may; where that fails, the 72 hours do it. */
+const forget = ({ store, who }) => who && leave(store, who.officer.id).catch(() => {});
+
 /** What a signing-out form does first: what can be read here goes, what waits stays sealed. */
 function startSigningOut(root, phone) {
   for (const form of root.querySelectorAll("form[action$='/sign-out']")) {
     onSubmit(form, async () => {
       // Nobody is asked for any more: the session lasts until the server hears of it, which it does in any case.
       phone.brief = () => {};
-      if (phone.who) await leave(phone.store, phone.who.officer.id).catch(() => {});
+      await forget(phone);
       form.submit();
     });
   }
@@ -164,6 +167,11 @@ export async function startPhone(root) {
   const phone = await thisPhone();
   if (!phone) return;
   startSigningOut(root, phone);
+  // Whoever has signed out, also before any script ran, is forgotten here and in the other windows.
+  if (/[?&]left=/.test(location.search)) {
+    await forget(phone);
+    await phone.changed();
+  }
   const show = startUnsent(root);
   const note = await watchLoss(phone.store);
   phone.onChange(() => {
@@ -174,8 +182,6 @@ export async function startPhone(root) {
   document.addEventListener("visibilitychange", () => document.hidden || phone.send());
   addEventListener("pageshow", (event) => event.persisted && phone.changed(false));
   phone.send();
-  // Other windows may still show whoever has just signed out.
-  if (!phone.who) phone.channel.postMessage({ changed: true });
   const officers = document.body.matches(".officer:not(.officer--bare)");
   if (!officers) return;
   const { serviceWorker } = navigator;

@@ -285,7 +285,7 @@ test("a form that its officer leaves open when they sign out in another window i
   await account.until(() => account.sent.length);
   account.leave();
   browser.answers["/api/briefing"] = () => ({ status: 401, json: { error: "signed-out" } });
-  await browser.open("/sign-in").start();
+  await browser.open("/sign-in", { at: "/sign-in?left=1" }).start();
   await feed.gone();
   await save(page);
   await browser.open("/sign-in").start();

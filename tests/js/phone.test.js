@@ -86,6 +86,28 @@ test("signing out leaves nothing to read, and what waits is sent all the same", 
   await next.until(() => browser.received.length === 1);
 });
 
+test("whoever signed out before any script ran is forgotten on the next page", async () => {
+  const browser = await withNote();
+  const page = browser.open("/sign-in", { at: "/sign-in?left=1" });
+  await page.start();
+  await page.until(() => /1 on phone/.test(header(page)));
+  page.leave();
+  const kept = browser.open("/shell/tonight", { at: "/tonight" });
+  await kept.load("tonight_page");
+  await kept.gone();
+  assert.doesNotMatch(kept.reads(), /Patrol note/);
+});
+
+test("a session that has only run out takes nothing away", async () => {
+  const browser = await withNote();
+  const page = browser.open("/sign-in", { at: "/sign-in?next=/tonight" });
+  await page.start();
+  page.leave();
+  const kept = browser.open("/shell/tonight", { at: "/tonight" });
+  await kept.load("tonight_page");
+  await kept.until(() => /Patrol note/.test(kept.reads()));
+});
+
 test("signing out ends the session, also where the phone can forget nothing", async () => {
   const browser = await withNote();
   const page = browser.open("/account");

@@ -116,7 +116,7 @@ def test_a_copied_cookie_is_dead_after_signing_out(app, signed_in):
     thief = app.test_client()
     thief.set_cookie("fieldlog", cookie_of(asha))
     assert thief.get("/account").status_code == 200
-    asha.post("/sign-out")
+    assert asha.post("/sign-out").location == "/sign-in?left=1"
     assert thief.get("/account").location.startswith("/sign-in")
 
 
