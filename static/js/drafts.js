@@ -41,7 +41,7 @@ export function untouched(form) {
  * Keep what is typed beyond `before`; `title` is what it is offered back under, `href` opens it. A page that is loaded
  * again carries on with it. Returns `stop()`.
  */
-export function keepDraft(form, { store, who, id, title, href, before, now = Date.now }) {
+export function keepDraft(form, { store, who, id, title, href, before }) {
   let timer;
   let over = false;
   const keep = async () => {
@@ -50,7 +50,7 @@ export function keepDraft(form, { store, who, id, title, href, before, now = Dat
     if (over || !(form.dataset.photos || saysAnything(fields, before))) return;
     const boxed = await box(who.key, { fields, title, place: fields.place ?? "" });
     if (over) return;
-    await store.put("drafts", { id, href, officer_id: who.officer.id, at: now(), boxed }, id);
+    await store.put("drafts", { id, href, officer_id: who.officer.id, at: Date.now(), boxed }, id);
     history.replaceState(null, "", href);
     document.documentElement.dataset.draftKept = id;
   };

@@ -36,11 +36,13 @@ export function answersIn(body, batch) {
 }
 
 /** Send a batch with the phone's own token, or with the session of the same officer and a fresh CSRF token. */
-async function post(store, batch, officerId, now) {
+async function post(store, batch, officerId) {
   const { id: device, token } = (await store.get("devices", officerId)) ?? {};
   const { records: held, oldest: oldest_unsent_at } = await unsent(store);
-  const records = await Promise.all(batch.map((row) => wired(store, row)));
-  const body = { device, sent_at: utcText(now), unsent: held, ...(oldest_unsent_at && { oldest_unsent_at }), records };
+  const whole = await Promise.all(batch.map((row) => wired(store, row)));
+  // The bytes of a photo are gone where another window has just sent it.
+  const records = whole.filter(({ sealed }) => sealed.ct);
+  const body = { device, sent_at: utcText(Date.now()), unsent: held, ...(oldest_unsent_at && { oldest_unsent_at }), records };
   // A weak signal takes its time over one photo, and no longer over any other record.
   const patience = isPhoto(batch[0]) ? 90_000 : 25_000;
   let reply = token ? await ask("/api/sync", { body, token, patience }) : { kind: "signed-out" };
@@ -54,7 +56,7 @@ async function post(store, batch, officerId, now) {
  * Send everything of one officer. Resolves with the kind of the last answer; `tell` hears which records
  * are on their way, and none once they are not.
  */
-export async function sendQueue(store, officerId, { clock = Date.now, tell = () => {} } = {}) {
+export async function sendQueue(store, officerId, tell = () => {}) {
   const tried = new Set();
   let most = MOST;
   for (;;) {
@@ -62,7 +64,7 @@ export async function sendQueue(store, officerId, { clock = Date.now, tell = () 
     if (!rows.length) return { kind: "ours" };
     const batch = batchOf(rows, most);
     tell(batch.map((row) => row.id));
-    const reply = await post(store, batch, officerId, clock());
+    const reply = await post(store, batch, officerId);
     tell([]);
     const unread = reply.kind === "unread";
     if (unread) {
@@ -71,7 +73,7 @@ export async function sendQueue(store, officerId, { clock = Date.now, tell = () 
       if (batch.length > 1) continue;
     } else if (reply.kind !== "ours") return reply;
     const answers = unread ? notTaken(batch[0], reply.body) : answersIn(reply.body, batch);
-    if (answers.length) await takeAnswers(store, officerId, answers, reply.body, clock());
+    if (answers.length) await takeAnswers(store, officerId, answers, reply.body, Date.now());
     for (const answer of answers) tried.add(answer.id);
     // Half an answer: the rest is asked about again, later, as if nothing had been said.
     if (answers.length < batch.length) return { kind: "none" };
@@ -105,12 +107,12 @@ function left() {
  * Send everything of everybody, unless another tab is at it. Resolves with null then, else with the worst
  * answer. With `steal`, it sends all the same: what arrives twice is counted once.
  */
-export async function sendAll(store, { steal, ...details } = {}, locks = navigator.locks) {
+export async function sendAll(store, { steal, tell } = {}, locks = navigator.locks) {
   const work = async () => {
     const waiting = sendable(await store.all("outbox"));
     let worst = { kind: "ours" };
     for (const officerId of new Set(waiting.map((row) => row.officer_id))) {
-      const reply = await sendQueue(store, officerId, details);
+      const reply = await sendQueue(store, officerId, tell);
       if (reply.kind !== "ours") worst = reply;
     }
     return worst;
