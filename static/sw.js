@@ -8,7 +8,7 @@ const CACHE = `fieldlog-${VERSION}`;
 /* There while an officer's briefing is on this phone; the pages make it and take it away. */
 const READY = "fieldlog-ready";
 const OFFLINE = "/shell/offline";
-const ALWAYS = ["/phone"];
+const PHONE = "/phone";
 
 /* Whole or not at all: one file that does not come leaves the version before in charge. */
 async function install() {
@@ -37,7 +37,7 @@ async function page(request, url) {
   const cache = await caches.open(CACHE);
   const ready = await caches.has(READY);
   if (ready && url.pathname === "/") return Response.redirect("/tonight");
-  const shell = ready || ALWAYS.includes(url.pathname) ? shellOf(url) : null;
+  const shell = ready || url.pathname === PHONE ? shellOf(url) : null;
   const kept = shell && (await cache.match(shell));
   if (kept) return kept;
   try {

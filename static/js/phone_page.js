@@ -27,11 +27,12 @@ async function draw(phone) {
   const device = who ? await store.get("devices", of) : (await store.all("devices")).find((kept) => kept.revoked);
   const { count, photos, refused, oldest } = unsent;
   const now = Date.now();
+  const ready = (await caches.has("fieldlog-ready")) ? "yes" : who?.officer.role;
   const numbers = { waiting: count, photos, refused, "of-others": who ? others : 0 };
   for (const [name, number] of Object.entries(numbers)) show({ [name]: numbered(part(name), number) });
   show({
     keeps: true, oldest: oldest && worded(part("oldest"), "from", saysWhen(oldest, now)), "too-long": now - Date.parse(oldest) > DAY,
-    send: count > refused, naming: Boolean(who && device), name: device?.name,
+    send: count > refused, naming: Boolean(who && device), name: device?.name, ready: worded(part("ready"), ready),
   });
   const about = new Set(rows.filter((row) => UNSENT.has(row.state) || row.said).flatMap((row) => [row.id, row.entry_id]));
   drawFeed(lines(rows, briefing, sending).filter((line) => about.has(line.id)));

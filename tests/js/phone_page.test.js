@@ -38,6 +38,15 @@ test("a phone with nothing on it says so, and has nothing to send", async () => 
   assert.throws(() => page.button("Send now"));
 });
 
+test("it says whether the phone can be taken where there is no signal, before anybody goes", async () => {
+  const { browser, page } = await phonePage();
+  assert.match(page.reads(), /This phone is ready to work without signal\./);
+  await browser.caches.delete("fieldlog-ready");
+  const unready = browser.open("/shell/phone", { at: "/phone" });
+  await unready.load("phone_page");
+  await unready.until(() => /not ready to work without signal yet\. Stay on signal/.test(unready.reads()));
+});
+
 test("what waits stands there, oldest moment and all, and opens", async () => {
   const { page } = await phonePage({ notes: ["quiet", "still quiet"] });
   assert.match(page.reads(), /2 entries are on this phone and not sent yet\. The oldest is from 21:40\./);
