@@ -56,5 +56,5 @@ def _refused(form: SignInForm, refused: Exception) -> Response:
 def sign_out() -> ResponseReturnValue:
     """End the session, so that a copy of the cookie is worth nothing."""
     signed_in.end()
-    # Tells the phone to forget what can be read on it, also where no script ran before (js/phone.js).
+    # Tells the phone to forget what can be read on it, also where no script ran (js/phone.js).
     return redirect(url_for("sign_in.show", left=1))
