@@ -27,10 +27,12 @@ async function keep(store, who, name, { told, etag }, now) {
   await store.put("briefings", { told: await box(who.key, told), etag, fetched: now }, name);
 }
 
-/** The briefing that is kept for `who`, or null; `fetched` says when (milliseconds). */
+/** The briefing that is kept for `who`, or null; `fetched` says when (milliseconds). Once its night is over, it says what it has for that. */
 export async function keptBriefing(store, who) {
   const kept = await readable(store, who, who?.officer.id);
-  return kept && { ...kept.told, fetched: kept.fetched };
+  if (!kept) return null;
+  const { told, fetched } = kept;
+  return { ...told, fetched, ...(Date.parse(told.over?.since) <= Date.now() && told.over) };
 }
 
 /**

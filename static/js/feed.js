@@ -78,7 +78,7 @@ function addPhotos({ states }, photos) {
 export function counted(rows, briefing) {
   const more = {};
   for (const row of rows) {
-    if (row.state === "rejected" || toldOf(row, briefing?.made_at ?? "")) continue;
+    if (row.state === "rejected" || toldOf(row, briefing?.made_at ?? "") || row.captured_at < briefing?.since) continue;
     for (const [code, value] of Object.entries(row.kept?.shown.counts ?? {})) more[code] = (more[code] ?? 0) + value;
   }
   return more;

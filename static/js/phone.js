@@ -179,7 +179,7 @@ export async function startPhone(root) {
     if (phone.who || phone.unsent.count) show(phone.unsent, phone.failed);
   });
   addEventListener("online", () => phone.send());
-  document.addEventListener("visibilitychange", () => document.hidden || phone.send());
+  document.addEventListener("visibilitychange", () => document.hidden || phone.kept());
   addEventListener("pageshow", (event) => event.persisted && phone.changed(false));
   phone.send();
   const officers = document.body.matches(".officer:not(.officer--bare)");

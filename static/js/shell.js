@@ -5,9 +5,9 @@ import { saysAge, saysDay } from "./moments.js";
 import { canKeep, thisPhone } from "./phone.js";
 import { setReady } from "./who.js";
 
-/** The deployment that entries go to now: {chosen, ask, tonight}; one alone is the one that is meant, until its night is over. */
+/** The deployment that entries go to now: {chosen, ask, tonight}; one alone is the one that is meant. */
 export function dutyOf(briefing, choice) {
-  const tonight = (briefing?.deployments ?? []).filter((one) => one.tonight && !(Date.parse(one.until) <= Date.now()));
+  const tonight = (briefing?.deployments ?? []).filter((one) => one.tonight);
   const key = tonight.map((one) => one.id).sort().join(" ");
   const none = choice?.none === key;
   const chosen = tonight.find((one) => one.id === choice?.id) ?? (none || tonight.length > 1 ? null : tonight[0]);

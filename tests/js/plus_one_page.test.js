@@ -37,6 +37,22 @@ test("a tile says what it counts, how many tonight, and what a tap adds", async 
   assert.equal(page.reads(page.button("Cash")), "Cash seized £0 +£1");
 });
 
+test("on the evening after, still without signal, it counts from nought, under no night that it knows", async () => {
+  const { browser, page } = await tally();
+  page.press("People spoken to");
+  await page.until(() => /22 \+1/.test(page.reads(page.button("People spoken to"))));
+  assert.match(page.reads(page.document.body), /Op Emblazen/);
+  page.hide(true);
+  await browser.clock.passes(22 * 3_600_000);
+  page.hide(false);
+  await page.until(() => /spoken to 0 \+1/.test(page.reads(page.button("People spoken to"))));
+  await page.until(() => !/Op Emblazen|Night of/.test(page.reads(page.document.body)));
+  page.press("People spoken to");
+  await page.until(() => /spoken to 1 \+1/.test(page.reads(page.button("People spoken to"))));
+  const taps = await sent({ browser, page });
+  assert.deepEqual(taps.map(({ fields }) => fields.deployment === "none"), [false, true]);
+});
+
 test("a tap counts at once, is on the phone, and reaches the server once", async () => {
   const { browser, page } = await tally();
   page.press("Masks given out");

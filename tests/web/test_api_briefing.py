@@ -33,7 +33,6 @@ def test_it_tells_of_the_night(cast, signed_in):
             "label": "Op Emblazen · Sat 5 Dec",
             "night_of": "2020-12-05",
             "tonight": True,
-            "until": "2020-12-06T06:00:00Z",
             "crew": [],
             "hotspots": [],
             "about": [
@@ -73,6 +72,14 @@ def test_it_has_my_entries_with_what_their_forms_are_filled_with(cast, signed_in
     ((warning, about),) = told["known"].values()
     assert warning is None
     assert about.startswith("You were here at 21:37 · Last visit 5 Dec 2020, Advice given")
+    over = told["over"]
+    assert (over["since"], over["night"]) == ("2020-12-06T06:00:00Z", "")
+    assert [(one["id"], one["tonight"]) for one in over["deployments"]] == [
+        (cast.deployment, False)
+    ]
+    assert {tile["value"] for tile in over["tiles"]} == {0}
+    assert [tile["code"] for tile in over["tiles"]] == [tile["code"] for tile in told["tiles"]]
+    assert (over["patrol"], over["visited"], over["known"]) == ([], {}, {})
     # What the form is filled with, sent back with one change, is an amendment of that one thing.
     change = amendment(record) | {"fields": entry["fields"] | {"minutes": "30", "reason": "slip"}}
     (answer,) = browser.post("/api/sync", json=batch(change)).json["answers"]

@@ -1,5 +1,6 @@
 """The briefing: what an officer's phone keeps of the night, and the register of premises."""
 
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -60,7 +61,6 @@ def briefing() -> ResponseReturnValue:
                 "label": short_day(one),
                 "night_of": one.night_of.isoformat(),
                 "tonight": one.id in tonight,
-                "until": utc_text(end_of_night(one.night_of)),
                 "crew": crew_mates(db, one.id, who.officer_id) if one.id in tonight else [],
                 "hotspots": _hotspots(one) if one.id in tonight else [],
                 "about": about(one, told.operations) if one.id in tonight else [],
@@ -87,7 +87,25 @@ def briefing() -> ResponseReturnValue:
         },
         "server_key": server_key(),
     }
+    said["over"] = _over(said, end_of_night(duty.night))
     return _unless_known(said, made_at=utc_text(moment))
+
+
+def _over(said: dict[str, Any], since: datetime) -> dict[str, Any]:
+    """Return what takes the place of ``said`` once its night is over.
+
+    A phone may have no signal until the evening after: then it knows of no operation that is
+    tonight's and counts from nought; visits and patrols of the night before are none of tonight.
+    """
+    return {
+        "since": utc_text(since),
+        "night": "",
+        "deployments": [one | {"tonight": False} for one in said["deployments"]],
+        "tiles": [one | {"value": 0} for one in said["tiles"]],
+        "patrol": [],
+        "visited": {},
+        "known": {},
+    }
 
 
 def _hotspots(deployment: Deployment) -> list[tuple[int, str]]:

@@ -215,7 +215,6 @@ def _briefing(kinds: Sequence[str]) -> Part:
             "label": TEXT,
             "night_of": DAY,
             "tonight": FLAG,
-            "until": MOMENT,
             "crew": listed(listed(either(WHOLE, TEXT), minItems=2, maxItems=2)),
             "hotspots": listed(listed(either(WHOLE, TEXT), minItems=2, maxItems=2)),
             "about": PAIRS,
@@ -250,25 +249,27 @@ def _briefing(kinds: Sequence[str]) -> Part:
             "due_from": or_null(MOMENT),
         }
     )
+    of_the_night: Part = {
+        "deployments": listed(deployment),
+        "patrol": listed(
+            thing({"id": UUID, "event": TEXT, "at": MOMENT}, {"patrol": UUID, "undoes": UUID})
+        ),
+        "tiles": listed(tile),
+        "visited": {"type": "object", "additionalProperties": TEXT},
+        "known": {"type": "object", "additionalProperties": listed(or_null(TEXT))},
+    }
+    over = thing({"since": MOMENT, "night": only(""), **of_the_night})
     return thing(
         {
             "version": TEXT,
             "made_at": MOMENT,
             "night": DAY,
+            "over": {**over, "description": "What takes its place when that night is over"},
             "lists": {**TEXT, "description": "Another one: fetch the forms again"},
             "officer": officer,
-            "deployments": listed(deployment),
-            "patrol": listed(
-                thing(
-                    {"id": UUID, "event": TEXT, "at": MOMENT},
-                    {"patrol": UUID, "undoes": UUID},
-                )
-            ),
             "entries": listed(entry),
-            "tiles": listed(tile),
             "tasks": listed(task),
-            "visited": {"type": "object", "additionalProperties": TEXT},
-            "known": {"type": "object", "additionalProperties": listed(or_null(TEXT))},
+            **of_the_night,
             "server_key": SERVER_KEY,
         }
     )
