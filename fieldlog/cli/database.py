@@ -4,6 +4,7 @@ import click
 
 from fieldlog.cli.plainly import examples, indented, opened, say, utc_now
 from fieldlog.config import instance_folder
+from fieldlog.services.apply_retention import copies_left
 from fieldlog.services.check_integrity import Checked, check_integrity
 from fieldlog.services.load_demonstration import NotEmpty, load_demonstration, plan_tonight
 from fieldlog.services.open_database import initialise
@@ -67,7 +68,8 @@ def check() -> None:
     Prints each thing that is checked with "ok" or with what is wrong; the exit status is 1 if
     anything is. It changes nothing and may run while people are logging.
     """
-    found = check_integrity(opened(), _report, instance=instance_folder())
+    db = opened()
+    found = check_integrity(db, _report, instance=instance_folder())
     wrong = sum(bool(checked.problems) for checked in found)
     if wrong:
         raise click.ClickException(
@@ -75,6 +77,8 @@ def check() -> None:
             "before anybody logs more."
         )
     say(f"All {len(found)} checks passed.")
+    if left := copies_left(db):
+        say(left, to_stderr=True)
 
 
 def _report(checked: Checked) -> None:

@@ -14,7 +14,7 @@ from fieldlog.core.night import from_utc_text, hour_of
 from fieldlog.store import exports
 from fieldlog.store.checking_hotspots import hotspots_are_whole
 from fieldlog.store.checking_imports import imports_are_whole
-from fieldlog.store.checking_retention import nothing_is_left_behind, removed_is_gone
+from fieldlog.store.checking_retention import removed_is_gone
 from fieldlog.store.checking_tasks import tasks_are_whole
 from fieldlog.store.checklists_schema import CHECKLISTS_APPEND_ONLY
 from fieldlog.store.closings_schema import CLOSINGS
@@ -234,7 +234,6 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "Tallies read what the log holds": counted_entries_are_those_in_force,
         "Every photo is what arrived": photos_are_whole,
         "What was removed is gone, and nothing else": removed_is_gone,
-        "Nothing that was removed is left in unused parts": nothing_is_left_behind,
         "Every task has its history and its entry": tasks_are_whole,
         "Every timed send was set up by somebody, and its mails are its own": timed_sends_are_whole,
         "Premises count as what their merges say": merges_are_whole,

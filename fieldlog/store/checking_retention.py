@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from fieldlog.core.retention import REMOVED
-from fieldlog.store.facts import COPIES_LEFT, fact
 from fieldlog.store.set_aside import REMOVED as NO_BODY
 from fieldlog.store.wordings import REF
 
@@ -48,16 +47,6 @@ _STILL_THERE = {
     f"AND (body <> '{NO_BODY}' OR mended <> '')",
 }
 """What the register calls a thing → how much of its bytes or words is there, by its ``ref``."""
-
-
-def nothing_is_left_behind(db: Database) -> Iterator[str]:
-    """Look for a removal after which the file was not written anew."""
-    number = fact(db, COPIES_LEFT)
-    if number is not None:
-        yield (
-            f"The file was not written anew after removal {number}, so copies of what was removed "
-            "may be left in it. Run: fieldlog retention overwrite"
-        )
 
 
 def removed_is_gone(db: Database) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from fieldlog.store.connection import database_path
+from fieldlog.store.connection import database_path, write_transaction
+from fieldlog.store.facts import COPIES_LEFT, set_fact
 from fieldlog.store.log import count_lines
 from tests.spreadsheets import Filter, import_rows, row
 
@@ -74,6 +75,14 @@ def test_check_prints_each_thing_with_ok(db, cast, fieldlog):
     *checks, end = ran.out.splitlines()
     assert (ran.status, end) == (0, f"All {len(checks)} checks passed.")
     assert all(line.startswith("ok     ") for line in checks)
+
+
+def test_check_tells_what_a_removal_still_owes_and_does_not_fail(db, cast, fieldlog):
+    with write_transaction(db):
+        set_fact(db, COPIES_LEFT, "1")
+    ran = fieldlog("check")
+    assert (ran.status, "All " in ran.out) == (0, True)
+    assert "run: fieldlog retention overwrite" in ran.err
 
 
 def test_check_says_what_is_wrong_and_fails(db, cast, fieldlog, tmp_path):
