@@ -53,6 +53,7 @@ class State(Labelled):
 
 
 ORDER = {kind: place for place, kind in enumerate(EventKind)}
+OUT = frozenset({EventKind.START, EventKind.RESUME})
 
 
 @dataclass(frozen=True)
@@ -93,11 +94,17 @@ class Patrol:
 
     @cached_property
     def standing(self) -> tuple[Event, ...]:
-        """The events that were not taken back, in their order."""
+        """The events that were not taken back, in their order; of one second, as one can follow."""
         undone = {event.undoes for event in self.events if event.kind is EventKind.UNDO}
         kept = [one for one in self.events if one.kind is not EventKind.UNDO]
         left = [one for one in kept if one.id not in undone]
-        return tuple(sorted(left, key=lambda one: (one.at, ORDER[one.kind], str(one.id))))
+        left.sort(key=lambda one: (one.at, ORDER[one.kind], str(one.id)))
+        for place in range(1, len(left) - 1):
+            before, one, then = left[place - 1 : place + 2]
+            back = (one.kind, then.kind) == (EventKind.RESUME, EventKind.PAUSE)
+            if back and one.at == then.at and before.kind in OUT:
+                left[place : place + 2] = [then, one]
+        return tuple(left)
 
     @property
     def started_at(self) -> datetime | None:
@@ -122,11 +129,7 @@ class Patrol:
         end = self.ended_by
         if end:
             return State.FINISHED if end.kind is EventKind.FINISH else State.CLOSED
-        turns = [
-            one.kind
-            for one in self.standing
-            if one.kind in {EventKind.START, EventKind.PAUSE, EventKind.RESUME}
-        ]
+        turns = [one.kind for one in self.standing if one.kind in {*OUT, EventKind.PAUSE}]
         return State.PAUSED if turns[-1] is EventKind.PAUSE else State.RUNNING
 
     @property

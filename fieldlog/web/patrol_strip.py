@@ -53,9 +53,16 @@ def _told(found: StoredPatrol | None) -> dict[str, Any]:
 
 
 def briefed_patrol(night: date) -> list[dict[str, str]]:
-    """Return the events of the officer's latest patrol as a phone keeps them, by its own clock."""
+    """Return the events of the officer's latest patrol as a phone keeps them, by its own clock.
+
+    Those that stand come in their order, which a phone keeps to.
+    """
     found = own_patrol(database(), person().officer_id, night)
-    return [_briefed(one, found) for one in found.happenings] if found else []
+    if found is None:
+        return []
+    standing = {one.id: place for place, one in enumerate(found.patrol.standing)}
+    told = sorted(found.happenings, key=lambda one: standing.get(one.event.id, len(standing)))
+    return [_briefed(one, found) for one in told]
 
 
 def _briefed(one: Happening, found: StoredPatrol) -> dict[str, str]:

@@ -55,6 +55,16 @@ def test_66_hours_a_week_for_two_marshals_over_six_days():
     assert hours(count_time(week).person_time) == 66
 
 
+def test_what_happened_within_one_second_is_read_as_one_can_follow_the_other():
+    paused_by_mistake = patrol(("start", 0), ("resume", 10), ("pause", 10))
+    assert paused_by_mistake.state is State.RUNNING
+    assert lasted(paused_by_mistake.spans(until=at(60))) == timedelta(minutes=60)
+    resumed_by_mistake = patrol(("start", 0), ("pause", 5), ("pause", 10), ("resume", 10))
+    assert resumed_by_mistake.state is State.PAUSED
+    assert lasted(resumed_by_mistake.spans(until=at(60))) == timedelta(minutes=5)
+    assert patrol(("pause", 0), ("start", 0)).state is State.PAUSED
+
+
 def test_14_minutes_on_foot_do_not_qualify_where_15_are_asked():
     assert not qualifies(timedelta(minutes=14), least_minutes=15)
     assert not qualifies(timedelta(minutes=14, seconds=59), least_minutes=15)

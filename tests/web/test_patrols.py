@@ -132,6 +132,17 @@ def test_the_phone_is_told_of_its_patrol_and_its_crew(signed_in, walked):
     assert signed_in("ben").get("/api/briefing").json["patrol"] == []
 
 
+@pytest.mark.parametrize("name", ["00000000", "ffffffff"])
+def test_the_phone_is_told_what_happened_within_one_second_in_its_order(cast, signed_in, name):
+    browser = signed_in("asha")
+    start = patrol_start(cast.asha.officer_id)
+    pause = patrol_event(start, "pause", start["captured_at"])
+    pause["id"] = name + pause["id"][8:]
+    assert send(browser, start, pause) == ["stored"] * 2
+    told = browser.get("/api/briefing").json["patrol"]
+    assert [one["event"] for one in told] == ["start", "pause"]
+
+
 def test_what_a_lost_phone_says_of_a_patrol_is_accepted_by_a_person(cast, signed_in):
     start = patrol_start(cast.asha.officer_id, deployment=str(cast.deployment))
     assert send(signed_in("ben"), start) == ["set-aside"]
