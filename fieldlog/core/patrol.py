@@ -96,13 +96,11 @@ class Patrol:
     def standing(self) -> tuple[Event, ...]:
         """The events that were not taken back, in their order; of one second, as one can follow."""
         undone = {event.undoes for event in self.events if event.kind is EventKind.UNDO}
-        kept = [one for one in self.events if one.kind is not EventKind.UNDO]
-        left = [one for one in kept if one.id not in undone]
+        left = [e for e in self.events if e.kind is not EventKind.UNDO and e.id not in undone]
         left.sort(key=lambda one: (one.at, ORDER[one.kind], str(one.id)))
         for place in range(1, len(left) - 1):
             before, one, then = left[place - 1 : place + 2]
-            back = (one.kind, then.kind) == (EventKind.RESUME, EventKind.PAUSE)
-            if back and one.at == then.at and before.kind in OUT:
+            if one.at == then.at and then.kind is EventKind.PAUSE and before.kind in OUT:
                 left[place : place + 2] = [then, one]
         return tuple(left)
 
