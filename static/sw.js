@@ -7,8 +7,6 @@
 const CACHE = `fieldlog-${VERSION}`;
 /* There while an officer's briefing is on this phone; the pages make it and take it away. */
 const READY = "fieldlog-ready";
-const OFFLINE = "/shell/offline";
-const PHONE = "/phone";
 
 /* Whole or not at all: one file that does not come leaves the version before in charge. */
 async function install() {
@@ -18,9 +16,9 @@ async function install() {
 }
 
 async function activate() {
-  const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith("fieldlog-") && name !== CACHE && name !== READY);
-  await Promise.all(old.map((name) => caches.delete(name)));
+  for (const name of await caches.keys()) {
+    if (name.startsWith("fieldlog-") && name !== CACHE && name !== READY) await caches.delete(name);
+  }
 }
 
 /* The shell that stands for a page, or null where the page is the server's alone. */
@@ -37,16 +35,9 @@ async function page(request, url) {
   const cache = await caches.open(CACHE);
   const ready = await caches.has(READY);
   if (ready && url.pathname === "/") return Response.redirect("/tonight");
-  const shell = ready || url.pathname === PHONE ? shellOf(url) : null;
+  const shell = ready || url.pathname === "/phone" ? shellOf(url) : null;
   const kept = shell && (await cache.match(shell));
-  if (kept) return kept;
-  try {
-    return await fetch(request);
-  } catch (error) {
-    const offline = await cache.match(OFFLINE);
-    if (offline) return offline;
-    throw error;
-  }
+  return kept || fetch(request).catch(async () => (await cache.match("/shell/offline")) ?? Response.error());
 }
 
 async function file(request) {

@@ -6,7 +6,7 @@ const BY_STATUS = { 400: "unread", 401: "signed-out", 413: "unread", 429: "none"
 
 /** Milliseconds that a Retry-After in seconds asks for, at most an hour; 0 where it says nothing. */
 export function retryAfter(text) {
-  return /^\d{1,5}$/.test(text ?? "") ? Math.min(Number(text), 3600) * 1000 : 0;
+  return /^\d{1,5}$/.test(text) ? Math.min(Number(text), 3600) * 1000 : 0;
 }
 
 /**

@@ -102,11 +102,9 @@ function drawn(line) {
   return item;
 }
 
-/** Draw the feed of a page; a row that has the focus keeps it. */
+/** Draw the feed of a page. */
 export function drawFeed(all) {
   const list = part("feed");
-  const focused = list.querySelector("a:focus")?.getAttribute("href");
   const feed = all.slice(0, Number(list.dataset.most) || all.length).map(drawn);
   show({ feed, "feed-empty": !feed.length });
-  if (focused) list.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
 }

@@ -1,4 +1,5 @@
 /** Start what a page asks for; every page works without any of it. What only some pages have is fetched there. */
+import "./keep_focus.js";
 import { startPhone } from "./phone.js";
 import { startSubmitOnce } from "./submit_once.js";
 import "./theme_switch.js";

@@ -4,7 +4,7 @@ import { enrol, renew } from "./enrol.js";
 import { refreshForms } from "./kept_forms.js";
 import { watchLoss } from "./lost.js";
 import { onSubmit } from "./marked.js";
-import { UNSENT, confirm, opened, unsent } from "./outbox.js";
+import { UNSENT, confirm, isPhoto, opened, unsent } from "./outbox.js";
 import { keepTrying } from "./pauses.js";
 import { startUnsent } from "./states.js";
 import { openStore } from "./store.js";
@@ -132,9 +132,10 @@ class Phone {
 
   /** What the server had refused while nobody could read it is refused again, now for its officer to mend. */
   async readAgain() {
-    if (!this.rows.some((row) => !row.kept && UNSENT.has(row.state))) return;
+    const closed = this.rows.filter((row) => !row.kept && !isPhoto(row) && UNSENT.has(row.state));
+    if (!closed.length) return;
     const { reopen } = await import("./reopen.js");
-    if (await reopen(this.store, this.who)) await this.kept();
+    if (await reopen(this.store, this.who, closed)) await this.kept();
   }
 
   /** Fetch the briefing if the one that is kept is not of just now. */

@@ -1,14 +1,12 @@
 /** Read again what this phone sealed and cannot read any more: the server opens it for its own officer. */
 import { withSession } from "./connection.js";
 import { countsOf } from "./entry_gist.js";
-import { UNSENT, isPhoto, opened } from "./outbox.js";
+import { UNSENT } from "./outbox.js";
 import { box } from "./seal.js";
 import { batchOf } from "./sync.js";
 
-/** Resolves with whether anything was opened; what the server had refused is sent again, for its reasons. */
-export async function reopen(store, who) {
-  const closed = (await opened(store, who)).filter((row) => !row.kept && !isPhoto(row) && UNSENT.has(row.state));
-  if (!closed.length) return false;
+/** Resolves with whether any of the `closed` rows was opened; what the server had refused is sent again, for its reasons. */
+export async function reopen(store, who, closed) {
   const records = batchOf(closed).map(({ id, sealed }) => ({ id, sealed }));
   const { body } = await withSession(who.officer.id, "/api/unsealed", { body: { records } });
   if (!Array.isArray(body?.records)) return false;

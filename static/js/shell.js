@@ -41,7 +41,7 @@ export async function around(phone) {
 }
 
 /** Open a kept page: `draw(phone)` is called with what is kept, and again whenever it changes. */
-export async function openShell(draw) {
+export async function openShell(draw = () => {}) {
   const phone = await thisPhone();
   if (!phone && canKeep() && (await ask("/health")).kind !== "ours") {
     // What is kept did not open, and the server cannot help out: nothing is given up.
@@ -60,6 +60,6 @@ export async function openShell(draw) {
     if (phone.who ? phone.who.officer.id !== id : !part("entry")) location.reload();
     else around(phone);
   });
-  if (draw) phone.onChange(draw);
+  phone.onChange(draw);
   return phone;
 }

@@ -9,14 +9,11 @@ document.cookie.match(/screen=\w+/)?.forEach(keep);
 
 for (const form of document.querySelectorAll("[data-theme-form]")) {
   form.addEventListener("submit", (event) => {
-    const { submitter } = event;
-    const { value: theme } = submitter;
+    const { value: theme } = event.submitter;
     event.preventDefault();
     dataset.theme = theme;
     sheet.media = sheet.dataset[theme];
     for (const button of document.querySelectorAll("[aria-pressed][name=theme]")) button.setAttribute("aria-pressed", button.value === theme);
     keep(`screen=${theme}`);
-    // The style sheet has put another button in place of the one that was pressed.
-    if (!submitter.offsetParent) [...form.elements].find((button) => button.offsetParent)?.focus();
   });
 }

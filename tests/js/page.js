@@ -11,7 +11,7 @@ export const ORIGIN = "https://fieldlog.example";
 const PATIENCE = 20_000;
 const OF_WINDOW = [
   "document", "AbortController", "CustomEvent", "Document", "DOMParser", "Element", "Event", "FormData", "Image", "KeyboardEvent", "MouseEvent",
-  "Node", "NodeList", "Option", "RadioNodeList",
+  "MutationObserver", "Node", "NodeList", "Option", "RadioNodeList",
 ];
 const WITHIN_A_LINE = new Set(["a", "b", "em", "i", "s", "small", "span", "strong"]);
 const UNREAD = "template, script, style, [hidden]";
@@ -125,6 +125,7 @@ export function openPage(browser, html, address, more = {}) {
   const url = new URL(address, ORIGIN);
   const window = windowOf(browser, html, url);
   const { document } = window;
+  window.Element.prototype.getClientRects = function rects() { return this.isConnected && inSight(this) ? [{}] : []; };
   const timers = browser.clock.timers();
   const seen = { sent: [], went: [], files: [] };
   const channels = [];
