@@ -45,7 +45,7 @@ class Doubt(StrEnum):
 SAYS = {
     Doubt.CONFLICT: "Something else is stored under this record already. Both are kept; the "
     "coordinator decides.",
-    Doubt.AMENDED_MEANWHILE: "The entry was amended by somebody else meanwhile. Both are kept; the "
+    Doubt.AMENDED_MEANWHILE: "The entry was amended or struck meanwhile. Both are kept; the "
     "coordinator decides.",
     Doubt.OTHER_OFFICER: "It was logged by another officer than the one who is signed in. It is "
     "kept for the coordinator to accept.",

@@ -1,5 +1,6 @@
 /** The briefing: what an officer needs to know tonight, fetched as data and kept, boxed, on this phone. */
 import { ask } from "./connection.js";
+import { utcText } from "./moments.js";
 import { tidy } from "./outbox.js";
 import { box, unbox } from "./seal.js";
 import { arrive, whoIsHere } from "./who.js";
@@ -39,15 +40,18 @@ export async function keptBriefing(store, who) {
  * Ask for the briefing of whoever is signed in. Resolves with {kind, who}; `who` is null unless the
  * server has said whose session it is.
  */
-export async function fetchBriefing(store, { now }) {
-  const here = await whoIsHere(store, now);
+export async function fetchBriefing(store) {
+  const here = await whoIsHere(store, Date.now());
   const kept = await readable(store, here, here?.officer.id);
   const { kind, body, etag } = await ask("/api/briefing", { etag: kept?.etag, patience: PATIENCE });
+  const now = Date.now();
   const same = kind === "unchanged" && kept;
   // Whoever has left since it was asked for does not come back with it, and another one that came meanwhile stands.
   const last = await keptBriefing(store, await whoIsHere(store, now));
   const told = last?.fetched === kept?.fetched && (same ? kept.told : kind === "ours" && readBriefing(body));
   if (!told) return { kind: kind === "ours" ? "none" : kind, who: null };
+  // By this phone's clock, which may be hours wrong.
+  if (!same) told.over.since = utcText(now + Date.parse(told.over.since) - Date.parse(told.made_at));
   const who = await arrive(store, told.officer, now);
   await keep(store, who, who.officer.id, same ? kept : { told, etag }, now);
   if (!same) {
@@ -63,9 +67,10 @@ export async function keptPremises(store, who) {
 }
 
 /** Fetch the register where what is kept is older than a few hours. */
-export async function fetchPremises(store, who, { now }) {
+export async function fetchPremises(store, who) {
+  const now = Date.now();
   const kept = await readable(store, who, premisesOf(who));
-  if (kept && now - kept.fetched < PREMISES_LAST) return;
+  if (now - kept?.fetched < PREMISES_LAST) return;
   const { kind, body, etag } = await ask("/api/premises", { etag: kept?.etag, patience: PATIENCE });
   if (kind === "unchanged" && kept) await keep(store, who, premisesOf(who), kept, now);
   else if (kind === "ours" && Array.isArray(body.premises)) await keep(store, who, premisesOf(who), { told: body.premises, etag }, now);

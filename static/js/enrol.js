@@ -4,22 +4,22 @@ import { ask, withSession } from "./connection.js";
 const DAY = 24 * 60 * 60 * 1000;
 const RENEW_BEFORE = 15 * DAY;
 
-const left = (device, now) => Date.parse(device?.expires_at ?? 0) - now;
+const left = (device) => Date.parse(device?.expires_at ?? 0) - Date.now();
 
 /** Enrol this phone for an officer who is signed in; true when there is a token that lasts, and a key to seal to. */
-export async function enrol(store, officerId, { now, name }) {
+export async function enrol(store, officerId, name) {
   const device = await store.get("devices", officerId);
   const ours = device && !device.revoked;
   const kept = Boolean(ours && device.token && (await store.get("keys", "server")));
-  if (kept && !name && left(device, now) > RENEW_BEFORE) return true;
+  if (kept && !name && left(device) > RENEW_BEFORE) return true;
   const body = { name, ...(ours && { device: device.id }) };
   return (await take(store, officerId, await withSession(officerId, "/api/devices", { body }))) || kept;
 }
 
 /** Change a token that will end before long for another one, with the token itself: nobody needs to sign in. */
-export async function renew(store, officerId, { now }) {
+export async function renew(store, officerId) {
   const device = await store.get("devices", officerId);
-  if (!device?.token || device.revoked || left(device, now) > RENEW_BEFORE || left(device, now) < 0) return;
+  if (!device?.token || device.revoked || left(device) > RENEW_BEFORE || left(device) < 0) return;
   await take(store, officerId, await ask("/api/devices/rotate", { body: {}, token: device.token }));
 }
 

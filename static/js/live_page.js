@@ -28,14 +28,10 @@ function held() {
 }
 
 function show(html) {
-  const [anchor, focused] = [held(), document.activeElement];
+  const anchor = held();
   const before = anchor && anchor.getBoundingClientRect().top;
-  const heading = focused.closest("[data-watched] section")?.querySelector("h2");
   Idiomorph.morph(root, html, { morphStyle: "innerHTML", callbacks });
   if (anchor?.isConnected) scrollBy({ top: anchor.getBoundingClientRect().top - before, behavior: "instant" });
-  if (focused.isConnected || !heading?.isConnected) return;
-  heading.tabIndex = -1;
-  heading.focus({ preventScroll: true });
 }
 
 /** Say how the page stands; a screen reader hears of every change. */

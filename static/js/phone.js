@@ -108,18 +108,18 @@ class Phone {
     this.signedOut = reply.kind === "signed-out";
     await this.changed();
     if (!this.failed) await this.brief();
-    if (this.who) await renew(this.store, this.who.officer.id, { now: Date.now() });
+    if (this.who) await renew(this.store, this.who.officer.id);
     const left = sendable(await this.store.all("outbox"));
     return { done: !left.length, wait: reply.wait };
   }
 
   /** Fetch the briefing of whoever is signed in, enrol the phone for them, and let the pages open from here. */
   async brief() {
-    const { kind, who } = await fetchBriefing(this.store, { now: Date.now() });
+    const { kind, who } = await fetchBriefing(this.store);
     this.signedOut = kind === "signed-out";
     if (who) {
-      const enrolled = await enrol(this.store, who.officer.id, { now: Date.now() });
-      await fetchPremises(this.store, who, { now: Date.now() });
+      const enrolled = await enrol(this.store, who.officer.id);
+      await fetchPremises(this.store, who);
       const worker = await navigator.serviceWorker.getRegistration();
       const ready = enrolled && worker?.active && who.officer.role === "officer";
       await setReady(ready);

@@ -63,7 +63,7 @@ function startButtons(phone) {
     const name = naming.elements.name.value.trim();
     if (!name) return;
     const { id } = phone.who.officer;
-    await enrol(store, id, { now: Date.now(), name });
+    await enrol(store, id, name);
     tell((await store.get("devices", id)).name === name ? "named" : "unnamed", name);
     await phone.changed();
   });

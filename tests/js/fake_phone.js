@@ -11,6 +11,11 @@ globalThis.File ??= File;
 
 export const NOW = Date.parse("2020-12-05T21:40:03Z");
 
+/** From now on it is that moment, until another one is set. */
+export function itIs(moment) {
+  Date.now = () => moment;
+}
+
 export function fakeStore() {
   const tables = { outbox: new Map(), drafts: new Map(), briefings: new Map(), keys: new Map(), photos: new Map(), devices: new Map(), settings: new Map() };
   let seq = 0;

@@ -1,9 +1,9 @@
 /** Sending: only an answer that names a record counts, and each officer's go under their own name. */
 import assert from "node:assert/strict";
-import { mock, test } from "node:test";
+import { test } from "node:test";
 import { confirm, mend, settle, unsent } from "../../static/js/outbox.js";
 import { answersIn, batchOf, sendAll, sendQueue, sendable } from "../../static/js/sync.js";
-import { BEN, ENTRY, NOW, fakeFetch, phoneOf, phoneWithPhotos, photo, shownWith, stored } from "./fake_phone.js";
+import { BEN, ENTRY, NOW, fakeFetch, itIs, phoneOf, phoneWithPhotos, photo, shownWith, stored } from "./fake_phone.js";
 
 async function phoneWith(count) {
   const phone = await phoneOf();
@@ -12,7 +12,7 @@ async function phoneWith(count) {
   }
   return phone;
 }
-mock.timers.enable({ apis: ["Date"], now: NOW });
+itIs(NOW);
 const send = (store) => sendQueue(store, 1);
 
 test("everything goes under the phone's own token, in the order it was made", async () => {
