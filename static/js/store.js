@@ -62,6 +62,8 @@ export async function openStore(name = "fieldlog", { opener = openDB, page = glo
       live.add(stop);
       return (await Promise.all([act(work), work.done]))[0];
     } catch (error) {
+      // What was written before it failed goes with it.
+      stop?.();
       if (tries < 2 || !STOPPED.has(error?.name)) throw error;
       if (error.name !== "AbortError") await open();
       return within(tables, mode, act, how, tries - 1);
@@ -89,9 +91,12 @@ export async function openStore(name = "fieldlog", { opener = openDB, page = glo
       try {
         await within(["outbox", "drafts", "photos"], "readwrite", async (work) => {
           const photos = work.objectStore("photos");
-          const writes = rows.map(({ bytes, ...row }) => [work.objectStore("outbox").add(row), bytes && photos.put(bytes, row.id)]);
+          const writes = rows.map(async ({ bytes, ...row }) => {
+            await work.objectStore("outbox").add(row);
+            if (bytes) await photos.put(bytes, row.id);
+          });
           if (draft) writes.push(work.objectStore("drafts").delete(draft), photos.delete(draft));
-          await Promise.all(writes.flat());
+          await Promise.all(writes);
         }, STRICT);
       } catch (error) {
         throw explained(error);

@@ -39,9 +39,7 @@ export function answersIn(body, batch) {
 async function post(store, batch, officerId) {
   const { id: device, token } = (await store.get("devices", officerId)) ?? {};
   const { records: held, oldest: oldest_unsent_at } = await unsent(store);
-  const whole = await Promise.all(batch.map((row) => wired(store, row)));
-  // The bytes of a photo are gone where another window has just sent it.
-  const records = whole.filter(({ sealed }) => sealed.ct);
+  const records = await Promise.all(batch.map((row) => wired(store, row)));
   const body = { device, sent_at: utcText(Date.now()), unsent: held, ...(oldest_unsent_at && { oldest_unsent_at }), records };
   // A weak signal takes its time over one photo, and no longer over any other record.
   const patience = isPhoto(batch[0]) ? 90_000 : 25_000;

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AlreadyKept, NotKept, openStore } from "../../static/js/store.js";
+import { newBrowser } from "./browser.js";
 
 const failing = (name) => Object.assign(new Error(name), { name });
 
@@ -66,4 +67,16 @@ test("what is under way when a page is left is stopped, so that no other page wa
 test("a browser that keeps nothing says what to do", async () => {
   const { opening } = phone(failing("SecurityError"));
   await assert.rejects((await opening).keep([{ id: "e1" }]), (error) => error instanceof NotKept && /Leave private browsing/.test(error.message));
+});
+
+test("an entry whose photo could not be written is not there without it", async () => {
+  const { store } = await newBrowser();
+  const { put } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.put = function refused(value, ...key) {
+    if (value instanceof ArrayBuffer) throw failing("QuotaExceededError");
+    return put.call(this, value, ...key);
+  };
+  await assert.rejects(store.keep([{ id: "e1" }, { id: "p1", bytes: new ArrayBuffer(9) }]), NotKept);
+  IDBObjectStore.prototype.put = put;
+  assert.deepEqual(await store.all("outbox"), []);
 });

@@ -165,17 +165,6 @@ test("photos go after every other record, a few at a time", async () => {
   assert.equal((await unsent(phone.store)).count, 0);
 });
 
-test("a photo that another window has just sent is not sent without its bytes", async () => {
-  const { store } = await phoneWithPhotos(photo("p1", 1_000), photo("p2", 1_000));
-  const { asked } = fakeFetch({ "/api/sync": ({ records }) => stored(records) });
-  const { get } = store;
-  // The other window was answered between the look at what waits and the look at the bytes.
-  store.get = (table, key) => (table === "photos" && key === "p1" ? undefined : get(table, key));
-  assert.equal((await send(store)).kind, "none");
-  assert.deepEqual(asked.map(({ body }) => body.records.map((one) => one.id)), [["e1"], ["p2"]]);
-  assert.equal((await store.find("p1")).state, "waiting");
-});
-
 test("small photos share a batch", () => {
   const rows = [1, 2, 3].map((id) => ({ id, type: "photo", size: 100_000, sealed: {} }));
   assert.deepEqual(batchOf(rows).map((row) => row.id), [1, 2]);
