@@ -125,3 +125,14 @@ def run(db, instance, clock):
         return [(one.due.night, one.outcome) for one in became]
 
     return at
+
+
+@pytest.fixture
+def later(clock):
+    """Call it eleven years on, when everything is due."""
+
+    def move_on():
+        clock.move_on(days=11 * 366)
+        return clock.now
+
+    return move_on

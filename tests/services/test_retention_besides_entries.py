@@ -76,17 +76,6 @@ def imported(db, now, tmp_path):
     return 1
 
 
-@pytest.fixture
-def later(clock):
-    """Call it eleven years on, when everything is due."""
-
-    def move_on():
-        clock.move_on(days=11 * 366)
-        return clock.now
-
-    return move_on
-
-
 def test_what_a_task_asks_goes_from_its_whole_history_and_the_rest_stays(
     db, cast, instance, report, later
 ):

@@ -23,17 +23,6 @@ def by(cast):
     return cast.cora.officer_id
 
 
-@pytest.fixture
-def later(clock):
-    """Call it eleven years on, when everything is due."""
-
-    def move_on():
-        clock.move_on(days=11 * 366)
-        return clock.now
-
-    return move_on
-
-
 def test_text_and_recipients_of_a_mail_go_and_that_it_went_stays(
     db, cast, instance, queued, deliver, later
 ):
