@@ -20,11 +20,31 @@ def to_uk(moment: datetime) -> datetime:
 def from_uk(day: date, clock: time) -> datetime:
     """Return the UTC moment at which UK clocks show ``clock`` on ``day``.
 
-    Where clocks show a time twice (October) the first is meant; a time that clocks skip (March)
-    is read as if they had not gone forward yet, so 01:30 there is 02:30 BST. The record is kept
-    either way: a watch that was not changed is no reason to lose it (PEP 495, ``fold=0``).
+    Where clocks show a time twice (October) the first is meant, or with ``fold=1`` the second
+    (PEP 495); a time that clocks skip (March) is read as if they had not gone forward yet, so
+    01:30 there is 02:30 BST. The record is kept either way: a watch that was not changed is no
+    reason to lose it.
     """
     return datetime.combine(day, clock, UK).astimezone(UTC)
+
+
+def last_shown(clock: time, by: datetime) -> datetime:
+    """Return the last UTC moment until ``by`` at which UK clocks showed ``clock``."""
+    today = to_uk(by).date()
+    shown = [*_shown(today - timedelta(days=1), clock), *_shown(today, clock)]
+    return max(moment for moment in shown if moment <= by)
+
+
+def next_shown(clock: time, since: datetime) -> datetime:
+    """Return the first UTC moment from ``since`` on at which UK clocks show ``clock``."""
+    today = to_uk(since).date()
+    shown = [*_shown(today, clock), *_shown(today + timedelta(days=1), clock)]
+    return min(moment for moment in shown if moment >= since)
+
+
+def _shown(day: date, clock: time) -> list[datetime]:
+    first, again = from_uk(day, clock), from_uk(day, clock.replace(fold=1))
+    return [first, again] if again > first else [first]
 
 
 def night_of(moment: datetime) -> date:

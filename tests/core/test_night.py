@@ -11,7 +11,9 @@ from fieldlog.core.night import (
     from_uk,
     from_utc_text,
     hour_of,
+    last_shown,
     moment_or_none,
+    next_shown,
     night_of,
     says_day,
     says_moment,
@@ -26,6 +28,10 @@ CLOCKS_GO_BACK = date(2020, 10, 25)
 CLOCKS_GO_FORWARD = date(2021, 3, 28)
 
 moments = st.integers(0, 2_800_000_000).map(lambda second: datetime.fromtimestamp(second, UTC))
+
+
+def utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +88,38 @@ def test_a_time_that_clocks_skip_is_read_from_a_watch_not_yet_changed() -> None:
     skipped = from_uk(CLOCKS_GO_FORWARD, time(1, 30))
     assert skipped == datetime(2021, 3, 28, 1, 30, tzinfo=UTC)
     assert says_time(skipped) == "02:30"
+
+
+@given(moments, st.times())
+def test_the_last_and_the_next_time_that_clocks_show_are_within_a_day(
+    moment: datetime, clock: time
+) -> None:
+    last, following = last_shown(clock, moment), next_shown(clock, moment)
+    a_day = timedelta(hours=25)
+    assert moment - a_day <= last <= moment <= following <= moment + a_day
+
+
+@pytest.mark.parametrize(
+    ("clock", "by", "shown"),
+    [
+        ("01:15", "2020-10-25T00:20", "2020-10-25T00:15"),
+        ("01:15", "2020-10-25T01:10", "2020-10-25T00:15"),
+        ("01:15", "2020-10-25T01:15", "2020-10-25T01:15"),
+        ("01:15", "2020-10-26T00:30", "2020-10-25T01:15"),
+        ("23:50", "2020-10-25T00:20", "2020-10-24T22:50"),
+    ],
+)
+def test_the_last_time_that_clocks_showed_where_they_go_back(
+    clock: str, by: str, shown: str
+) -> None:
+    found = last_shown(time.fromisoformat(clock), utc(by))
+    assert found == utc(shown)
+
+
+def test_the_next_time_that_clocks_show_where_they_go_back() -> None:
+    assert next_shown(time(1, 10), utc("2020-10-25T00:30")) == utc("2020-10-25T01:10")
+    assert next_shown(time(1, 40), utc("2020-10-25T00:30")) == utc("2020-10-25T00:40")
+    assert next_shown(time(1, 10), utc("2020-10-25T01:30")) == utc("2020-10-26T01:10")
 
 
 def test_a_moment_in_summer_is_said_in_summer_time() -> None:

@@ -1,7 +1,7 @@
 """Patrols on screen: from a phone, on Tonight, on their night’s page, closed with a reason."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -206,6 +206,17 @@ def test_one_that_was_left_running_is_flagged_and_closed_with_a_reason(cast, clo
     page = text(browser, address)
     assert "by Cora Hale, reason: phone out of battery" in page
     assert "8 h 55" in page
+
+
+def test_a_closing_time_that_clocks_show_twice_is_the_first_after_the_start(cast, clock, signed_in):
+    start = patrol_start(cast.asha.officer_id, at="2020-10-25T00:30:00Z")
+    clock.now = datetime(2020, 10, 25, 0, 35, tzinfo=UTC)
+    send(signed_in("asha"), start, sent_at="2020-10-25T00:35:00Z")
+    clock.move_on(hours=3)
+    close = {"event_id": ID, "closed_time": "01:10", "reason": "phone out of battery"}
+    browser = signed_in("cora")
+    assert browser.post(f"/patrols/{start['id']}/close", data=close).status_code == 303
+    assert "Length 0 h 40" in text(browser, f"/patrols/{start['id']}")
 
 
 def test_the_officers_own_finish_beats_the_closing(cast, clock, signed_in):

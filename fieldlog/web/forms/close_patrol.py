@@ -1,11 +1,11 @@
 """The form that closes a patrol that was left running: when it ended, and why nobody said so."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 
-from fieldlog.core.night import from_uk, to_uk
+from fieldlog.core.night import next_shown
 from fieldlog.web.forms.entry_fields import ClockTime
 
 
@@ -18,12 +18,5 @@ class ClosePatrolForm(FlaskForm):
 
     def closed_at(self, started_at: datetime) -> datetime | None:
         """Return the first such time on UK clocks after a patrol's start, aware UTC, or None."""
-        if self.closed_time.data is None:
-            return None
-        day = to_uk(started_at).date()
-        found = from_uk(day, self.closed_time.data)
-        return (
-            found
-            if found >= started_at
-            else from_uk(day + timedelta(days=1), self.closed_time.data)
-        )
+        clock: time | None = self.closed_time.data
+        return None if clock is None else next_shown(clock, started_at)

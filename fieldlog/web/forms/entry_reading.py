@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any, TypeVar
 from uuid import UUID
 
 from fieldlog.core.entry import Entry, NoticeDetail, PurchaseDetail
 from fieldlog.core.minutes import parse_minutes
-from fieldlog.core.night import from_uk, from_utc_text, night_of, to_uk
+from fieldlog.core.night import from_uk, from_utc_text, last_shown, night_of, to_uk
 from fieldlog.core.rules import CLOCK_TOLERANCE
 from fieldlog.core.words import Capacity, EntryKind, FourE, Labelled, Marking, PurchaseResult
 from fieldlog.services.find_premises import Premises
@@ -133,11 +133,7 @@ def _happened_at(form: EntryForm, base: Entry, opened_at: datetime) -> datetime:
         return base.happened_at
     if day is not None:
         return from_uk(day, clock)
-    today = to_uk(opened_at).date()
-    moment = from_uk(today, clock)
-    if moment > opened_at + CLOCK_TOLERANCE:
-        moment = from_uk(today - timedelta(days=1), clock)
-    return moment
+    return last_shown(clock, opened_at + CLOCK_TOLERANCE)
 
 
 def _same_minute(one: time, other: time) -> bool:
