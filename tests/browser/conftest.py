@@ -20,6 +20,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
+from tests.browser.meddling import Relay
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 AXE = REPOSITORY / "tests" / "setup" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE = {"width": 360, "height": 740}
@@ -119,6 +121,21 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     )
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="module")
+def line(server: Server) -> Iterator[Relay]:
+    """What lies between the phones of a module and the server."""
+    one = Relay(server.address)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def relay(line: Relay) -> Iterator[Relay]:
+    """What a phone speaks through; honest again after each test."""
+    yield line
+    line.meddle = None
 
 
 OpenWindow = Callable[..., Page]

@@ -32,19 +32,6 @@ from tests.browser.offline_phone import (
 PageOf = Callable[[str], Page]
 
 
-@pytest.fixture(scope="module")
-def line(server: Server) -> Iterator[Relay]:
-    one = Relay(server.address)
-    yield one
-    one.close()
-
-
-@pytest.fixture
-def relay(line: Relay) -> Iterator[Relay]:
-    yield line
-    line.meddle = None
-
-
 @pytest.fixture
 def page_of(chromium: Browser, relay: Relay) -> Iterator[PageOf]:
     """``page_of(username)`` is a page on that officer's phone, which is ready to work alone.

@@ -27,13 +27,6 @@ TAPS = 130
 
 
 @pytest.fixture
-def relay(server: Server) -> Iterator[Relay]:
-    one = Relay(server.address)
-    yield one
-    one.close()
-
-
-@pytest.fixture
 def page(chromium: Browser, relay: Relay) -> Iterator[Page]:
     context = chromium.new_context(
         base_url=relay.address, viewport=PHONE, timezone_id="Europe/London"

@@ -23,20 +23,6 @@ MISTAKE: Reply = (500, {"Content-Type": "application/json"}, b'{"error": "mistak
 SIGNED_OUT: Reply = (401, {"Content-Type": "application/json"}, b'{"error": "signed-out"}')
 
 
-@pytest.fixture(scope="module")
-def line(server: Server) -> Iterator[Relay]:
-    one = Relay(server.address)
-    yield one
-    one.close()
-
-
-@pytest.fixture
-def relay(line: Relay) -> Iterator[Relay]:
-    """What the phone speaks through; honest again after each test."""
-    yield line
-    line.meddle = None
-
-
 def new_context(chromium: Browser, line: Relay) -> BrowserContext:
     return chromium.new_context(
         base_url=line.address, viewport=PHONE, locale="en-GB", timezone_id="Europe/London"
