@@ -1,6 +1,7 @@
 """The fixed cast, the fixed clock and a real database in a folder of its own."""
 
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -34,6 +35,9 @@ settings.register_profile(
 )
 settings.register_profile("thorough", settings.get_profile("everyday"), max_examples=1_000)
 settings.load_profile("everyday")
+
+# Started in the background, the tests and every server they start would ignore Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 PASSWORD = "lantern-bridge-42"
 NIGHT = date(2020, 12, 5)
