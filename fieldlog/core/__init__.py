@@ -24,6 +24,7 @@ The map::
     patrol.py         A patrol and its hours: derived from what happened to it
     period.py         Periods that figures are given for: night, week, month, year, range
     person.py         Who a signed-in person is to the rest of fieldlog
+    phone_clock.py    What a moment of a phone's clock was by the server's
     phone_record.py   A record as a phone sends it: what a form said
     photo.py          What a photo is: one to four of them may belong to an entry
     question.py       What a tally asks and what the store answers with: dimensions

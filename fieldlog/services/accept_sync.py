@@ -181,7 +181,7 @@ class _Delivering:
             sender.by,
             delivery.received_at,
             self.lists,
-            delivery.shift,
+            delivery.clock,
             sender.vouched,
         )
 

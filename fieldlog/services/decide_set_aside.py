@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import uuid5
 
 from fieldlog.core.entry import Entry
 from fieldlog.core.person import Person
 from fieldlog.core.phone_record import PhoneRecord, RecordType
-from fieldlog.core.rules import CLOCK_TOLERANCE, Problem, Refused, problems_of, reason_given
+from fieldlog.core.rules import Problem, Refused, problems_of, reason_given
 from fieldlog.core.strict_json import read_json
 from fieldlog.services.amend_entry import AmendedMeanwhile, amend_within
 from fieldlog.services.delivery import CONFLICTS, Doubt
@@ -127,7 +127,7 @@ def accept_record(
     if one.record is None:
         raise _refused("Its seal does not open, so there is nothing that could be recorded.")
     record = replace(one.record, fields=mended.fields) if mended else one.record
-    writer = Writer(_claimed(db, record), by, now, load_lists(db), shift_of(kept), vouched=True)
+    writer = Writer(_claimed(db, record), by, now, load_lists(db), kept.kept.clock, vouched=True)
     run = _prepared(db, kept, record, writer, forms, reason)
     with write_transaction(db):
         if arrivals.arrived_as(db, one.record.id) == one.hash:
@@ -199,7 +199,7 @@ def _on_top(
     seen = current[1] if current else 0
 
     def run() -> Landed:
-        now = writer.received_at
+        now = writer.now
         number = amend_within(db, changed, reason=reason, seen_version=seen, by=writer.by, now=now)
         return Landed(changed.id, number, Recorded.STORED)
 
@@ -211,7 +211,7 @@ def would_record(
 ) -> Entry:
     """Return the entry as it would be if the record were accepted now. Raises Refused."""
     officer = _claimed(db, record)
-    writer = Writer(officer, None, now, load_lists(db), shift_of(kept), vouched=True)
+    writer = Writer(officer, None, now, load_lists(db), kept.kept.clock, vouched=True)
     entry = _as_it_would_be(db, record, writer, forms)
     problems = problems_of(entry, writer.lists, officer.post, now)
     if problems:
@@ -242,12 +242,6 @@ def _claimed(db: Database, record: PhoneRecord) -> Person:
     if account is None:
         raise _refused("It names an officer whom nobody knows. It can only be refused.")
     return account.person
-
-
-def shift_of(kept: SetAside) -> timedelta:
-    """Return how far the phone's clock was ahead when it sent a record, where that matters."""
-    difference = timedelta(seconds=kept.kept.clock_difference or 0)
-    return difference if abs(difference) > CLOCK_TOLERANCE else timedelta(0)
 
 
 def _arrival(kept: SetAside, one: Unwrapped, landed: Landed) -> Arrival:
@@ -289,7 +283,6 @@ __all__ = [
     "opened",
     "refuse_record",
     "set_aside_called",
-    "shift_of",
     "waiting_for_decision",
     "would_record",
 ]

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from fieldlog.core.person import Person
-from fieldlog.core.rules import CLOCK_TOLERANCE, Problem
+from fieldlog.core.phone_clock import PhoneClock
+from fieldlog.core.rules import Problem
 from fieldlog.core.strict_json import Json
 from fieldlog.store.devices import Device
 
@@ -117,10 +118,9 @@ class Delivery:
         return None if difference is None else round(difference.total_seconds())
 
     @property
-    def shift(self) -> timedelta:
-        """The same where it is more than clocks usually differ by, else nothing."""
-        difference = self.clock_difference or timedelta(0)
-        return difference if abs(difference) > CLOCK_TOLERANCE else timedelta(0)
+    def clock(self) -> PhoneClock:
+        """The phone's clock as it was when it sent."""
+        return PhoneClock(self.clock_difference, self.received_at)
 
 
 @dataclass(frozen=True)

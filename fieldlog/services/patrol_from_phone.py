@@ -10,7 +10,7 @@ from fieldlog.store.connection import Database
 
 def prepare_patrol(db: Database, record: PhoneRecord, writer: Writer) -> Prepared:
     """Return what starts a patrol or records what happened to it. Raises Refused, NotYet."""
-    at, now = writer.by_our_clock(record.captured_at), writer.received_at
+    at, now = writer.clock.ours(record.captured_at), writer.now
     try:
         run = run_patrol(
             db,

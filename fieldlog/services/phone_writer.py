@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from fieldlog.core.entry import Entry
 from fieldlog.core.lists import Lists
 from fieldlog.core.person import Person
+from fieldlog.core.phone_clock import PhoneClock
 from fieldlog.core.phone_record import PhoneRecord
-from fieldlog.core.rules import CLOCK_TOLERANCE, Problem, Refused
+from fieldlog.core.rules import Problem, Refused
 from fieldlog.core.words import Role
 from fieldlog.services.record_entry import Recorded
 from fieldlog.store.connection import Database
@@ -48,26 +49,21 @@ class Writer:
 
     ``by`` is the officer id kept with the version: the sender's own, or that of the person who
     accepted or imported the record (None: the command line), and then ``vouched`` is true.
-    ``shift`` is how far the phone's clock was ahead when it sent, zero where that is small or not
-    known. ``lists`` are the lists as they were when the work began.
+    ``now`` is when it is stored, later than it arrived where a person accepts it. ``lists`` are
+    the lists as they were when the work began.
     """
 
     officer: Person
     by: int | None
-    received_at: datetime
+    now: datetime
     lists: Lists
-    shift: timedelta = timedelta(0)
+    clock: PhoneClock
     vouched: bool = False
 
     @property
     def may_change_all(self) -> bool:
         """Whether entries of other officers may be amended too."""
         return self.vouched or self.officer.role is not Role.OFFICER
-
-    def by_our_clock(self, moment: datetime) -> datetime:
-        """Return a moment of the phone's clock as it was by the server's, never in the future."""
-        shifted = moment - self.shift
-        return shifted if shifted <= self.received_at + CLOCK_TOLERANCE else self.received_at
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def prepare_photo(db: Database, record: PhoneRecord, writer: Writer) -> Prepared
     added = Added(record.id, sent, opened_whole(sent), record.captured_at)
 
     def run() -> Landed:
-        officer_id, now = writer.officer.officer_id, writer.received_at
+        officer_id, now = writer.officer.officer_id, writer.now
         outcome = photo_within(db, entry_id, added, officer_id=officer_id, by=writer.by, now=now)
         if outcome is Recorded.CONFLICT:
             raise ConflictWithStored(str(record.id))

@@ -70,7 +70,7 @@ def read_entry(db: Database, record: PhoneRecord, writer: Writer, forms: ReadsFo
         return _tapped(db, record, writer)
     if record.kind is None:
         raise LookupError("An entry without a kind passed the reader")
-    opened_at = writer.by_our_clock(_opened_at(record))
+    opened_at = writer.clock.ours(_opened_at(record))
     blank = Entry(
         id=record.id,
         kind=record.kind,
@@ -92,7 +92,7 @@ def _opened_at(record: PhoneRecord) -> datetime:
 
 
 def _tapped(db: Database, record: PhoneRecord, writer: Writer) -> Entry:
-    moment = writer.by_our_clock(record.captured_at)
+    moment = writer.clock.ours(record.captured_at)
     deployment_id = _whole(record, "deployment", ("", "none"))
     night = deployments.night_of(db, deployment_id) if deployment_id else None
     if deployment_id and night is None:
@@ -114,7 +114,7 @@ def _tapped(db: Database, record: PhoneRecord, writer: Writer) -> Entry:
 
 
 def _recorded(db: Database, entry: Entry, writer: Writer, said: str | None) -> Landed:
-    lists, now = writer.lists, writer.received_at
+    lists, now = writer.lists, writer.now
     outcome = record_within(db, entry, lists, by=writer.by, now=now, said=said)
     if outcome is Recorded.CONFLICT:
         raise ConflictWithStored(str(entry.id))
@@ -145,7 +145,7 @@ def _amends(
             reason=reason,
             seen_version=seen_version,
             by=writer.by,
-            now=writer.received_at,
+            now=writer.now,
         )
         repeated = before is not None and number <= before[1]
         outcome = Recorded.ALREADY_STORED if repeated else Recorded.STORED

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from fieldlog.core.night import end_of_night, night_of
 from fieldlog.core.phone_record import PhoneRecord, RecordType, read_uuid
 from fieldlog.core.rules import Refused
-from fieldlog.services.decide_set_aside import opened, shift_of
+from fieldlog.services.decide_set_aside import opened
 from fieldlog.services.open_sealed import SealingKey
 from fieldlog.services.plan_deployment import under_way
 from fieldlog.store import deployments, log, patrols
@@ -31,8 +31,8 @@ def may_be_of(db: Database, kept: SetAside, deployment: Deployment, key: Sealing
     named = set(_deployments_named(db, record))
     if named:
         return deployment.id in named
-    moment = record.captured_at - shift_of(kept)
     try:
+        moment = kept.kept.clock.ours(record.captured_at)
         nights = _nights(record, moment)
     except OverflowError:
         # A date at the end of all dates, which is no night of anybody's.

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlite_utils import Database
 
 from fieldlog.core.night import from_utc_text, moment_or_none, utc_text, utc_text_or_none
+from fieldlog.core.phone_clock import PhoneClock
 
 NO_VERSION = 0
 
@@ -34,6 +35,11 @@ class Arrival:
     sent_at: datetime | None
     received_at: datetime
     clock_difference: int | None
+
+    @property
+    def clock(self) -> PhoneClock:
+        """The phone's clock as it was when it sent."""
+        return PhoneClock.kept_as(self.clock_difference, self.received_at)
 
 
 _COLUMNS = (

@@ -7,6 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from fieldlog.core.night import from_utc_text, moment_or_none, utc_text, utc_text_or_none
+from fieldlog.core.phone_clock import PhoneClock
 
 REMOVED = "{}"
 """What stands for the body of a record that was removed under a retention rule."""
@@ -30,6 +31,11 @@ class Kept:
     device_id: str | None = None
     sent_at: datetime | None = None
     clock_difference: int | None = None
+
+    @property
+    def clock(self) -> PhoneClock:
+        """The phone's clock as it was when it sent."""
+        return PhoneClock.kept_as(self.clock_difference, self.received_at)
 
 
 @dataclass(frozen=True)

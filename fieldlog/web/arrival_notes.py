@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from fieldlog.core.night import says_length, says_moment
-from fieldlog.core.rules import CLOCK_TOLERANCE
 from fieldlog.services.tell_arrival import Arrival, arrivals_of, decisions_about
 from fieldlog.store.connection import Database
 
@@ -25,13 +24,18 @@ def arrival_notes(db: Database, entry_id: str) -> list[str]:
 
 
 def _clock(arrival: Arrival) -> Iterator[str]:
-    difference = timedelta(seconds=arrival.clock_difference or 0)
-    if abs(difference) <= CLOCK_TOLERANCE:
-        return
-    which = "ahead" if difference > timedelta(0) else "behind"
-    by_ours = arrival.captured_at - difference
-    yield (
-        f"The phone’s clock was {says_length(abs(difference))} {which} when it sent version "
-        f"{arrival.version}. It showed {says_moment(arrival.captured_at)} when it was saved; by "
-        f"fieldlog’s clock that was {says_moment(by_ours)}."
-    )
+    clock, saved_at = arrival.clock, arrival.captured_at
+    if clock.impossible(saved_at):
+        yield (
+            f"The phone’s clock was wrong when version {arrival.version} was saved: it showed "
+            f"{says_moment(saved_at)}, but the entry arrived before that, at "
+            f"{says_moment(arrival.received_at)}. Unless a time was typed, that is when it is said "
+            "to have happened."
+        )
+    elif clock.shift:
+        which = "ahead" if clock.shift > timedelta(0) else "behind"
+        yield (
+            f"The phone’s clock was {says_length(abs(clock.shift))} {which} when it sent version "
+            f"{arrival.version}. It showed {says_moment(saved_at)} when it was saved; by "
+            f"fieldlog’s clock that was {says_moment(clock.ours(saved_at))}."
+        )

@@ -1,6 +1,6 @@
 """A record set aside is of the night that it names, else of its time, else of any that began."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -65,9 +65,15 @@ def test_it_is_of_the_deployment_that_it_names_whatever_its_time(cast, nights, o
     ],
 )
 def test_without_one_it_is_of_the_night_on_which_it_was_saved(cast, nights, saved_at, found):
+    came = datetime(2020, 12, 13, 12, tzinfo=UTC)
     for deployment in ("none", "", "999", "x", "9" * 40):
         said = visit(cast.asha.officer_id, deployment=deployment) | {"captured_at": saved_at}
-        assert nights(said) == found
+        assert nights(said, received_at=came) == found
+
+
+def test_what_was_saved_after_it_arrived_is_of_the_night_on_which_it_arrived(cast, nights):
+    said = visit(cast.asha.officer_id) | {"captured_at": "2020-12-12T21:38:03Z"}
+    assert nights(said) == ["this"]
 
 
 def test_a_phones_clock_that_was_wrong_is_put_right(cast, nights):

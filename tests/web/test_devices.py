@@ -78,6 +78,19 @@ def test_the_entry_shows_both_times_where_the_phones_clock_was_wrong(cast, signe
     assert "21:37 on 5 December 2020" in page
 
 
+def test_a_clock_that_was_put_right_before_it_sent_is_told_where_the_time_cannot_be(
+    cast, signed_in
+):
+    browser = signed_in("asha")
+    record = visit(cast.asha.officer_id) | {"captured_at": "2020-12-08T22:40:03Z"}
+    record["fields"]["opened_at"] = "2020-12-08T22:39:00Z"
+    (answer,) = browser.post("/api/sync", json=batch(record)).json["answers"]
+    assert answer["state"] == "stored"
+    page = browser.get(f"/entries/{record['id']}").get_data(as_text=True)
+    assert "clock was wrong when version 1 was saved: it showed 22:40 on 8 December" in page
+    assert "but the entry arrived before that, at 21:40 on 5 December 2020." in page
+
+
 def test_a_time_that_was_typed_stays_as_it_was_typed(cast, signed_in):
     browser = signed_in("asha")
     record = visit(cast.asha.officer_id, happened_time="21:05")

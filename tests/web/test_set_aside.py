@@ -60,6 +60,17 @@ def test_accepting_records_it_as_the_officers_with_who_accepted_it_and_why(
     assert len(versions_of(db, record["id"])) == 1
 
 
+def test_what_its_phone_put_after_its_arrival_happened_when_it_arrived(db, cast, clock, signed_in):
+    record = visit(cast.ben.officer_id) | {"captured_at": "2020-12-08T22:40:03Z"}
+    record["fields"]["opened_at"] = "2020-12-08T22:39:00Z"
+    assert send(signed_in("asha"), record) == ["set-aside"]
+    arrived_at = clock.now
+    clock.move_on(days=5)
+    decide(signed_in("cora"), newest(db), "accept")
+    (line,) = versions_of(db, record["id"])
+    assert line.happened_at == arrived_at
+
+
 def test_refusing_records_nothing_and_keeps_it_to_be_read(db, bens, signed_in):
     record, number = bens
     page = decide(signed_in("cora"), number, "refuse", "a test").get_data(as_text=True)
