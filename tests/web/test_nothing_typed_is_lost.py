@@ -52,7 +52,7 @@ WRONG = [
     ({"action": "dance"}, "action", "There is no such action taken in the list."),
     ({"four_e": "explode"}, "four_e", "Choose one of those shown."),
     ({"marking": "top_secret"}, "marking", "Choose one of those shown."),
-    ({"deployment": "99"}, "deployment", "Choose one of those shown."),
+    ({"deployment": "99"}, "deployment", "The operation you chose is not of that night."),
     ({"notes": "x" * 10_000}, "notes", "at most 4,000 characters; this has 10,000"),
     ({"notes": "ab\x07c"}, "notes", "number 3, code U+0007"),
     ({"place": "x" * 201}, "place", "at most 200 characters; this has 201"),

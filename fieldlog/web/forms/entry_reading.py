@@ -19,6 +19,7 @@ from fieldlog.web.forms.entry_fields import Buttons, add_error
 Word = TypeVar("Word", bound=Labelled)
 
 CHOOSE = "Choose one of those shown."
+NOT_THEN = "The operation you chose is not of that night. Choose another one, or No operation."
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ def _deployment(form: EntryForm, offered: Mapping[int, Deployment]) -> Deploymen
         return None
     found = next((one for number, one in offered.items() if str(number) == chosen), None)
     if found is None:
-        add_error(form.deployment, CHOOSE)
+        add_error(form.deployment, NOT_THEN)
     return found
 
 
