@@ -1,7 +1,7 @@
 /** The officer's entries of the night: what the server has, and on top what is on this phone. */
 import { copies, copyOf, part, show } from "./marked.js";
 import { saysTime } from "./moments.js";
-import { UNSENT, isPhoto, toldOf } from "./outbox.js";
+import { UNSENT, isPhoto, refusedIn, toldOf } from "./outbox.js";
 import { stateOf } from "./states.js";
 
 export const DONE = { amendment: "Amended", strike: "Struck", undo: "Undone" };
@@ -25,8 +25,8 @@ function fromPhone(row, kind) {
 
 /** Say on the line of an entry what was done about it since. */
 function change(line, row, kind) {
-  const { type, state, kept } = row;
-  const refused = state === "rejected";
+  const { refused } = line;
+  const { type, kept } = row;
   line.states = refused ? [] : [{ label: DONE[type], tone: "plain" }];
   line.struck ||= type !== "amendment" && !refused;
   line.add = null;
@@ -57,7 +57,9 @@ export function lines(rows, briefing, sending = new Set()) {
     // A change of an entry that is not on this phone any more stands for itself.
     const line = found.get(id) ?? fromPhone(row, kind);
     found.set(id, line);
-    if (isPhoto(row)) continue;
+    // What needs attention stays in sight, whatever was done since.
+    if (isPhoto(row) || line.refused) continue;
+    line.refused = row.state === "rejected";
     if (entry_id) change(line, row, kind);
     line.states.push(stateOf(row, sending));
     line.why = (said ?? []).map((problem) => problem.message).join(" ");
@@ -77,8 +79,9 @@ function addPhotos({ states }, photos) {
 /** How much this phone adds to the server's count of each measure: {code: number}. */
 export function counted(rows, briefing) {
   const more = {};
+  const refused = refusedIn(rows);
   for (const row of rows) {
-    if (row.state === "rejected" || toldOf(row, briefing?.made_at ?? "") || row.captured_at < briefing?.since) continue;
+    if (refused.has(row.id) || refused.has(row.entry_id) || toldOf(row, briefing?.made_at ?? "") || row.captured_at < briefing?.since) continue;
     for (const [code, value] of Object.entries(row.kept?.shown.counts ?? {})) more[code] = (more[code] ?? 0) + value;
   }
   return more;
@@ -102,9 +105,9 @@ function drawn(line) {
   return item;
 }
 
-/** Draw the feed of a page. */
-export function drawFeed(all) {
-  const list = part("feed");
-  const feed = all.slice(0, Number(list.dataset.most) || all.length).map(drawn);
+/** Draw the feed of a page, or what of it is `wanted`. */
+export function drawFeed({ rows, briefing, sending }, wanted = Boolean) {
+  const most = Number(part("feed").dataset.most) || Infinity;
+  const feed = lines(rows, briefing, sending).filter(wanted).slice(0, most).map(drawn);
   show({ feed, "feed-empty": !feed.length });
 }

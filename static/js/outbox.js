@@ -54,6 +54,9 @@ export function entriesIn(rows) {
   return new Set(rows.map((row) => (isPhoto(row) ? row.entry_id : row.id))).size;
 }
 
+/** Ids of what the server refused: what was done about it since waits until it is mended. */
+export const refusedIn = (rows) => new Set(rows.filter((row) => row.state === "rejected").map((row) => row.id));
+
 /** A row as it goes to the server or into a file. */
 export async function wired(store, { id, sealed: whole, size }) {
   return { id, sealed: size ? { ...whole, ct: toBase64url(await store.get("photos", id)) } : whole };

@@ -1,7 +1,7 @@
 /** The page about this phone: what waits here, Send now, the way out as a file, and its name. */
 import { enrol } from "./enrol.js";
 import { exportFile } from "./export_unsent.js";
-import { drawFeed, lines } from "./feed.js";
+import { drawFeed } from "./feed.js";
 import { numbered, onSubmit, part, show, worded } from "./marked.js";
 import { saysTime, saysWhen } from "./moments.js";
 import { UNSENT, entriesIn } from "./outbox.js";
@@ -21,7 +21,7 @@ export function obstacle({ unsent, signedOut, device, who }) {
 const tell = (what, value) => show({ told: worded(part("told"), what, value) });
 
 async function draw(phone) {
-  const { store, who, unsent, rows, briefing, sending } = phone;
+  const { store, who, unsent, rows } = phone;
   const of = who?.officer.id;
   const others = entriesIn((await store.all("outbox")).filter((row) => UNSENT.has(row.state) && row.officer_id !== of));
   const device = who ? await store.get("devices", of) : (await store.all("devices")).find((kept) => kept.revoked);
@@ -35,7 +35,7 @@ async function draw(phone) {
     send: count > refused, naming: Boolean(who && device), name: device?.name, ready: worded(part("ready"), ready),
   });
   const about = new Set(rows.filter((row) => UNSENT.has(row.state) || row.said).flatMap((row) => [row.id, row.entry_id]));
-  drawFeed(lines(rows, briefing, sending).filter((line) => about.has(line.id)));
+  drawFeed(phone, (line) => about.has(line.id));
   const problem = obstacle({ ...phone, device });
   if (problem) tell(problem);
 }

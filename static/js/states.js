@@ -29,7 +29,7 @@ export function startUnsent(root) {
     number.textContent = refused || count || "";
     words.textContent = refused ? numbered(link, refused) : worded(link, count ? "waits" : "none");
     const tone = refused ? "bad" : count ? "warn" : "good";
-    for (const one of ["good", "warn", "bad"]) link.classList.toggle(`unsent--${one}`, one === tone);
+    link.className = `unsent unsent--${tone}`;
     link.hidden = false;
     const text = heard(unsent, failed);
     if (text) said.textContent = text;

@@ -1,7 +1,7 @@
 /** Send what waits: one flight at a time across tabs, in batches, each officer's under their own name. */
 import { ask, withSession } from "./connection.js";
 import { utcText } from "./moments.js";
-import { isPhoto, settle, unsent, wired } from "./outbox.js";
+import { isPhoto, refusedIn, settle, unsent, wired } from "./outbox.js";
 import { leave, stillInTouch } from "./who.js";
 
 const MOST = 50;
@@ -9,10 +9,10 @@ const LARGEST = 1_000_000;
 const LARGEST_OF_PHOTOS = 300_000;
 const STATES = new Set(["stored", "already-stored", "conflict", "set-aside", "rejected", "waiting"]);
 
-/** What can go now, photos last: those of an entry that needs attention wait for it. */
+/** What can go now, photos last: what belongs to a record that needs attention waits for it. */
 export function sendable(all) {
-  const held = new Set(all.filter((row) => row.state === "rejected").map((row) => row.id));
-  const rows = all.filter((row) => row.state === "waiting" && !(isPhoto(row) && held.has(row.entry_id)));
+  const held = refusedIn(all);
+  const rows = all.filter((row) => row.state === "waiting" && !held.has(row.entry_id));
   return [...rows.filter((row) => !isPhoto(row)), ...rows.filter(isPhoto)];
 }
 

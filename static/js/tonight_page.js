@@ -1,6 +1,6 @@
 /** Tonight, from this phone: what was saved a moment ago, half-filled forms, the last entries. */
 import { offered } from "./drafts.js";
-import { drawFeed, lines, takenBack } from "./feed.js";
+import { drawFeed, takenBack } from "./feed.js";
 import { startInstallHint } from "./install_hint.js";
 import { copies, onSubmit, part, show, worded } from "./marked.js";
 import { saysTime } from "./moments.js";
@@ -25,10 +25,8 @@ function startSaved(phone) {
   const id = asked.get("saved");
   const find = () => phone.rows.find((row) => row.id === id);
   const row = find();
-  const fresh = Date.now() - Date.parse(row?.captured_at) < UNDO_LASTS;
-  let words = "";
-  let undone = false;
-  button.hidden = !(fresh && row.kept?.shown.undo && row.state !== "rejected");
+  let words, undone;
+  button.hidden = !(row?.kept?.shown.undo && Date.now() - Date.parse(row.captured_at) < UNDO_LASTS);
   onSubmit(form, async () => {
     button.hidden = true;
     try {
@@ -44,6 +42,7 @@ function startSaved(phone) {
     if (undone) return;
     const now = find();
     if (now) words = savedWords(now);
+    button.hidden ||= now?.state === "rejected";
     // What looks odd is known once the server has it and the phone has asked again.
     show({ saved: words, doubts: phone.briefing?.entries.find((one) => one.id === id)?.note });
   });
@@ -71,7 +70,7 @@ async function showDrafts({ store, who }) {
 }
 
 async function start() {
-  const phone = await openShell(({ rows, briefing, sending }) => drawFeed(lines(rows, briefing, sending)));
+  const phone = await openShell(drawFeed);
   if (!phone) return;
   startSaved(phone);
   startDuties(phone);

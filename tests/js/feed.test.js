@@ -50,6 +50,17 @@ test("what the server refused says why and opens to be mended", () => {
   assert.deepEqual([labels(line), line.why, line.href], [["Needs attention"], "At most 1,440.", "/phone/mend/premises-visit/p1"]);
 });
 
+test("what was refused stays in sight whatever was done about its entry since", () => {
+  const why = { state: "rejected", said: [{ field: "minutes", message: "At most 1,440." }] };
+  const undo = row({ id: "u1", type: "undo", entry_id: "p1" });
+  const amended = row({ id: "a1", type: "amendment", entry_id: "p1" });
+  for (const rows of [[row(why), undo], [{ ...amended, ...why }, row({ id: "a2", type: "amendment", entry_id: "p1" })]]) {
+    const [line] = lines(rows, null);
+    assert.deepEqual([labels(line), line.why], [["Needs attention"], "At most 1,440."]);
+    assert.match(line.href, /^\/phone\/mend\/premises-visit\/[pa]1$/);
+  }
+});
+
 test("what cannot be read any more is still there", () => {
   const [line] = lines([row({ kept: null })], null);
   assert.deepEqual([line.title, labels(line)], ["Sealed entry", ["On this phone"]]);
@@ -61,6 +72,7 @@ test("counts on the phone are added until the briefing has them, and taken back 
   assert.deepEqual(counted([row(), undo], BRIEFING), { spoken_to: 0 });
   assert.deepEqual(counted([row({ state: "stored", received_at: "2020-12-05T21:44:00Z" })], BRIEFING), {});
   assert.deepEqual(counted([row({ state: "rejected" })], BRIEFING), {});
+  assert.deepEqual(counted([row({ state: "rejected" }), undo], BRIEFING), {});
 });
 
 test("the feed says how many photos are to be sent, and which the coordinator has", async () => {

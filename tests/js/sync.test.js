@@ -170,6 +170,15 @@ test("small photos share a batch", () => {
   assert.deepEqual(batchOf(rows).map((row) => row.id), [1, 2]);
 });
 
+test("what was done about an entry that needs attention waits for it", async () => {
+  const { store, who } = await phoneWithPhotos();
+  await confirm(store, who, { id: "u1", type: "undo", entry_id: "e1" }, { shown: {}, now: NOW });
+  await settle(store, { id: "e1", state: "rejected", problems: [] }, { key: who.key, now: NOW });
+  assert.deepEqual(sendable(await store.all("outbox")), []);
+  await mend(store, who, await store.find("e1"), { place: "The Crown" }, { shown: {} });
+  assert.deepEqual(sendable(await store.all("outbox")).map((row) => row.id), ["e1", "u1"]);
+});
+
 test("photos of an entry that needs attention wait for it, and no others do", async () => {
   const { store, who } = await phoneWithPhotos(photo("p1"));
   await confirm(store, who, { ...ENTRY, id: "e2" }, shownWith(photo("p2")));

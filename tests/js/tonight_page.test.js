@@ -47,6 +47,16 @@ test("what was saved a moment ago is said, and can be undone in one tap", async 
   assert.deepEqual([undo.type, undo.entry_id], ["undo", entry.id]);
 });
 
+test("what the server refuses meanwhile is mended, and not undone", async () => {
+  const { browser, page } = await tonight({ from: saved });
+  await page.until(() => /Undo/.test(page.reads()));
+  browser.answers["/api/sync"] = ({ records }) => ({ json: { answers: records.map(({ id }) => ({ id, state: "rejected", problems: [] })) } });
+  browser.online = true;
+  await page.start();
+  await page.until(() => /Needs attention/.test(page.reads()));
+  assert.throws(() => page.button("Undo"));
+});
+
 test("looked at again later, what was saved still stands there, without an undo", async () => {
   const { browser, page } = await tonight({ from: saved });
   await page.until(() => /Undo/.test(page.reads()));
