@@ -39,6 +39,11 @@ class RecordType(StrEnum):
 CHANGES = frozenset({RecordType.AMENDMENT, RecordType.STRIKE, RecordType.UNDO, RecordType.PHOTO})
 """Types that change or add to an entry that is there: they name it by ``entry_id``."""
 
+MENDED_BY_OFFICER = frozenset(
+    {RecordType.ENTRY, RecordType.AMENDMENT, RecordType.STRIKE, RecordType.UNDO}
+)
+"""Types that a phone has a form for, with which their officer mends one that the rules refuse."""
+
 KEYS = frozenset({"id", "type", "kind", "entry_id", "captured_at", "officer_id", "fields", "after"})
 KEYS_OF_PHOTO = frozenset({"position", "sha256", "bytes"})
 KINDS = {kind.value.replace("_", "-"): kind for kind in EntryKind}

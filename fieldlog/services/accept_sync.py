@@ -3,11 +3,12 @@
 The answer about a record is final where the server has it: *stored*, *already-stored*, *conflict*
 and *set-aside*. *Rejected* and *waiting* stay on the phone: the first to be mended by its officer,
 the second (the entry it changes has not arrived) to be sent again as it is. What the server cannot
-trust it sets aside for a person to judge.
+trust it sets aside for a person to judge, and what it refuses of a type that no form mends.
 """
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from fieldlog.core.rules import Problem, Refused
 from fieldlog.services.amend_entry import AmendedMeanwhile
@@ -53,6 +54,7 @@ IN_ONE_TRANSACTION = 50
 
 DOUBT_OF: Mapping[type[Exception], Doubt] = {
     AmendedMeanwhile: Doubt.AMENDED_MEANWHILE,
+    ConflictWithStored: Doubt.CONFLICT,
     EntrySetAside: Doubt.ENTRY_SET_ASIDE,
 }
 
@@ -99,7 +101,7 @@ class _Delivering:
 
     def store(self, group: Sequence[Placed]) -> None:
         """Store a group in one transaction."""
-        ready: list[tuple[int, Unwrapped, Prepared | Doubt]] = []
+        ready: list[tuple[int, Unwrapped, Prepared | Doubt | Refused]] = []
         for place, one in group:
             outcome = self._known(one) or self._prepared(one)
             if isinstance(outcome, Answer):
@@ -151,7 +153,7 @@ class _Delivering:
         reason = reason_set_aside(self.db, one.id, one.hash)
         return _answer_about(one, Doubt(reason)) if reason else None
 
-    def _prepared(self, one: Unwrapped) -> Prepared | Doubt | Answer:
+    def _prepared(self, one: Unwrapped) -> Prepared | Doubt | Refused | Answer:
         doubt = self._doubt(one)
         if doubt or one.record is None:
             return doubt or Doubt.BROKEN_SEAL
@@ -159,8 +161,7 @@ class _Delivering:
             with translated_errors():
                 return prepare(self.db, one.record, self._writer(), self.forms)
         except Refused as refused:
-            # A photo cannot be mended by its officer: a person looks at it.
-            return Doubt.REFUSED if one.is_photo else _rejected(one, refused)
+            return _rejected(one, refused) if one.can_be_mended else refused
         except NotYet:
             return Answer(one.id, State.WAITING, (NOT_YET,))
         except (AmendedMeanwhile, EntrySetAside) as found:
@@ -197,18 +198,18 @@ class _Delivering:
         arrived = arrivals.arrived_as(self.db, one.record.id)
         return Doubt.CONFLICT if arrived and arrived != one.hash else None
 
-    def _written(self, one: Unwrapped, what: Prepared | Doubt) -> Answer:
+    def _written(self, one: Unwrapped, what: Prepared | Doubt | Refused) -> Answer:
         if isinstance(what, Doubt):
             return self._kept_aside(one, what)
+        if isinstance(what, Refused):
+            return self._refused(one, what)
         try:
             with row_of_its_own(self.db), translated_errors():
                 return self._landed(one, what)
         except Refused as refused:
-            return self._kept_aside(one, Doubt.REFUSED) if one.is_photo else _rejected(one, refused)
-        except AmendedMeanwhile:
-            return self._kept_aside(one, Doubt.AMENDED_MEANWHILE)
-        except ConflictWithStored:
-            return self._kept_aside(one, Doubt.CONFLICT)
+            return self._refused(one, refused)
+        except (AmendedMeanwhile, ConflictWithStored) as found:
+            return self._kept_aside(one, DOUBT_OF[type(found)])
         except StoreError:
             raise
         except Exception:
@@ -240,6 +241,13 @@ class _Delivering:
         )
         arrivals.add_arrival(self.db, arrival)
         return Answer(one.id, State(landed.recorded.value))
+
+    def _refused(self, one: Unwrapped, refused: Refused) -> Answer:
+        """Leave it to its officer to mend; to the coordinator what no form on the phone mends."""
+        if one.can_be_mended:
+            return _rejected(one, refused)
+        aside = self._kept_aside(one, Doubt.REFUSED)
+        return replace(aside, problems=(*refused.problems, *aside.problems))
 
     def _kept_aside(self, one: Unwrapped, doubt: Doubt) -> Answer:
         keep_aside(self.db, one, doubt, self.delivery, self.sender)

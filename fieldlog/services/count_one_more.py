@@ -60,7 +60,7 @@ def entry_of_tap(
     """Return the encounter with one count that a tap is; aware moments. Raises Refused."""
     measure = next((m for m in countable(lists, tap.night_of) if m.code == tap.measure), None)
     if measure is None:
-        raise Refused((Problem("measure", "That is not counted here. Choose one of those shown."),))
+        raise Refused((Problem("measure", "That is not counted on that night."),))
     return Entry(
         id=tap.id,
         kind=EntryKind.ENCOUNTER,

@@ -172,7 +172,8 @@ def _prepared(
     except NotYet:
         raise _refused("The entry or patrol that it changes has not arrived.") from None
     except EntrySetAside:
-        raise _refused("Its entry is set aside too, or was refused. Accept that first.") from None
+        first = "What it belongs to is set aside too, or was refused. Accept that first."
+        raise _refused(first) from None
     except AmendedMeanwhile:
         return _on_top(db, record, writer, forms, reason)
 

@@ -61,8 +61,7 @@ SAYS = {
     "coordinator.",
     Doubt.MISTAKE: "fieldlog made a mistake with this record. It is kept for the coordinator.",
     Doubt.REFUSED: "It cannot be recorded as it is. It is kept for the coordinator.",
-    Doubt.ENTRY_SET_ASIDE: "The entry of this photo is with the coordinator. The photo is kept "
-    "with it.",
+    Doubt.ENTRY_SET_ASIDE: "What it belongs to is with the coordinator. This is kept with it.",
 }
 """Why a record was set aside, for the screen of the phone."""
 

@@ -15,6 +15,7 @@ from fieldlog.core.rules import Problem, Refused
 from fieldlog.core.words import Role
 from fieldlog.services.record_entry import Recorded
 from fieldlog.store.connection import Database
+from fieldlog.store.set_aside import is_set_aside
 
 
 class ReadsForms(Protocol):
@@ -36,7 +37,7 @@ class NotYet(Exception):
 
 
 class EntrySetAside(Exception):
-    """The entry that a photo belongs to is set aside, or was refused."""
+    """The entry or patrol that the record belongs to is set aside, or was refused."""
 
 
 class ConflictWithStored(Exception):
@@ -81,6 +82,11 @@ class Landed:
 Prepared = Callable[[], Landed]
 """What stores a record; call it inside a write transaction. Raises Refused, AmendedMeanwhile,
 ConflictWithStored; then nothing was written."""
+
+
+def not_there(db: Database, named: str) -> NotYet | EntrySetAside:
+    """Return what to raise where the entry or patrol that a record names is not there."""
+    return EntrySetAside(named) if is_set_aside(db, named) else NotYet(named)
 
 
 def require_own(officer_id: int | None, writer: Writer) -> None:

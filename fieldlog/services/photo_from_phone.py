@@ -4,18 +4,16 @@ from fieldlog.core.phone_record import PhoneRecord
 from fieldlog.services.add_photos import Added, opened_whole, photo_within
 from fieldlog.services.phone_writer import (
     ConflictWithStored,
-    EntrySetAside,
     Landed,
-    NotYet,
     Prepared,
     Writer,
     entry_named_by,
+    not_there,
     require_own,
 )
 from fieldlog.services.record_entry import Recorded
 from fieldlog.store import log
 from fieldlog.store.connection import Database
-from fieldlog.store.set_aside import is_set_aside
 
 
 def prepare_photo(db: Database, record: PhoneRecord, writer: Writer) -> Prepared:
@@ -23,7 +21,7 @@ def prepare_photo(db: Database, record: PhoneRecord, writer: Writer) -> Prepared
     entry_id, sent = entry_named_by(record), record.photo
     entry = log.entry_version(db, entry_id, 1)
     if entry is None or sent is None:
-        raise (EntrySetAside if is_set_aside(db, str(entry_id)) else NotYet)(str(entry_id))
+        raise not_there(db, str(entry_id))
     require_own(entry.officer_id, writer)
     added = Added(record.id, sent, opened_whole(sent), record.captured_at)
 

@@ -27,6 +27,7 @@ from fieldlog.services.phone_writer import (
     ReadsForms,
     Writer,
     entry_named_by,
+    not_there,
     require_own,
 )
 from fieldlog.services.photo_from_phone import prepare_photo
@@ -183,7 +184,7 @@ def _undo(db: Database, record: PhoneRecord, writer: Writer, _forms: ReadsForms)
     entry_id = entry_named_by(record)
     every = log.versions(db, entry_id)
     if not every:
-        raise NotYet(str(entry_id))
+        raise not_there(db, str(entry_id))
     first, line = every[0], every[-1]
     require_own(line.officer_id, writer)
     if line.struck:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fieldlog.core.phone_record import (
+    MENDED_BY_OFFICER,
     PhoneRecord,
     read_record,
     read_uuid,
@@ -36,9 +37,9 @@ class Unwrapped:
         return self.record is not None and self.record.changes
 
     @property
-    def is_photo(self) -> bool:
-        """Whether it is a photo of an entry."""
-        return self.record is not None and self.record.photo is not None
+    def can_be_mended(self) -> bool:
+        """Whether its officer can mend it on the phone and send it again."""
+        return self.record is not None and self.record.type in MENDED_BY_OFFICER
 
     @property
     def captured_at(self) -> datetime | None:

@@ -54,7 +54,7 @@ WHY = {
     Doubt.BROKEN_SEAL: "Its seal does not open",
     Doubt.MISTAKE: "fieldlog made a mistake with it",
     Doubt.REFUSED: "The rules do not take it as it is",
-    Doubt.ENTRY_SET_ASIDE: "The entry that it belongs to is set aside",
+    Doubt.ENTRY_SET_ASIDE: "What it belongs to is set aside",
 }
 TYPES = {
     RecordType.ENTRY: "An entry",

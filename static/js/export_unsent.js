@@ -1,10 +1,10 @@
 /** The last way out: what is not sent yet as a file that only the server can open. */
 import { utcText } from "./moments.js";
-import { UNSENT, wired } from "./outbox.js";
+import { isUnsent, wired } from "./outbox.js";
 
 /** The file to save; null where nothing waits. */
 export async function exportFile(store, now) {
-  const rows = (await store.all("outbox")).filter((row) => UNSENT.has(row.state));
+  const rows = (await store.all("outbox")).filter(isUnsent);
   if (!rows.length) return null;
   const made_at = utcText(now);
   const records = await Promise.all(rows.map((row) => wired(store, row)));

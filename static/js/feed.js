@@ -1,13 +1,11 @@
 /** The officer's entries of the night: what the server has, and on top what is on this phone. */
 import { copies, copyOf, part, show } from "./marked.js";
 import { saysTime } from "./moments.js";
-import { UNSENT, isPhoto, refusedIn, toldOf } from "./outbox.js";
+import { isPhoto, isStored, isUnsent, stands, toldOf } from "./outbox.js";
 import { stateOf } from "./states.js";
 
 export const DONE = { amendment: "Amended", strike: "Struck", undo: "Undone" };
 const SEALED = { title: "Sealed entry", line: "It cannot be read on this phone any more. It is sent all the same." };
-
-const arrived = (row) => row.state.endsWith("stored");
 
 function hrefOf({ id, entry_id, type, state, kept }, kind) {
   if (!kept) return "/phone";
@@ -48,7 +46,7 @@ export function lines(rows, briefing, sending = new Set()) {
   const shown = entries.filter(({ id, night_of }) => night_of === night || changed.has(id));
   const found = new Map(shown.map((entry) => [entry.id, { ...entry, states: [...entry.states] }]));
   // What the server has and this phone cannot read any more is no news.
-  const fresh = rows.filter((row) => !toldOf(row, made_at) && !(briefing && row.type === "patrol") && (row.kept || !arrived(row)));
+  const fresh = rows.filter((row) => !toldOf(row, made_at) && !(briefing && row.type === "patrol") && (row.kept || !isStored(row)));
   for (const row of fresh) {
     const { entry_id, said } = row;
     const id = entry_id ?? row.id;
@@ -64,14 +62,14 @@ export function lines(rows, briefing, sending = new Set()) {
     line.states.push(stateOf(row, sending));
     line.why = (said ?? []).map((problem) => problem.message).join(" ");
   }
-  const photos = fresh.filter((row) => isPhoto(row) && !arrived(row));
+  const photos = fresh.filter((row) => isPhoto(row) && !isStored(row));
   for (const [id, line] of found) addPhotos(line, photos.filter((row) => row.entry_id === id));
   return [...found.values()].sort((one, other) => (one.at < other.at ? 1 : -1));
 }
 
 /** Tell of photos that are still to be sent, and of those that the server did not take. */
 function addPhotos({ states }, photos) {
-  const waiting = photos.filter((row) => UNSENT.has(row.state)).length;
+  const waiting = photos.filter(isUnsent).length;
   if (photos.length > waiting) states.push({ label: "Photo with the coordinator", tone: "warn" });
   if (waiting) states.push({ label: `${waiting} photo${waiting > 1 ? "s" : ""} to send`, tone: "warn" });
 }
@@ -79,9 +77,9 @@ function addPhotos({ states }, photos) {
 /** How much this phone adds to the server's count of each measure: {code: number}. */
 export function counted(rows, briefing) {
   const more = {};
-  const refused = refusedIn(rows);
-  for (const row of rows) {
-    if (refused.has(row.id) || refused.has(row.entry_id) || toldOf(row, briefing?.made_at ?? "") || row.captured_at < briefing?.since) continue;
+  const fallen = new Set(rows.filter((row) => !stands(row)).map((row) => row.id));
+  for (const row of rows.filter(stands)) {
+    if (fallen.has(row.entry_id) || toldOf(row, briefing?.made_at ?? "") || row.captured_at < briefing?.since) continue;
     for (const [code, value] of Object.entries(row.kept?.shown.counts ?? {})) more[code] = (more[code] ?? 0) + value;
   }
   return more;

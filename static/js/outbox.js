@@ -3,8 +3,15 @@ import { utcText } from "./moments.js";
 import { box, sealer, toBase64url, unbox } from "./seal.js";
 import { AlreadyKept, STRICT } from "./store.js";
 
-/** States of a record here. The server's states are these too, but for "waiting". */
-export const UNSENT = new Set(["waiting", "rejected"]);
+/** Whether a record is on this phone alone: it waits, or has to be mended. */
+export const isUnsent = ({ state }) => /waiting|rejected/.test(state);
+
+/** Whether the server has it in its log. */
+export const isStored = ({ state }) => /stored/.test(state);
+
+/** Whether it counts; the others have to be mended, or are the coordinator's to decide. */
+export const stands = ({ state }) => /waiting|stored/.test(state);
+
 const SHOWN_AFTER = 24 * 60 * 60 * 1000;
 
 /** Seal a record for the server, with what was made ready for it in good time. */
@@ -54,9 +61,6 @@ export function entriesIn(rows) {
   return new Set(rows.map((row) => (isPhoto(row) ? row.entry_id : row.id))).size;
 }
 
-/** Ids of what the server refused: what was done about it since waits until it is mended. */
-export const refusedIn = (rows) => new Set(rows.filter((row) => row.state === "rejected").map((row) => row.id));
-
 /** A row as it goes to the server or into a file. */
 export async function wired(store, { id, sealed: whole, size }) {
   return { id, sealed: size ? { ...whole, ct: toBase64url(await store.get("photos", id)) } : whole };
@@ -64,7 +68,7 @@ export async function wired(store, { id, sealed: whole, size }) {
 
 /** What waits, of everybody: how many entries, records and photos, since when (UTC text), and how many the server refused. */
 export async function unsent(store) {
-  const rows = (await store.all("outbox")).filter((row) => UNSENT.has(row.state));
+  const rows = (await store.all("outbox")).filter(isUnsent);
   const oldest = rows.map((row) => row.captured_at).sort()[0] ?? null;
   const refused = entriesIn(rows.filter((row) => row.state === "rejected"));
   return { count: entriesIn(rows), records: rows.length, photos: rows.filter(isPhoto).length, oldest, refused };
@@ -81,7 +85,7 @@ export async function settle(store, answer, { key, now }) {
   const { state, received_at } = answer;
   const problems = answer.problems?.length && key ? await box(key, answer.problems) : null;
   await store.change(answer.id, (row) => {
-    if (!UNSENT.has(row.state) || state === "waiting") return row;
+    if (!isUnsent(row) || state === "waiting") return row;
     if (state === "rejected") return { ...row, state, problems };
     const { sealed: gone, ...rest } = row;
     return { ...rest, state, received_at, settled: now, problems };
@@ -89,14 +93,14 @@ export async function settle(store, answer, { key, now }) {
 }
 
 /** Whether a briefing made at that moment (UTC text) already tells of a record. */
-export function toldOf({ state, received_at }, madeAt) {
-  return state.endsWith("stored") && received_at <= madeAt;
+export function toldOf(row, madeAt) {
+  return isStored(row) && row.received_at <= madeAt;
 }
 
 /** Let go of what the server has and the screen no longer needs from here. */
 export async function tidy(store, madeAt, now) {
   for (const row of await store.all("outbox")) {
-    if (UNSENT.has(row.state)) continue;
+    if (isUnsent(row)) continue;
     if (toldOf(row, madeAt) || now - row.settled > SHOWN_AFTER) await store.change(row.id, () => null);
   }
 }

@@ -1,6 +1,7 @@
 /** The patrol strip of Tonight: start, pause, resume, finish and take that back, with or without signal. */
 import { copies, onSubmit, part, show } from "./marked.js";
 import { saysTime } from "./moments.js";
+import { stands } from "./outbox.js";
 import { duty } from "./shell.js";
 
 const HOLD = 800;
@@ -9,7 +10,7 @@ const SAYS = { pause: ", paused", finish: ", finished" };
 /** The latest patrol by this phone's clock, {id, last, since, length}; null where there is none. */
 export function patrolNow(briefing, rows, now) {
   const told = briefing?.patrol ?? [];
-  const here = rows.filter(({ type, state, kept }) => type === "patrol" && state !== "rejected" && kept)
+  const here = rows.filter((row) => row.type === "patrol" && stands(row) && row.kept)
     .map(({ kept: { record } }) => ({ ...record.fields, id: record.id, at: record.captured_at }))
     .filter(({ id }) => !told.some((one) => one.id === id));
   const standing = [...told, ...here].filter((one, _, all) => one.event !== "undo" && !all.some((other) => other.undoes === one.id));

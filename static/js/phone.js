@@ -4,7 +4,7 @@ import { enrol, renew } from "./enrol.js";
 import { refreshForms } from "./kept_forms.js";
 import { watchLoss } from "./lost.js";
 import { onSubmit } from "./marked.js";
-import { UNSENT, confirm, isPhoto, opened, unsent } from "./outbox.js";
+import { confirm, isPhoto, isUnsent, opened, unsent } from "./outbox.js";
 import { keepTrying } from "./pauses.js";
 import { startUnsent } from "./states.js";
 import { openStore } from "./store.js";
@@ -132,7 +132,7 @@ class Phone {
 
   /** What the server had refused while nobody could read it is refused again, now for its officer to mend. */
   async readAgain() {
-    const closed = this.rows.filter((row) => !row.kept && !isPhoto(row) && UNSENT.has(row.state));
+    const closed = this.rows.filter((row) => !row.kept && !isPhoto(row) && isUnsent(row));
     if (!closed.length) return;
     const { reopen } = await import("./reopen.js");
     if (await reopen(this.store, this.who, closed)) await this.kept();

@@ -4,7 +4,7 @@ import { exportFile } from "./export_unsent.js";
 import { drawFeed } from "./feed.js";
 import { numbered, onSubmit, part, show, worded } from "./marked.js";
 import { saysTime, saysWhen } from "./moments.js";
-import { UNSENT, entriesIn } from "./outbox.js";
+import { entriesIn, isUnsent } from "./outbox.js";
 import { thisPhone } from "./phone.js";
 import { around } from "./shell.js";
 import { startUpdate } from "./update.js";
@@ -23,7 +23,7 @@ const tell = (what, value) => show({ told: worded(part("told"), what, value) });
 async function draw(phone) {
   const { store, who, unsent, rows } = phone;
   const of = who?.officer.id;
-  const others = entriesIn((await store.all("outbox")).filter((row) => UNSENT.has(row.state) && row.officer_id !== of));
+  const others = entriesIn((await store.all("outbox")).filter((row) => isUnsent(row) && row.officer_id !== of));
   const device = who ? await store.get("devices", of) : (await store.all("devices")).find((kept) => kept.revoked);
   const { count, photos, refused, oldest } = unsent;
   const now = Date.now();
@@ -34,7 +34,7 @@ async function draw(phone) {
     keeps: true, oldest: oldest && worded(part("oldest"), "from", saysWhen(oldest, now)), "too-long": now - Date.parse(oldest) > DAY,
     send: count > refused, naming: Boolean(who && device), name: device?.name, ready: worded(part("ready"), ready),
   });
-  const about = new Set(rows.filter((row) => UNSENT.has(row.state) || row.said).flatMap((row) => [row.id, row.entry_id]));
+  const about = new Set(rows.filter((row) => isUnsent(row) || row.said).flatMap((row) => [row.id, row.entry_id]));
   drawFeed(phone, (line) => about.has(line.id));
   const problem = obstacle({ ...phone, device });
   if (problem) tell(problem);

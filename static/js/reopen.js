@@ -1,7 +1,7 @@
 /** Read again what this phone sealed and cannot read any more: the server opens it for its own officer. */
 import { withSession } from "./connection.js";
 import { countsOf } from "./entry_gist.js";
-import { UNSENT } from "./outbox.js";
+import { isUnsent } from "./outbox.js";
 import { box } from "./seal.js";
 import { batchOf } from "./sync.js";
 
@@ -13,7 +13,7 @@ export async function reopen(store, who, closed) {
   for (const { record, title, rows } of body.records) {
     const shown = { title, rows, kind: record.kind, counts: countsOf(record.fields) };
     const readable = await box(who.key, { record, shown });
-    await store.change(record.id, (row) => (UNSENT.has(row.state) ? { ...row, state: "waiting", readable, problems: null } : row));
+    await store.change(record.id, (row) => (isUnsent(row) ? { ...row, state: "waiting", readable, problems: null } : row));
   }
   return body.records.length > 0;
 }

@@ -1,7 +1,7 @@
 /** Send what waits: one flight at a time across tabs, in batches, each officer's under their own name. */
 import { ask, withSession } from "./connection.js";
 import { utcText } from "./moments.js";
-import { isPhoto, refusedIn, settle, unsent, wired } from "./outbox.js";
+import { isPhoto, isStored, settle, unsent, wired } from "./outbox.js";
 import { leave, stillInTouch } from "./who.js";
 
 const MOST = 50;
@@ -11,7 +11,7 @@ const STATES = new Set(["stored", "already-stored", "conflict", "set-aside", "re
 
 /** What can go now, photos last: what belongs to a record that needs attention waits for it. */
 export function sendable(all) {
-  const held = refusedIn(all);
+  const held = new Set(all.filter((row) => row.state === "rejected").map((row) => row.id));
   const rows = all.filter((row) => row.state === "waiting" && !held.has(row.entry_id));
   return [...rows.filter((row) => !isPhoto(row)), ...rows.filter(isPhoto)];
 }
@@ -82,7 +82,7 @@ async function takeAnswers(store, officerId, answers, body, now) {
   const key = await store.get("keys", officerId);
   for (const answer of answers) await settle(store, answer, { key, now });
   if (body.device?.revoked) await revoked(store, officerId);
-  else if (answers.some(({ state }) => state.endsWith("stored"))) await stillInTouch(store, officerId, now);
+  else if (answers.some(isStored)) await stillInTouch(store, officerId, now);
   await store.put("settings", now, "sent");
 }
 

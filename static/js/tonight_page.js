@@ -4,7 +4,7 @@ import { drawFeed, takenBack } from "./feed.js";
 import { startInstallHint } from "./install_hint.js";
 import { copies, onSubmit, part, show, worded } from "./marked.js";
 import { saysTime } from "./moments.js";
-import { UNSENT } from "./outbox.js";
+import { isUnsent } from "./outbox.js";
 import { startPatrol } from "./patrol.js";
 import { chooseDuty, duty, openShell } from "./shell.js";
 import { forYou, myTasks } from "./tasks.js";
@@ -15,7 +15,7 @@ const asked = new URLSearchParams(location.search);
 
 /** The words about what was saved: on this phone until the server has it. */
 export function savedWords(row) {
-  const done = UNSENT.has(row.state) ? `Saved on this phone ${saysTime(row.captured_at)}` : `Sent ${saysTime(row.received_at)}`;
+  const done = isUnsent(row) ? `Saved on this phone ${saysTime(row.captured_at)}` : `Sent ${saysTime(row.received_at)}`;
   return [done, row.kept?.shown.title].filter(Boolean).join(" · ");
 }
 

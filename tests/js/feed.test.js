@@ -71,8 +71,10 @@ test("counts on the phone are added until the briefing has them, and taken back 
   assert.deepEqual(counted([row()], BRIEFING), { spoken_to: 3 });
   assert.deepEqual(counted([row(), undo], BRIEFING), { spoken_to: 0 });
   assert.deepEqual(counted([row({ state: "stored", received_at: "2020-12-05T21:44:00Z" })], BRIEFING), {});
-  assert.deepEqual(counted([row({ state: "rejected" })], BRIEFING), {});
-  assert.deepEqual(counted([row({ state: "rejected" }), undo], BRIEFING), {});
+  for (const state of ["rejected", "set-aside", "conflict"]) {
+    assert.deepEqual(counted([row({ state })], BRIEFING), {}, state);
+    assert.deepEqual(counted([row({ state }), undo], BRIEFING), {}, state);
+  }
 });
 
 test("the feed says how many photos are to be sent, and which the coordinator has", async () => {

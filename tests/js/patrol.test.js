@@ -42,9 +42,11 @@ test("the coordinator's closing ends it", () => {
   assert.equal(patrolNow({ patrol: [start, told("close", "19:05")] }, [], now("23:00")).last.event, "close");
 });
 
-test("what the server refused does not count", () => {
-  const refused = { ...row("finish", "20:00"), state: "rejected" };
-  assert.equal(patrolNow({ patrol: [start] }, [refused], now("20:05")).last.event, "start");
+test("what the server refused does not count, and what waits for the coordinator does not yet", () => {
+  for (const state of ["rejected", "set-aside"]) {
+    const refused = { ...row("finish", "20:00"), state };
+    assert.equal(patrolNow({ patrol: [start] }, [refused], now("20:05")).last.event, "start");
+  }
 });
 
 test("a new patrol is another one", () => {

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from fieldlog.core.phone_record import KINDS
 from fieldlog.services.accept_sync import accept_sync
-from fieldlog.services.delivery import Delivery, Sender, State
+from fieldlog.services.delivery import SAYS, Delivery, Doubt, Sender, State
 from fieldlog.services.open_sealed import sealing_key
 from fieldlog.store.connection import write_transaction
 from fieldlog.web.api.record_fields import RecordFields
 from fieldlog.web.forms.entry import EntryForm
-from tests.phones import an_id, visit
+from tests.phones import an_id, tap, visit
 
 NAMES = [
     *(name for name in vars(EntryForm) if hasattr(getattr(EntryForm, name), "field_class")),
@@ -75,7 +75,15 @@ def test_an_entry_is_stored_or_rejected_in_words(deliver, cast, kind, said, cons
         assert problem.message.encode("utf-8")
 
 
-@given(kind=st.sampled_from(["tap", "amendment", "strike", "undo"]), said=fields)
+@given(said=fields)
+def test_a_tap_is_stored_or_the_coordinators_to_decide_and_never_a_mistake(deliver, cast, said):
+    answer = deliver(tap(cast.asha.officer_id) | {"fields": said}, cast.asha)
+    assert answer.state in {State.STORED, State.SET_ASIDE}
+    told = [problem.message for problem in answer.problems]
+    assert told[1:] == ([SAYS[Doubt.REFUSED]] if told else [])
+
+
+@given(kind=st.sampled_from(["amendment", "strike", "undo"]), said=fields)
 def test_a_change_is_stored_or_rejected_or_waits(deliver, db, cast, kind, said):
     asha = cast.asha
     first = visit(asha.officer_id)
@@ -86,9 +94,8 @@ def test_a_change_is_stored_or_rejected_or_waits(deliver, db, cast, kind, said):
         "captured_at": first["captured_at"],
         "officer_id": asha.officer_id,
         "fields": said,
+        "entry_id": first["id"],
     }
-    if kind != "tap":
-        change["entry_id"] = first["id"]
     answer = deliver(change, asha)
     assert answer.state in {State.STORED, State.REJECTED, State.WAITING}
     with write_transaction(db):

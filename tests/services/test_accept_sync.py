@@ -197,10 +197,13 @@ def test_the_night_is_that_of_the_deployment_also_after_midnight(db, cast, now, 
     assert dict(line.counts) == {"spoken_to": 10}
 
 
-def test_a_tap_on_what_is_not_counted_is_rejected(cast, accept):
+def test_a_tap_on_what_is_not_counted_is_for_the_coordinator_and_its_undo_with_it(cast, accept):
     officer = cast.asha.officer_id
     taps = [tap(officer, measure="arrests"), tap(officer, step="0"), tap(officer, deployment="99")]
-    assert accept(*taps, tap(officer, step="many")) == [State.REJECTED] * 4
+    assert accept(*taps, tap(officer, step="many")) == [State.SET_ASIDE] * 4
+    assert accept(undo(taps[0])) == [State.SET_ASIDE]
+    other = tap(officer, measure="arrests")
+    assert accept(undo(other), other) == [State.SET_ASIDE] * 2
 
 
 def test_an_officer_changes_only_their_own_and_a_coordinator_any(db, cast, accept):

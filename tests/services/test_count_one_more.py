@@ -63,5 +63,5 @@ def test_notices_and_arrests_are_counted_by_their_own_entries_only(db, cast):
 
 @pytest.mark.parametrize("measure", ["fpn", "arrests", "", "smiles"])
 def test_what_is_no_tile_is_refused(tap, measure):
-    with pytest.raises(Refused, match="Choose one of those shown"):
+    with pytest.raises(Refused, match="That is not counted on that night"):
         tap(measure)

@@ -73,19 +73,24 @@ def test_what_follows_waits_for_the_start(cast, signed_in):
         ({"area": "x" * 201}, "at most 200 characters"),
     ],
 )
-def test_it_rejects_what_makes_no_patrol(cast, signed_in, changed, words):
-    answer = signed_in("asha").post(
-        "/api/sync", json=batch(patrol_start(cast.asha.officer_id, **changed))
-    )
-    (found,) = answer.json["answers"]
-    assert found["state"] == "rejected"
-    assert words in found["problems"][0]["message"]
+def test_what_makes_no_patrol_is_for_the_coordinator_with_its_reason(
+    cast, signed_in, changed, words
+):
+    browser = signed_in("asha")
+    start = patrol_start(cast.asha.officer_id, **changed)
+    (found,) = browser.post("/api/sync", json=batch(start)).json["answers"]
+    assert found["state"] == "set-aside"
+    why, kept = [one["message"] for one in found["problems"]]
+    assert words in why
+    assert "kept for the coordinator" in kept
+    assert send(browser, patrol_event(start, "pause", "2020-12-05T19:00:00Z")) == ["set-aside"]
 
 
 def test_a_patrol_of_another_officer_is_left_alone(cast, signed_in, walked):
     start = walked[0] | {"officer_id": cast.ben.officer_id}
     event = patrol_event(start, "finish", "2020-12-05T20:00:00Z")
-    assert send(signed_in("ben"), event) == ["rejected"]
+    assert send(signed_in("ben"), event) == ["set-aside"]
+    assert "Finished 21:05" in text(signed_in("cora"), f"/patrols/{walked[0]['id']}")
 
 
 def test_entries_made_meanwhile_belong_to_it_without_asking(cast, signed_in, clock, walked):
