@@ -77,9 +77,9 @@ function addPhotos({ states }, photos) {
 /** How much this phone adds to the server's count of each measure: {code: number}. */
 export function counted(rows, briefing) {
   const more = {};
-  const fallen = new Set(rows.filter((row) => !stands(row)).map((row) => row.id));
+  const held = new Set(rows.filter((row) => !stands(row)).map((row) => row.id));
   for (const row of rows.filter(stands)) {
-    if (fallen.has(row.entry_id) || toldOf(row, briefing?.made_at ?? "") || row.captured_at < briefing?.since) continue;
+    if (held.has(row.entry_id) || toldOf(row, briefing?.made_at ?? "") || row.captured_at < briefing?.since) continue;
     for (const [code, value] of Object.entries(row.kept?.shown.counts ?? {})) more[code] = (more[code] ?? 0) + value;
   }
   return more;

@@ -105,7 +105,8 @@ class Phone {
     this.waited = reply ? 0 : this.waited + 1;
     if (!reply) return { done: false };
     this.failed = reply.kind !== "ours";
-    this.signedOut = reply.kind === "signed-out";
+    // What the token delivers says nothing of the session.
+    this.signedOut ||= reply.kind === "signed-out";
     await this.changed();
     if (!this.failed) await this.brief();
     if (this.who) await renew(this.store, this.who.officer.id);

@@ -37,6 +37,7 @@ export async function around(phone) {
     who: officer && [officer.name, chosen ? "" : officer.detail].filter(Boolean).join(" · "),
     night: day && `Night of ${saysDay(day)}.`,
     age: fetched && `Briefing and lists from ${saysAge(Date.now() - fetched)}.`,
+    out: Boolean(phone.signedOut),
   });
 }
 

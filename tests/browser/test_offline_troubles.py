@@ -278,8 +278,17 @@ def test_an_expired_session_strands_nothing(own_page: Page, server: Server):
     log_note(page, "without a session")
     expect_all_sent(page)
     assert stored(server, "without a session") == ["without a session"]
+    way_back = page.locator("main").get_by_role("link", name="Sign in")
+    for path in ("/tonight", "/tasks", "/briefing", "/plus-one", "/entries/mine", "/phone"):
+        page.goto(path)
+        expect(way_back).to_be_visible()
+        expect(page.locator("main")).to_contain_text("briefing and tasks are not here")
+        assert findings(page) == []
+    way_back.click()
     sign_in(page, "asha")
     expect(page.get_by_role("heading", level=1)).to_have_text("Tonight")
+    expect(page.locator("main")).to_contain_text("from just now")
+    expect(way_back).not_to_be_visible()
 
 
 def test_a_browser_that_keeps_nothing_logs_with_signal(

@@ -57,6 +57,31 @@ test("what the server refuses meanwhile is mended, and not undone", async () => 
   assert.throws(() => page.button("Undo"));
 });
 
+test("whoever is signed out is asked to sign in as soon as there is signal, and logs on", async () => {
+  const { browser, page } = await tonight({ from: async (one) => {
+    await one.clock.passes(20 * 60 * 60 * 1000);
+    return "/tonight";
+  } });
+  const asked = /You are signed out: tonight’s briefing and tasks are not here\..* Sign in/;
+  assert.doesNotMatch(page.reads(), asked);
+  browser.answers["/api/briefing"] = () => ({ status: 401, json: { error: "signed-out" } });
+  browser.online = true;
+  await page.start();
+  await page.until(() => asked.test(page.reads()));
+  await logNote(browser, "without a session");
+  await page.until(() => /1 on phone/.test(page.reads(page.document.querySelector("header"))));
+  page.window.dispatchEvent(new page.window.Event("online"));
+  await page.until(() => browser.received.length === 1 && /Sent/.test(page.reads(page.part("feed"))));
+  assert.match(page.reads(), asked);
+  browser.brief();
+  await browser.clock.passes(120_000);
+  page.leave();
+  const next = browser.open("/shell/tonight", { at: "/tonight" });
+  await next.start();
+  await next.until(() => /from just now/.test(next.reads()));
+  assert.doesNotMatch(next.reads(), asked);
+});
+
 test("looked at again later, what was saved still stands there, without an undo", async () => {
   const { browser, page } = await tonight({ from: saved });
   await page.until(() => /Undo/.test(page.reads()));
