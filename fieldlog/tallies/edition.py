@@ -11,7 +11,8 @@ from fieldlog.core.question import VISITS
 from fieldlog.core.words import EntryKind
 from fieldlog.tallies.crosstab import Table
 from fieldlog.tallies.headline import HOURS, Headline
-from fieldlog.tallies.suppression import Grid, Mask, hidden_parts, hide_small, is_small
+from fieldlog.tallies.small_parts import hidden_parts, is_small
+from fieldlog.tallies.suppression import Grid, Mask, hide_small
 
 HIDDEN, NOT_RECORDED, DOES_NOT_APPLY = "[c]", "[x]", "[z]"
 """Shorthand of the Government Analysis Function: confidential, not available, not applicable."""
@@ -73,7 +74,8 @@ def small_hidden(counted: Counted) -> Hiding:
 
     Hours are hidden with any total of a time taken: minutes times entries add up to them.
     """
-    masks = hide_small([_grid(table) for _, table in counted.tables])
+    # Timed records and those without a time are figures of the hours, each by itself.
+    masks = hide_small([_grid(table) for _, table in counted.tables], halved=("time",))
     totals: dict[tuple[str, object], bool] = {}
     for (_, table), mask in zip(counted.tables, masks, strict=True):
         for dimension, headings, flags in (
