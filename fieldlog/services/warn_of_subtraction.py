@@ -68,7 +68,8 @@ def subtractable(db: Database, wanted: Filter, output: Output | None) -> tuple[E
 def _titles(db: Database, wanted: Filter) -> tuple[str, ...]:
     """Return what these entries are called; where one operation alone was out, by both its names.
 
-    A night of it and the same night of all operations are the same figures then.
+    A night of it and the same night of all operations are the same figures then. A part of a
+    night goes by the name of the whole: the tables of the one give away what the other hides.
     """
     period = name_period(db, wanted)
     nights = {"night": tuple(night.isoformat() for night in period.nights)} if period.nights else {}
@@ -77,8 +78,8 @@ def _titles(db: Database, wanted: Filter) -> tuple[str, ...]:
     names = {out.row_labels[group.row].text if group.row else "" for group in out.groups}
     only = tuple(names) if len(names) == 1 and "" not in names else ()
     if not only or period.operations not in {(), only}:
-        return (period.title,)
-    return replace(period, operations=()).title, replace(period, operations=only).title
+        return (period.whole,)
+    return replace(period, operations=()).whole, replace(period, operations=only).whole
 
 
 def _files(db: Database, title: str) -> list[Earlier]:

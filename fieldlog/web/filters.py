@@ -25,6 +25,9 @@ LONGEST_PLACE = 100
 NAMES_PEOPLE: Final = frozenset({"officer", "prohibition"})
 """Dimensions that name a person, or that officers type and so might: not for viewers."""
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Periods are compared with others before them, which must lie in the calendar too."""
+
 Address = MultiDict[str, str]
 Query = dict[str, Any]
 
@@ -46,6 +49,12 @@ def read_day(text: str) -> date:
     if not _DAY.fullmatch(text):
         raise ValueError(text)
     return date.fromisoformat(text)
+
+
+def far_off(day: date) -> str:
+    """Return what to do about a day that no period can be counted from; empty where one can."""
+    far = not FIRST_YEAR <= day.year <= LAST_YEAR
+    return f"Give dates from {FIRST_YEAR} to {LAST_YEAR}." if far else ""
 
 
 def read_number(text: str) -> int:

@@ -111,9 +111,7 @@ def test_hours_are_hidden_with_the_times_that_add_up_to_them(export):
     assert hours["Hours recorded"] == "[c]"
 
 
-def test_a_few_timed_records_of_several_times_are_not_told_by_their_number(
-    db, cast, now, export
-):
+def test_a_few_timed_records_of_several_times_are_not_told_by_their_number(db, cast, now, export):
     for minutes in (15, 30, 30, *[None] * 20):
         entry = said(cast, place="Quay", minutes=minutes, deployment_id=None)
         record_entry(db, entry, by=cast.asha.officer_id, now=now)

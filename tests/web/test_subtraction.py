@@ -61,6 +61,17 @@ def test_a_night_of_one_operation_alone_is_that_night_of_all_operations_too(
     assert WARNING not in words(html)
 
 
+def test_an_agency_alone_is_a_part_of_the_night_that_gives_it_away(cast, signed_in, night):
+    cora = signed_in("cora")
+    part = f"/send?night={cast.night}&deployment={cast.deployment}&agency={cast.council}"
+    whole = f"/send?night={cast.night}&deployment={cast.deployment}"
+    html, fields = look(cora, part, what="hidden")
+    assert "(agency Colne Borough Council)" in words(html)
+    cora.post(part.replace("/send?", "/send/now?"), data=fields)
+    assert WARNING in words(look(cora, whole, what="figures")[0])
+    assert WARNING not in words(look(cora, whole, what="hidden")[0])
+
+
 def test_an_issue_is_warned_of_too(cast, signed_in, night):
     cora = signed_in("cora")
     _, fields = look(cora, night, what="committee")
