@@ -73,8 +73,8 @@ def together(weeks: Iterable[tuple[Asked | None, Done]]) -> Standing:
 
 
 def in_hours(length: timedelta) -> str:
-    """Return a length in hours as figures are printed: ``9``, ``2.17``."""
-    return plain(hours(length))
+    """Return a length in hours as a cell holds it: ``9``, ``2.17``, ``1069.25``."""
+    return plain(hours(length)).replace(",", "")
 
 
 def out_of(done: str, asked: str | None) -> str:
