@@ -119,8 +119,8 @@ def send(recipients: tuple[str, ...], subject: str, attach: str, **asked: Any) -
             db, sending, settings, press, database=database, by=None, now=now, make=make
         )
     many = len(ready.recipients)
-    recipients = f"{many} recipient{'' if many == 1 else 's'}"
-    say(f"{ready.subject}: mail {mail_id} to {recipients}, in the queue")
+    people = f"{many} recipient{'' if many == 1 else 's'}"
+    say(f"{ready.subject}: mail {mail_id} to {people}, in the queue")
     _deliver(db)
 
 
