@@ -83,18 +83,25 @@ def name_period(db: Database, wanted: Filter) -> Period:
     operations = labels(db, "operation", set(wanted.where.get("operation", ())))
     names.update({label.text: None for label in operations.values()})
     nights.update(_nights(wanted.where.get("night", ())))
-    besides = [*_turns(chosen), *_without_any(wanted), *_held_to(db, wanted)]
+    besides = [*_turns(db, chosen), *_without_any(wanted), *_held_to(db, wanted)]
     return Period(
         tuple(names), tuple(sorted(nights)), wanted.date_from, wanted.date_to, "; ".join(besides)
     )
 
 
-def _turns(chosen: Sequence[deployments.Deployment]) -> Iterator[str]:
-    """Yield the name that tells a deployment from others of its operation on its night."""
-    if len(chosen) == 1 and chosen[0].name:
-        yield chosen[0].name
-    elif any(one.name for one in chosen):
-        yield f"{len(chosen)} deployments"
+def _turns(db: Database, chosen: Sequence[deployments.Deployment]) -> Iterator[str]:
+    """Yield what tells a deployment from others of its operation on its night, if there are any."""
+    if len(chosen) > 1:
+        if any(one.name for one in chosen):
+            yield f"{len(chosen)} deployments"
+        return
+    for one in chosen:
+        same_night = deployments.of_night(db, one.night_of)
+        others = [it.name for it in same_night if it.operation_id == one.operation_id]
+        if one.name:
+            yield one.name
+        elif any(others):
+            yield f"without {_listed([name for name in others if name])}"
 
 
 def _without_any(wanted: Filter) -> Iterator[str]:

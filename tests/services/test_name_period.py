@@ -86,6 +86,8 @@ def test_two_deployments_of_a_night_go_by_their_names(db, cast, now):
     late = add_deployment(db, plan, now=now)
     night = "Op Emblazen, night of Saturday 5 December 2020"
     assert name_period(db, Filter({"deployment": (late,)})).title == f"{night} (Late turn)"
+    alone = name_period(db, Filter({"deployment": (cast.deployment,)}))
+    assert alone.title == f"{night} (without Late turn)"
     both = Filter({"deployment": (cast.deployment, late)})
     assert name_period(db, both).title == f"{night} (2 deployments)"
 
