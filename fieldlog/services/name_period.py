@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from fieldlog.core.mail import cut_subject
 from fieldlog.core.night import says_date, says_day
 from fieldlog.core.question import Filter, Key
 from fieldlog.services.choose_filter import in_words
@@ -17,6 +18,7 @@ NAMES_SOMEBODY = frozenset({"officer", "premises", "prohibition"})
 """Dimensions whose keys may name a person or a place; none is named in a title."""
 _IN_TITLE = frozenset({"operation", "deployment", "night"})
 _LONGEST_BESIDES = 60
+_LONGEST_SUBJECT = 100
 _A_PART = "part of the entries"
 _NAMED_ONE_BY_ONE = 4
 _NOT_IN_FILE_NAMES = re.compile(r"[^\w ()-]+")
@@ -41,6 +43,13 @@ class Period:
     def title(self) -> str:
         """``Op Emblazen, night of Saturday 5 December 2020 (agency Colne Borough Council)``."""
         return f"{self.whole} ({self.besides})" if self.besides else self.whole
+
+    @property
+    def subject(self) -> str:
+        """The title as short as a subject has to be: many operations are told by their number."""
+        if len(self.title) <= _LONGEST_SUBJECT or len(self.operations) < 2:
+            return cut_subject(self.title)
+        return cut_subject(replace(self, operations=(f"{len(self.operations)} operations",)).title)
 
     @property
     def whole(self) -> str:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from fieldlog.core.mail import LONGEST_SUBJECT
 from fieldlog.core.question import Filter
 from fieldlog.services.name_period import Period, name_period
 from fieldlog.services.plan_deployment import DeploymentPlan, add_deployment
@@ -90,6 +91,13 @@ def test_two_deployments_of_a_night_go_by_their_names(db, cast, now):
     assert alone.title == f"{night} (without Late turn)"
     both = Filter({"deployment": (cast.deployment, late)})
     assert name_period(db, both).title == f"{night} (2 deployments)"
+
+
+def test_the_subject_of_a_mail_is_never_too_long():
+    one, many = Period(("Op Emblazen",), (SATURDAY,)), Period(tuple("x" * 30 + c for c in "abcd"))
+    assert one.subject == one.title
+    assert many.subject == "4 operations, all nights"
+    assert len(Period(("x" * 300,)).subject) == LONGEST_SUBJECT
 
 
 def test_the_file_is_named_after_it():
