@@ -207,4 +207,5 @@ def _say_changes(heading: str, changes: tuple[FigureChange, ...]) -> None:
 
 def _say(made: Exported) -> None:
     struck = f", {made.struck:,} struck" if made.struck else ""
-    say(f"{made.title}: {made.entries:,} entries{struck}, {made.marking.label}, in {made.path}")
+    entries = f"{made.entries:,} {'entry' if made.entries == 1 else 'entries'}"
+    say(f"{made.title}: {entries}{struck}, {made.marking.label}, in {made.path}")

@@ -118,7 +118,9 @@ def send(recipients: tuple[str, ...], subject: str, attach: str, **asked: Any) -
         mail_id = send_report(
             db, sending, settings, press, database=database, by=None, now=now, make=make
         )
-    say(f"{ready.subject}: mail {mail_id} to {len(ready.recipients)} recipients, in the queue")
+    many = len(ready.recipients)
+    people = f"{many} recipient{'' if many == 1 else 's'}"
+    say(f"{ready.subject}: mail {mail_id} to {people}, in the queue")
     _deliver(db)
 
 

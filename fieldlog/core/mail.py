@@ -154,6 +154,13 @@ def subject_problems(subject: str) -> Iterator[Problem]:
         yield Problem("subject", "The subject must be one line of plain text.")
 
 
+def cut_subject(subject: str) -> str:
+    """Return a subject that nobody typed, cut where names in it would make it too long."""
+    if len(subject) <= LONGEST_SUBJECT:
+        return subject
+    return f"{subject[: LONGEST_SUBJECT - 1].rstrip()}…"
+
+
 def marked_subject(subject: str, marking: Marking) -> str:
     """Return ``subject`` with a marking above OFFICIAL in front, which readers see first."""
     tidy = " ".join(subject.split())

@@ -1,5 +1,6 @@
 """Ask for the mail of one night of a timed send: which entries, under which subject, with what."""
 
+from fieldlog.core.mail import cut_subject
 from fieldlog.core.question import Filter
 from fieldlog.core.timed_send import Due, TimedSend, filter_of
 from fieldlog.core.words import Marking
@@ -29,9 +30,9 @@ def nothing_logged(db: Database, wanted: Filter) -> bool:
 
 
 def _subject(db: Database, timed: TimedSend, due: Due, wanted: Filter, *, empty: bool) -> str:
-    title = name_period(db, wanted).title
+    title = name_period(db, wanted).subject
     if empty:
-        return f"Nothing was logged: {title}"
+        return cut_subject(f"Nothing was logged: {title}")
     if timed_sends.unclosed(db, due.night, timed.operations):
-        return f"{title} (as it stands: not closed yet)"
+        return cut_subject(f"{title} (as it stands: not closed yet)")
     return title

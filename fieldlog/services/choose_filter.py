@@ -23,6 +23,11 @@ class Part:
     heading: str
     text: str
 
+    @property
+    def says(self) -> str:
+        """The part as a sentence has it: ``agency not Colne Constabulary``."""
+        return f"{_inside(self.heading)} {self.text}"
+
 
 def choices(db: Database, dimensions: Iterable[str]) -> dict[str, list[tuple[Key, str]]]:
     """Return dimension → (key, label) of everything it can be held to, in the list's order.
@@ -86,7 +91,12 @@ def _held(db: Database, measure: str) -> str:
     if measure == VISITS:
         return "a premises visit"
     found = load_lists(db).measures.get(measure)
-    return found.label.lower() if found else measure
+    return _inside(found.label) if found else measure
+
+
+def _inside(label: str) -> str:
+    """A label inside a sentence; abbreviations in it keep their capitals."""
+    return label[:1].lower() + label[1:]
 
 
 def unknown(db: Database, wanted: Filter) -> Iterator[str]:

@@ -19,7 +19,9 @@ from fieldlog.services.follow_up import MOST_DAYS
 from fieldlog.store import list_editing
 from fieldlog.store.audit import add_to_audit
 from fieldlog.store.connection import Database, write_transaction
+from fieldlog.store.counting import MEASURED
 from fieldlog.store.lists import load_lists
+from fieldlog.tallies.crosstab import BLANK, GRAND_TOTAL
 
 ACTIONS = "actions"
 MEASURES = "measures"
@@ -27,9 +29,12 @@ HIGHEST_STEP = 100_000
 WORDS_MISSING = "Enter the words of the line."
 NOT_A_CODE = {
     *("id", "happened_at", "operation", "night_of", "officer", "agency", "kind", "premises"),
-    *("ward", "action_taken", "minutes", "notes", "entries", "blank", "total", "new"),
+    *("ward", "action_taken", "minutes", "notes", "entries", "visits", "blank", "total", "new"),
 }
 """Words that mean something else in an imported file or in a tally."""
+_IN_TABLES = (BLANK, GRAND_TOTAL, *(counted.label for counted in MEASURED.values()))
+SAID_BY_TABLES = frozenset(map(folded, _IN_TABLES))
+"""Words that tables have for themselves: two columns of the same name cannot be told apart."""
 
 
 @dataclass(frozen=True)
@@ -211,6 +216,10 @@ def _no_such_line() -> Refused:
 
 def _label_problems(label: str, lines: list[Choice]) -> Iterator[Problem]:
     yield from name_problems("label", label, WORDS_MISSING)
+    if folded(label) in SAID_BY_TABLES:
+        yield Problem(
+            "label", f"“{_tidy(label)}” means something else in every table. Use other words."
+        )
     same = next((line for line in lines if folded(line.label) == folded(label)), None)
     if same:
         yield Problem(

@@ -20,7 +20,7 @@ from fieldlog.core.words import Marking, highest
 from fieldlog.services.choose_filter import in_words
 from fieldlog.services.edition_figures import counted_in_snapshot, hiding
 from fieldlog.services.export_csv import log_csv_in_snapshot, told_of
-from fieldlog.services.name_period import name_period
+from fieldlog.services.name_period import NAMES_SOMEBODY, name_period
 from fieldlog.services.night_figures import figures_in_snapshot
 from fieldlog.services.work_apart import Progress, Tell, tell_nobody
 from fieldlog.services.write_whole import Exported, ExportFailed, about, written_whole
@@ -55,7 +55,6 @@ NAMES_NOBODY = (
     "The committee edition names nobody, so it cannot be about one officer, one premises or one "
     "place. Take that out of the filter, or choose the working edition."
 )
-_NAMING = {"officer", "premises", "prohibition"}
 _TITLES = ("Action by time", "By agency", "By premises", "By hour")
 """The sheet of each table, in the order of ``NightFigures.tables``."""
 _WARDS = "Ward by action"
@@ -177,7 +176,7 @@ def _working(db: Database, order: Order, path: Path, tell: Tell) -> Exported:
 
 def _committee(db: Database, order: Order, path: Path, tell: Tell) -> Exported:
     wanted, output = order.wanted, order.output
-    if wanted.place or _NAMING & (wanted.where.keys() | wanted.without.keys()):
+    if wanted.place or NAMES_SOMEBODY & (wanted.where.keys() | wanted.without.keys()):
         raise ExportFailed(NAMES_NOBODY)
     counted = counted_in_snapshot(db, wanted)
     if output.suppress:

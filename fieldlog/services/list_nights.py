@@ -30,7 +30,8 @@ class ListedNight:
 class Nights:
     """A page of nights, newest first. ``tonight`` and ``to_come`` stand on the first page only.
 
-    ``loose`` is how many entries belong to no deployment at all.
+    ``every`` is how many nights all pages hold, ``total`` how many of them are past; ``loose`` is
+    how many entries belong to no deployment at all.
     """
 
     tonight: tuple[ListedNight, ...]
@@ -39,6 +40,7 @@ class Nights:
     number: int
     last: int
     total: int
+    every: int
     first_place: int
     loose: int
 
@@ -82,6 +84,7 @@ def list_nights(
         number=number,
         last=last,
         total=len(past),
+        every=len(past) + len(tonights),
         first_place=start + 1,
         loose=loose,
     )

@@ -125,7 +125,7 @@ def preview(db: Database, asked: Asked, *, as_at: datetime) -> Ready:
     addresses = [*(chosen.addresses if chosen else ()), *map(tidy_address, asked.addresses)]
     return Ready(
         title=period.title,
-        subject=marked_subject(asked.subject or period.title, marking),
+        subject=marked_subject(asked.subject or period.subject, marking),
         marking=marking,
         entries=figures.sums.entries,
         list_name=chosen.name if chosen else "",
@@ -144,7 +144,7 @@ def make_ready(db: Database, asked: Asked, settings: MailSettings, *, as_at: dat
     Raises Refused with everything that is wrong with subject and recipients, DoesNotAddUp.
     """
     ready = preview(db, asked, as_at=as_at)
-    problems = list(subject_problems(asked.subject or ready.title))
+    problems = list(subject_problems(asked.subject)) if asked.subject else []
     if asked.list_id is not None and not ready.list_name:
         problems.append(Problem("list_id", "There is no such list any more. Choose another one."))
     problems += recipients_problems("addresses", list(ready.recipients), settings.domains)

@@ -1,7 +1,7 @@
 """Plan operations and their deployments: what the coordinator sets up before the night."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from fieldlog.core.folding import folded
 from fieldlog.core.night import night_of, to_uk
@@ -158,10 +158,19 @@ def deployment_for(db: Database, *, operation_id: int, night: date, now: datetim
 def tonight(db: Database, moment: datetime) -> list[deployments.Deployment]:
     """Return the deployments that a person logging at ``moment`` may mean, likeliest first.
 
-    Those under way at that moment come first, then the others of the same night.
+    Those under way at that moment come first, then the others of the same night. One that goes on
+    past 06:00 is still the one it was: it ends when it was planned to, not with its night.
     """
     night = night_of(moment)
-    same_night = deployments.of_night(db, night)
+    same_night = [
+        *deployments.of_night(db, night),
+        *(
+            found
+            for days in range(1, LONGEST_DEPLOYMENT.days + 1)
+            for found in deployments.of_night(db, night - timedelta(days=days))
+            if under_way(found, moment)
+        ),
+    ]
     today = deployments.of_night(db, to_uk(moment).date()) if night != to_uk(moment).date() else []
     every = {found.id: found for found in [*same_night, *today]}.values()
     return sorted(every, key=lambda found: not under_way(found, moment))

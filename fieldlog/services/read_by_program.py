@@ -50,7 +50,7 @@ def nights_as_data(db: Database, *, now: datetime, page: int, size: int) -> Data
     """Return a page of the nights with their headline figures, the newest first."""
     found = list_nights(db, now=now, page=page, size=size)
     rows = [_night(one) for one in (*found.tonight, *found.past)]
-    return DataPage(rows, found.number, found.last, found.total + len(found.tonight))
+    return DataPage(rows, found.number, found.last, found.every)
 
 
 def _night(listed: ListedNight) -> dict[str, Any]:

@@ -4,13 +4,16 @@ What is hidden in one edition of a night stands in another that hides nothing, a
 needs no arithmetic at all. So before one of them goes out, the others are named.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from fieldlog.core.editions import Edition, Output
+from fieldlog.core.period import PeriodKind, period_of
 from fieldlog.core.question import Filter, Question
 from fieldlog.services.edition_figures import counted_in_snapshot, hiding
 from fieldlog.services.keep_export import SUPPRESSED
+from fieldlog.services.name_period import Period as Named
 from fieldlog.services.name_period import name_period
 from fieldlog.store import exports, mails
 from fieldlog.store.connection import Database, read_snapshot
@@ -66,19 +69,51 @@ def subtractable(db: Database, wanted: Filter, output: Output | None) -> tuple[E
 
 
 def _titles(db: Database, wanted: Filter) -> tuple[str, ...]:
-    """Return what these entries are called; where one operation alone was out, by both its names.
+    """Return everything that these entries are called, since whoever has one has the other.
 
-    A night of it and the same night of all operations are the same figures then.
+    A night of one operation that was out alone is that night of all operations too, and a week or
+    month in which nothing else was logged is that night. A part of a night goes by the name of the
+    whole: the tables of the one give away what the other hides.
     """
     period = name_period(db, wanted)
-    nights = {"night": tuple(night.isoformat() for night in period.nights)} if period.nights else {}
-    of_all = Filter(nights, date_from=period.first, date_to=period.last)
-    out = answer(db, Question("operation", "night", filter=of_all))
-    names = {out.row_labels[group.row].text if group.row else "" for group in out.groups}
+    alike = [period, *_with_the_same_nights(db, period)]
+    return tuple(dict.fromkeys(title for one in alike for title in _by_both_names(db, one)))
+
+
+def _with_the_same_nights(db: Database, period: Named) -> Iterator[Named]:
+    """Yield the night, week, month and year around it in which nothing was logged but in it."""
+    logged = _logged(db, period)
+    first = min((night for _, night in logged), default=None)
+    if first is None:
+        return
+    for kind in (PeriodKind.NIGHT, PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR):
+        around = period_of(kind, date.fromisoformat(first))
+        one = replace(period, nights=(), first=around.first, last=around.last)
+        if _logged(db, one) == logged:
+            yield one
+        elif kind is PeriodKind.MONTH:
+            # Its year has more too, and may take as long to count as a million entries do.
+            return
+
+
+def _by_both_names(db: Database, period: Named) -> tuple[str, ...]:
+    names = {operation for operation, _ in _logged(db, replace(period, operations=()))}
     only = tuple(names) if len(names) == 1 and "" not in names else ()
     if not only or period.operations not in {(), only}:
-        return (period.title,)
-    return replace(period, operations=()).title, replace(period, operations=only).title
+        return (period.whole,)
+    return replace(period, operations=()).whole, replace(period, operations=only).whole
+
+
+def _logged(db: Database, period: Named) -> set[tuple[str, str]]:
+    """Return the (operation, night) pairs of a period that have entries; no operation is empty."""
+    nights = {"night": tuple(night.isoformat() for night in period.nights)} if period.nights else {}
+    wanted = Filter(nights, date_from=period.first, date_to=period.last)
+    out = answer(db, Question("operation", "night", filter=wanted))
+    pairs = {
+        (out.row_labels[group.row].text if group.row else "", str(group.column))
+        for group in out.groups
+    }
+    return {pair for pair in pairs if not period.operations or pair[0] in period.operations}
 
 
 def _files(db: Database, title: str) -> list[Earlier]:

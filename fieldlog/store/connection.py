@@ -15,6 +15,8 @@ from sqlite3 import IntegrityError
 
 from sqlite_utils import Database
 
+from fieldlog.core.folding import folded
+
 # Database and IntegrityError are named here for the floors above, which load neither library.
 __all__ = [
     "Connections",
@@ -107,6 +109,7 @@ def connect(path: Path) -> Database:
         conn.execute("PRAGMA foreign_keys=ON")
         conn.execute("PRAGMA synchronous=FULL")
         conn.execute("PRAGMA cache_size=-32768")
+        conn.create_function("folded", 1, folded, deterministic=True)
         return Database(conn)
 
 

@@ -11,6 +11,9 @@ from fieldlog.core.issue import FigureChange, IssueMark
 from fieldlog.core.night import from_utc_text, utc_text
 from fieldlog.core.words import Marking
 
+TITLED = "(title = :title OR substr(title, 1, length(:title) + 2) = :title || ' (')"
+"""What is about a night or period, or about a part of it, which stands in brackets behind it."""
+
 
 @dataclass(frozen=True)
 class Export:
@@ -160,11 +163,11 @@ def of_filter(db: Database, filter_text: str) -> list[tuple[int, Export]]:
 
 
 def titled(db: Database, title: str, edition: str) -> list[Export]:
-    """Return the issues about one night or period in an edition, the newest first."""
+    """Return the issues about a night or period, or a part of it, in an edition, newest first."""
     rows = db.execute(
-        f"SELECT id, {_EXPORT} FROM exports WHERE title = ? AND edition = ? "
+        f"SELECT id, {_EXPORT} FROM exports WHERE {TITLED} AND edition = :edition "
         "AND number IS NOT NULL ORDER BY id DESC",
-        [title, edition],
+        {"title": title, "edition": edition},
     )
     return [_export(row[1:]) for row in rows]
 

@@ -149,13 +149,19 @@ def _placed(place: str, values: dict[str, Any]) -> list[str]:
         name = f"place_{number}"
         values[name] = f"%{like_escaped(word)}%"
         like = f"LIKE :{name} ESCAPE '\\'"
-        named = f"IN (SELECT id FROM premises WHERE folded_name {like} OR address {like})"
+        address = _written("address", like)
+        named = f"IN (SELECT id FROM premises WHERE folded_name {like} OR {address})"
         parts.append(
             f"(entry.premises_id {COUNTING_AS.format(test=named)} "
             "OR EXISTS (SELECT 1 FROM entries AS whole WHERE "
-            f"whole.version_id = entry.version_id AND whole.place {like}))"
+            f"whole.version_id = entry.version_id AND {_written('whole.place', like)}))"
         )
     return parts
+
+
+def _written(column: str, like: str) -> str:
+    """What was typed as it was written; LIKE by itself knows the two cases of English letters."""
+    return f"({column} {like} OR ({column} GLOB '*[^ -~]*' AND folded({column}) {like}))"
 
 
 def like_escaped(word: str) -> str:

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from fieldlog.core.mail import NEVER_LEFT, TO_BE_TRIED, MailState
 from fieldlog.core.night import from_utc_text, moment_or_none, utc_text, utc_text_or_none
 from fieldlog.core.words import Marking
+from fieldlog.store.exports import TITLED
 
 
 @dataclass(frozen=True)
@@ -179,8 +180,9 @@ def same_figures(db: Database, figures_hash: str) -> list[tuple[int, Mail]]:
 
 
 def titled(db: Database, title: str) -> list[tuple[int, Mail]]:
-    """Return (id, mail) of every mail about one night or period, the newest first."""
-    rows = db.execute(f"SELECT id, {_MAIL} FROM mails WHERE title = ? ORDER BY id DESC", [title])
+    """Return (id, mail) of every mail about a night or period, or a part of it, newest first."""
+    sql = f"SELECT id, {_MAIL} FROM mails WHERE {TITLED} ORDER BY id DESC"
+    rows = db.execute(sql, {"title": title})
     return [(row[0], _mail(row[1:])) for row in rows]
 
 

@@ -59,14 +59,16 @@ def standing_of(
 
 
 def _latest(test: str) -> str:
-    """Return the SQL of the latest entry that counts at a premises: by night, hour and number.
+    """Return the SQL of the latest entry that counts at a premises: by night, then by its moment.
 
-    A night begins at 06:00. One look into the index is enough for each premises.
+    One look into the index is enough for each premises: only the entries of that night are read
+    whole.
     """
     return (
         "(SELECT entry.version_id FROM entries_counted AS entry "
         "WHERE entry.premises_id = premises.id AND entry.night_of <= :until "
-        f"AND {test} ORDER BY entry.night_of DESC, (entry.hour + 18) % 24 DESC, "
+        f"AND {test} ORDER BY entry.night_of DESC, "
+        "(SELECT happened_at FROM entries WHERE entries.version_id = entry.version_id) DESC, "
         "entry.version_id DESC LIMIT 1)"
     )
 

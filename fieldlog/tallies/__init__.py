@@ -19,6 +19,7 @@ The map::
     reconciling.py     What would explain that a figure printed elsewhere is not ours
     shares.py          Percentages of a row, a column or the total, with their base
     showing.py         Which rows of a breakdown stand by themselves and in which order
+    small_parts.py     Which parts of a printed sum are hidden
     spread.py          Lay a breakdown out: lines for every level, subtotals, others
     spread_writing.py  A breakdown in words, as data and as aligned text
     suppression.py     Hide small numbers, and what they could be worked out from

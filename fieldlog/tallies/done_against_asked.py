@@ -11,32 +11,24 @@ from fieldlog.tallies.hours import plain
 
 @dataclass(frozen=True)
 class Standing:
-    """What was asked of some weeks together and what was done; None where that is not asked."""
+    """What was asked of some weeks together and what was done; None where that is not asked.
+
+    What is missing (``_short``) is added up week by week: more than asked in one week, or at one
+    hotspot, makes up for nothing that is missing in another.
+    """
 
     done: Done
     patrols: int | None = None
     patrol_time: timedelta | None = None
     person_time: timedelta | None = None
+    patrols_short: int | None = None
+    patrol_time_short: timedelta | None = None
+    person_time_short: timedelta | None = None
 
     @property
     def asks(self) -> bool:
         """Whether anything was asked at all."""
         return any(one is not None for one in (self.patrols, self.patrol_time, self.person_time))
-
-    @property
-    def patrols_short(self) -> int | None:
-        """How many patrols are missing; None where no number was asked."""
-        return None if self.patrols is None else max(0, self.patrols - self.done.patrols)
-
-    @property
-    def patrol_time_short(self) -> timedelta | None:
-        """How much time on patrol is missing; None where none was asked."""
-        return _short(self.patrol_time, self.done.patrol_time)
-
-    @property
-    def person_time_short(self) -> timedelta | None:
-        """How much time of people is missing; None where none was asked."""
-        return _short(self.person_time, self.done.person_time)
 
     @property
     def met(self) -> bool:
@@ -61,19 +53,28 @@ class Standing:
 def together(weeks: Iterable[tuple[Asked | None, Done]]) -> Standing:
     """Return what was asked of weeks and done in them together; sums of whole weeks only."""
     every = list(weeks)
-    asked = [one for one, _ in every if one]
-    numbers = [one.patrols for one in asked if one.patrols is not None]
+    asked = [(one, found) for one, found in every if one]
+    patrols = [(one.patrols, found.patrols) for one, found in asked if one.patrols is not None]
+    patrol_time, patrol_time_short = _sums(
+        (one.patrol_time, found.patrol_time) for one, found in asked
+    )
+    person_time, person_time_short = _sums(
+        (one.person_time, found.person_time) for one, found in asked
+    )
     return Standing(
         done=sum((one for _, one in every), Done()),
-        patrols=sum(numbers) if numbers else None,
-        patrol_time=_sum(one.patrol_time for one in asked),
-        person_time=_sum(one.person_time for one in asked),
+        patrols=sum(one for one, _ in patrols) if patrols else None,
+        patrol_time=patrol_time,
+        person_time=person_time,
+        patrols_short=sum(max(0, one - found) for one, found in patrols) if patrols else None,
+        patrol_time_short=patrol_time_short,
+        person_time_short=person_time_short,
     )
 
 
 def in_hours(length: timedelta) -> str:
-    """Return a length in hours as figures are printed: ``9``, ``2.17``."""
-    return plain(hours(length))
+    """Return a length in hours as a cell holds it: ``9``, ``2.17``, ``1069.25``."""
+    return plain(hours(length)).replace(",", "")
 
 
 def out_of(done: str, asked: str | None) -> str:
@@ -81,10 +82,12 @@ def out_of(done: str, asked: str | None) -> str:
     return done if asked is None else f"{done} of {asked}"
 
 
-def _short(asked: timedelta | None, done: timedelta) -> timedelta | None:
-    return None if asked is None else max(NOTHING, asked - done)
-
-
-def _sum(lengths: Iterable[timedelta | None]) -> timedelta | None:
-    found = [one for one in lengths if one is not None]
-    return sum(found, NOTHING) if found else None
+def _sums(
+    weeks: Iterable[tuple[timedelta | None, timedelta]],
+) -> tuple[timedelta | None, timedelta | None]:
+    """Return the sum of what was asked of (asked, done) weeks, and of what each is short."""
+    found = [(asked, done) for asked, done in weeks if asked is not None]
+    if not found:
+        return None, None
+    short = (max(NOTHING, asked - done) for asked, done in found)
+    return sum((asked for asked, _ in found), NOTHING), sum(short, NOTHING)

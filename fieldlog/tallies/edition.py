@@ -7,11 +7,12 @@ CSV and the letter alike.
 from dataclasses import dataclass
 
 from fieldlog.core.late import Late
-from fieldlog.core.question import VISITS
+from fieldlog.core.question import PREMISES, VISITS
 from fieldlog.core.words import EntryKind
 from fieldlog.tallies.crosstab import Table
 from fieldlog.tallies.headline import HOURS, Headline
-from fieldlog.tallies.suppression import Grid, Mask, hidden_parts, hide_small, is_small
+from fieldlog.tallies.small_parts import hidden_parts, is_small
+from fieldlog.tallies.suppression import Grid, Mask, hide_small
 
 HIDDEN, NOT_RECORDED, DOES_NOT_APPLY = "[c]", "[x]", "[z]"
 """Shorthand of the Government Analysis Function: confidential, not available, not applicable."""
@@ -71,9 +72,11 @@ def nothing_hidden(counted: Counted) -> Hiding:
 def small_hidden(counted: Counted) -> Hiding:
     """Return what has to be hidden so that no number from 1 to 4 can be worked out.
 
-    Hours are hidden with any total of a time taken: minutes times entries add up to them.
+    Hours are hidden with any total of a time taken: minutes times entries add up to them. Premises
+    are hidden with the visits: there are never fewer visits than premises visited.
     """
-    masks = hide_small([_grid(table) for _, table in counted.tables])
+    # Timed records and those without a time are figures of the hours, each by itself.
+    masks = hide_small([_grid(table) for _, table in counted.tables], halved=("time",))
     totals: dict[tuple[str, object], bool] = {}
     for (_, table), mask in zip(counted.tables, masks, strict=True):
         for dimension, headings, flags in (
@@ -90,7 +93,7 @@ def small_hidden(counted: Counted) -> Hiding:
         if figure.code not in {HOURS, VISITS} and is_small(int(figure.value))
     }
     if totals.get(("kind", EntryKind.PREMISES_VISIT.value)):
-        figures.add(VISITS)
+        figures |= {VISITS, PREMISES}
     if every or any(flag for (dimension, _), flag in totals.items() if dimension == "time"):
         figures.add(HOURS)
     if every:

@@ -32,7 +32,7 @@ class Estimate:
         """Return the estimate as a labelled sentence."""
         return (
             f"Estimate, not a record: {_records(self.untimed_records)} without a time at "
-            f"{self.minutes_each} minutes each would be {plain(self.untimed_hours)} h; with the "
+            f"{says_each(self.minutes_each)} would be {plain(self.untimed_hours)} h; with the "
             f"{plain(in_hours(self.recorded_minutes))} h recorded, {plain(self.hours)} h."
         )
 
@@ -71,9 +71,15 @@ def in_hours(minutes: int) -> Decimal:
 
 
 def plain(hours: Decimal) -> str:
-    """Return hours without trailing zeros: ``78.75``, ``78.5``, ``9``."""
-    return f"{hours:f}".rstrip("0").rstrip(".")
+    """Return hours without trailing zeros: ``78.75``, ``78.5``, ``9``, ``1,069.25``."""
+    text = f"{hours:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def says_each(minutes: int) -> str:
+    """Return ``30 minutes each``."""
+    return f"{minutes:,} minute{'' if minutes == 1 else 's'} each"
 
 
 def _records(many: int, sort: str = "") -> str:
-    return f"{many} {sort}record{'' if many == 1 else 's'}"
+    return f"{many:,} {sort}record{'' if many == 1 else 's'}"

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from fieldlog.core.question import Filter, Sums
 from fieldlog.tallies.headline import HOURS, Figure, headline
-from fieldlog.tallies.hours import in_hours
+from fieldlog.tallies.hours import in_hours, says_each
 from fieldlog.tallies.kept_figures import ENTRIES
 
 USUAL_ESTIMATES = (30, 15, 60)
@@ -88,11 +88,11 @@ def estimates(sums: Sums, printed: int, words: str) -> Iterator[Candidate]:
     for each in _minutes_each(words):
         entries = f"{untimed:,} entries without a time" if untimed > 1 else "entry without a time"
         total = in_hours(sums.minutes + untimed * each)
-        yield Candidate(f"With the {entries} estimated at {each} minutes each", hundredths(total))
+        yield Candidate(f"With the {entries} estimated at {says_each(each)}", hundredths(total))
         some = missing / each
         if some == some.to_integral_value() and 0 < some < untimed:
             yield Candidate(
-                f"With {int(some):,} of the {entries} counted at {each} minutes each",
+                f"With {int(some):,} of the {entries} counted at {says_each(each)}",
                 printed,
                 supposed=True,
             )

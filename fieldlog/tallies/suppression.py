@@ -14,15 +14,13 @@ are left but with a nought among them, as in a row of ones with its total, a nou
 where there is none to hide, every number is.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count, pairwise
 
 from fieldlog.core.question import Key
-
-LEAST, MOST = 1, 4
-"""A number from ``LEAST`` to ``MOST`` may tell who somebody is."""
+from fieldlog.tallies.small_parts import hidden_parts, is_small
 
 _STEP, _PUBLISHED, _NOUGHT, _TO_NOUGHT = 1, 10_000, 10**8, 10**10
 """What a walk costs: a step, a cell more to hide, a nought to hide, a one that would be nought."""
@@ -56,31 +54,15 @@ class Mask:
     total: bool
 
 
-def is_small(value: int) -> bool:
-    """Tell whether a number by itself may tell who somebody is."""
-    return LEAST <= value <= MOST
+def hide_small(grids: Sequence[Grid], halved: Collection[str] = ()) -> tuple[Mask, ...]:
+    """Return what to hide of each of ``grids``, which count the same records.
 
-
-def hidden_parts(values: Sequence[int]) -> frozenset[int] | None:
-    """Return the places of the parts to hide where their sum is printed; None if it must not be.
-
-    Two at least are hidden, and not only ones: with their sum and none below one they would be
-    known.
+    ``halved`` are the dimensions of which it is printed how many records have any key at all.
     """
-    if is_small(sum(values)):
-        return None
-    hidden = {place for place, value in enumerate(values) if is_small(value)}
-    others = sorted((value, place) for place, value in enumerate(values) if value > MOST)
-    while hidden and (len(hidden) < 2 or all(values[place] == 1 for place in hidden)):
-        if not others:
-            return None
-        hidden.add(others.pop(0)[1])
-    return frozenset(hidden)
-
-
-def hide_small(grids: Sequence[Grid]) -> tuple[Mask, ...]:
-    """Return what to hide of each of ``grids``, which count the same records."""
-    margins = {name: hidden_parts(values) for name, values in _margins(grids).items()}
+    margins = {
+        name: hidden_parts(values, blank if name in halved else None)
+        for name, (values, blank) in _margins(grids).items()
+    }
     if any(hidden is None for hidden in margins.values()):
         return tuple(map(_everything, grids))
     totals = {name: hidden or frozenset() for name, hidden in margins.items()}
@@ -100,11 +82,15 @@ def hide_small(grids: Sequence[Grid]) -> tuple[Mask, ...]:
     )
 
 
-def _margins(grids: Iterable[Grid]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
+def _margins(grids: Iterable[Grid]) -> dict[str, tuple[list[int], int | None]]:
+    """Return the totals of each dimension, and which of them is that of the blanks."""
+    found: dict[str, tuple[list[int], int | None]] = {}
     for grid in grids:
-        found[grid.row_dimension] = [sum(row) for row in grid.cells]
-        found[grid.column_dimension] = [sum(column) for column in zip(*grid.cells, strict=True)]
+        for dimension, keys, lines in (
+            (grid.row_dimension, grid.rows, grid.cells),
+            (grid.column_dimension, grid.columns, zip(*grid.cells, strict=True)),
+        ):
+            found[dimension] = (list(map(sum, lines)), keys.index(None) if None in keys else None)
     return found
 
 

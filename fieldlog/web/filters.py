@@ -19,9 +19,14 @@ from fieldlog.core.words import EntryKind, FourE, PurchaseResult
 from fieldlog.tallies.crosstab import BLANK
 
 MOST_VALUES = 50
+MOST_LEFT_OUT = 2 * MOST_VALUES + 1
+"""Others are without every row that stands by itself, blanks, and what was left out before."""
 LONGEST_PLACE = 100
 NAMES_PEOPLE: Final = frozenset({"officer", "prohibition"})
 """Dimensions that name a person, or that officers type and so might: not for viewers."""
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Periods are compared with others before them, which must lie in the calendar too."""
 
 Address = MultiDict[str, str]
 Query = dict[str, Any]
@@ -44,6 +49,12 @@ def read_day(text: str) -> date:
     if not _DAY.fullmatch(text):
         raise ValueError(text)
     return date.fromisoformat(text)
+
+
+def far_off(day: date) -> str:
+    """Return what to do about a day that no period can be counted from; empty where one can."""
+    far = not FIRST_YEAR <= day.year <= LAST_YEAR
+    return f"Give dates from {FIRST_YEAR} to {LAST_YEAR}." if far else ""
 
 
 def read_number(text: str) -> int:
@@ -134,7 +145,7 @@ def read_filter(
             name: read_keys(name, asked[name], problems) for name in DIMENSIONS if name in asked
         },
         without={
-            name: read_keys(name, asked[given_as], problems)
+            name: read_keys(name, asked[given_as], problems, MOST_LEFT_OUT)
             for given_as, name in WITHOUT.items()
             if given_as in asked
         },
@@ -150,10 +161,12 @@ def read_filter(
     return found
 
 
-def read_keys(name: str, texts: list[str], problems: list[str]) -> tuple[Key, ...]:
+def read_keys(
+    name: str, texts: list[str], problems: list[str], most: int = MOST_VALUES
+) -> tuple[Key, ...]:
     """Return the keys of a dimension that the texts of an address name; add to ``problems``."""
-    if len(texts) > MOST_VALUES:
-        problems.append(f"{DIMENSIONS[name]}: choose at most {MOST_VALUES} at once.")
+    if len(texts) > most:
+        problems.append(f"{DIMENSIONS[name]}: choose at most {most} at once.")
         return ()
     keys: dict[Key, None] = {}
     for text in texts:

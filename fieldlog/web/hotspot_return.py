@@ -28,7 +28,7 @@ from fieldlog.tallies.hotspot_return import (
     says_period,
 )
 from fieldlog.web.access import open_to
-from fieldlog.web.filters import BadAddress, Query, given, has_empty, read_day, single
+from fieldlog.web.filters import BadAddress, Query, far_off, given, has_empty, read_day, single
 from fieldlog.web.hotspots import PLANNERS
 from fieldlog.web.issued import MIMETYPES, attachment
 from fieldlog.web.surroundings import database, now, person
@@ -81,6 +81,7 @@ def _asked() -> ReturnAsked:
     if set(codes) - {column.code for column in COLUMNS}:
         problems.append("Choose columns of those shown.")
     first, last = (_day(name, query, problems) for name in ("from", "to"))
+    problems += filter(None, map(far_off, filter(None, (first, last))))
     last = last or (max(first, usual.last) if first else usual.last)
     first = first or min(usual.first, last)
     if last < first:

@@ -205,7 +205,8 @@ def with_what(asked: Asked) -> str:
     """Return ``of 15 minutes or more, by 2 people or more, on foot``."""
     parts = []
     if asked.least_minutes:
-        parts.append(f"of {asked.least_minutes} minutes or more")
+        minutes = "minute" if asked.least_minutes == 1 else "minutes"
+        parts.append(f"of {asked.least_minutes} {minutes} or more")
     if asked.crew > 1:
         parts.append(f"by {asked.crew} people or more")
     if asked.modes:

@@ -30,14 +30,14 @@ def kept_headline(figures: KeptFigures) -> list[Shown]:
         for one in figures.headline
         if one.code not in {MINUTES, UNTIMED, ENTRIES}
     ]
-    hours = plain(in_hours(figures.value(MINUTES)))
+    hours, untimed = plain(in_hours(figures.value(MINUTES))), figures.value(UNTIMED)
     return [
         {"label": "entries", "value": f"{figures.value(ENTRIES):,}"},
         *shown,
         {
             "label": "hours recorded",
             "value": hours,
-            "note": f"{figures.value(UNTIMED):,} entries without a time",
+            "note": f"{untimed:,} {'entry' if untimed == 1 else 'entries'} without a time",
         },
     ]
 

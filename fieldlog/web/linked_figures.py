@@ -13,7 +13,7 @@ from fieldlog.core.question import DIMENSIONS, Filter, Key
 from fieldlog.core.words import Role, Unit
 from fieldlog.tallies.crosstab import BLANK, Heading, Table
 from fieldlog.tallies.headline import Headline
-from fieldlog.tallies.hours import Hours, plain
+from fieldlog.tallies.hours import Hours, plain, says_each
 from fieldlog.tallies.narrowing import behind
 from fieldlog.tallies.writing import title
 from fieldlog.web.filters import query_of
@@ -136,7 +136,7 @@ def hours_line(hours: Hours, each: int | None = None) -> Shown:
     if each is not None:
         estimate = hours.estimate(each)
         shown["estimate"] = (
-            f"{plain(estimate.untimed_hours)} h for the untimed records at {each} minutes each, "
+            f"{plain(estimate.untimed_hours)} h for the untimed records at {says_each(each)}, "
             f"{plain(estimate.hours)} h with those recorded"
         )
     return shown

@@ -78,9 +78,10 @@ def _held(found: LogPage, holding: str | None, lists: Lists) -> str:
     if holding == PREMISES:
         return f"{found.sums.premises_visited:,} premises visited"
     if holding == MINUTES:
-        return f"{plain(in_hours(found.sums.minutes))} hours recorded"
+        hours = plain(in_hours(found.sums.minutes))
+        return f"{hours} hour{'' if hours == '1' else 's'} recorded"
     if holding == VISITS:
-        return f"{found.sums.visits:,} visits"
+        return f"{found.sums.visits:,} visit{'' if found.sums.visits == 1 else 's'}"
     figure = counted(lists.measures[holding], found.sums.measures.get(holding, 0))
     return f"{figure['value']} {figure['label']}"
 

@@ -21,6 +21,7 @@ from fieldlog.services.keep_wordings import (
     kept_wording,
 )
 from fieldlog.tallies.comparison import Change, Compared
+from fieldlog.tallies.crosstab import BLANK
 from fieldlog.tallies.shares import percent
 from fieldlog.web.access import open_to
 from fieldlog.web.asking import read_each
@@ -29,6 +30,7 @@ from fieldlog.web.filters import (
     NAMES_PEOPLE,
     BadAddress,
     Query,
+    far_off,
     given,
     has_empty,
     query_of,
@@ -50,6 +52,8 @@ FILTERS = FilterPage(
 OWN_NAMES = frozenset({"period", "each"})
 SEEING = (Role.COORDINATOR, Role.ADMINISTRATOR, Role.VIEWER)
 WRITING = (Role.COORDINATOR, Role.ADMINISTRATOR)
+BY_NAME = frozenset({"operation", "deployment", "agency", "law"})
+"""What the paragraph names without saying what sort of thing it is."""
 BY = (("By operation", "operation"), ("By order", "law"), ("By agency", "agency"))
 
 
@@ -73,6 +77,8 @@ class AskedPeriod:
             problems.append("A period is a night, week, month, year or range.")
         if self.kind is PeriodKind.RANGE and not (wanted.date_from and wanted.date_to):
             problems.append("Give the first and the last night of the period.")
+        dates = filter(None, (wanted.date_from, wanted.date_to))
+        problems += filter(None, map(far_off, dates))
         if problems:
             raise BadAddress(problems)
         self.wanted = replace(wanted, date_from=None, date_to=None)
@@ -150,7 +156,10 @@ def wording() -> ResponseReturnValue:
 def _compared(asked: AskedPeriod) -> Comparison | None:
     if asked.period is None:
         return None
-    who = ", ".join(part.text for part in in_words(database(), asked.wanted))
+    who = ", ".join(
+        part.text if part.name in BY_NAME and BLANK not in part.text else part.says
+        for part in in_words(database(), asked.wanted)
+    )
     return compare_periods(database(), asked.period, asked.wanted, who)
 
 

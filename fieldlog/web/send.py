@@ -172,7 +172,7 @@ def _form() -> SendForm:
 def _choosing(form: SendForm, matter: Matter) -> ResponseReturnValue:
     ready = preview(database(), Asked(matter.wanted), as_at=now())
     if request.method == "GET":
-        form.start(ready.title)
+        form.start(name_period(database(), matter.wanted).subject)
     page = render_template(
         "send/choose.html",
         form=form,

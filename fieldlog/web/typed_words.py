@@ -66,7 +66,8 @@ def _time_taken(fields: Typed) -> str:
     chosen, other = fields.get("minutes", ""), fields.get("minutes_other", "").strip()
     if other and chosen in {"", "other"}:
         return other
-    return f"{chosen} minutes" if chosen.isdecimal() else chosen.capitalize()
+    minutes = "minute" if chosen == "1" else "minutes"
+    return f"{chosen} {minutes}" if chosen.isdecimal() else chosen.capitalize()
 
 
 def _row(db: Database, name: str, text: str, lists: Lists) -> Iterator[tuple[str, str]]:

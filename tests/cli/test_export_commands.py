@@ -25,6 +25,13 @@ def test_the_workbook_of_a_night_is_written(night, fieldlog, tmp_path):
     assert "Log" in load_workbook(out).sheetnames
 
 
+def test_one_entry_is_not_called_entries(db, fieldlog, tmp_path):
+    import_rows(db, tmp_path, [row()])
+    out = tmp_path / "night.xlsx"
+    ran = fieldlog("export", "night", "--night", "2020-12-05", "--out", out)
+    assert ": 1 entry, OFFICIAL, in " in ran.out
+
+
 def test_the_workbook_of_one_operation_names_it(night, fieldlog, tmp_path):
     words = ("export", "night", "--night", "2020-12-05", "--operation", "op emblazen", "--out")
     ran = fieldlog(*words, tmp_path / "night.xlsx")

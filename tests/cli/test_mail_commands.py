@@ -50,6 +50,8 @@ def test_the_same_figures_go_to_the_same_people_once(night, fieldlog, instance, 
 def test_single_addresses_and_lists_go_together(night, fieldlog):
     ran = fieldlog("send", "--night", "last", "--to", "committee", "--to", "A@colne.gov.uk", *ALONE)
     assert "mail 1 to 2 recipients" in ran.out
+    ran = fieldlog("send", "--night", "last", "--to", "c@colne.gov.uk", *ALONE)
+    assert "mail 2 to 1 recipient, in the queue" in ran.out
 
 
 @pytest.mark.parametrize(

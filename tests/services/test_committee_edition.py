@@ -111,6 +111,31 @@ def test_hours_are_hidden_with_the_times_that_add_up_to_them(export):
     assert hours["Hours recorded"] == "[c]"
 
 
+def test_a_few_timed_records_of_several_times_are_not_told_by_their_number(db, cast, now, export):
+    for minutes in (15, 30, 30, *[None] * 20):
+        entry = said(cast, place="Quay", minutes=minutes, deployment_id=None)
+        record_entry(db, entry, by=cast.asha.officer_id, now=now)
+    sheets = book(export(wanted=Filter({"deployment": (None,)})))
+    told = [row[1] for row in table(sheets["Hours"])[1:]]
+    assert told == ["[c]", "[c]", "[c]"]
+    assert table(sheets["Action by time"])[-1] == ("Grand Total", "[c]", "[c]", "[c]", 23)
+
+
+def test_premises_are_hidden_with_the_visits_that_cannot_be_fewer(db, cast, now, export):
+    """With nine premises printed, the tenth entry is known to be one encounter."""
+    visits = [
+        said(cast, kind=EntryKind.PREMISES_VISIT, place=f"Bar {number}", deployment_id=None)
+        for number in range(9)
+    ]
+    for entry in (*visits, said(cast, place="Quay", deployment_id=None)):
+        record_entry(db, entry, by=cast.asha.officer_id, now=now)
+    sheets = book(export(wanted=Filter({"deployment": (None,)})))
+    headline = {row[0]: row[1] for row in table(sheets["Headline figures"])}
+    assert (headline["Visits"], headline["Premises visited"]) == ("[c]", "[c]")
+    assert headline["Entries"] == 10
+    assert "[c] visits were made to [c] premises" in " ".join(map(str, sheets["In words"]))
+
+
 def test_the_letter_hides_the_same_cells(db, export, night, now):
     sheets = book(export())
     text = preview(db, Asked(night, output=HIDDEN), as_at=now).text

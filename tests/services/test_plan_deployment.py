@@ -164,5 +164,23 @@ def test_a_deployment_under_way_comes_before_one_that_is_over(db, cast, now):
     assert [found.id for found in plan_deployment.tonight(db, now)] == [cast.deployment, day]
 
 
+def test_a_deployment_that_goes_on_past_six_stays_tonights_until_it_finishes(db, cast, now):
+    early = plan(cast.operation, (date(2020, 12, 6), time(18, 0)), (date(2020, 12, 7), time(3, 0)))
+    next_one = plan_deployment.add_deployment(db, early, now=now)
+    shift = plan_deployment.add_deployment(
+        db,
+        plan(cast.operation, (cast.night, time(22, 0)), (date(2020, 12, 6), time(7, 0)), "Night"),
+        now=now,
+    )
+    for clock, expected in (
+        (time(5, 59), [shift, cast.deployment, next_one]),
+        (time(6, 0), [shift, next_one]),
+        (time(7, 0), [shift, next_one]),
+        (time(7, 1), [next_one]),
+    ):
+        moment = datetime.combine(date(2020, 12, 6), clock, UTC)
+        assert [found.id for found in plan_deployment.tonight(db, moment)] == expected
+
+
 def test_there_may_be_nothing_tonight(db, cast):
     assert plan_deployment.tonight(db, datetime(2020, 12, 9, 21, 0, tzinfo=UTC)) == []

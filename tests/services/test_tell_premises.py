@@ -1,12 +1,13 @@
 """What an officer is told of premises when they choose them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from fieldlog.core.task import Source, TaskPlan
 from fieldlog.core.words import EntryKind
-from fieldlog.services.amend_entry import strike_entry
+from fieldlog.services.amend_entry import amend_entry, strike_entry
 from fieldlog.services.plan_tasks import add_task
 from fieldlog.services.record_entry import record_entry
 from fieldlog.services.roster_crews import NewCrew, NewMember, add_crew, add_member
@@ -124,6 +125,29 @@ def test_the_later_action_of_a_night_counts_also_after_midnight(
     before = {"night_of": cast.night - timedelta(days=1), "deployment_id": None}
     visit(lamp, ago=20 * 60 + 40, action="formal_action", **before)
     visit(lamp, ago=25 * 60, action="advice_given", **before)
+    assert at_the_lamp(cast.asha).standing.last_action == "Formal Action"
+
+
+def test_the_later_action_counts_however_late_the_earlier_one_came_or_was_amended(
+    db, cast, now, lamp, visit, at_the_lamp
+):
+    visit(lamp, ago=10, action="formal_action")
+    earlier = visit(lamp, ago=30, action="advice_given")
+    assert at_the_lamp(cast.asha).standing.last_action == "Formal Action"
+    reason = {"reason": "Notes added", "seen_version": 1, "by": cast.ben.officer_id, "now": now}
+    amend_entry(db, replace(earlier, notes="Two doors"), **reason)
+    assert at_the_lamp(cast.asha).standing.last_action == "Formal Action"
+
+
+def test_an_action_after_six_in_the_morning_is_later_than_those_of_its_night(
+    db, cast, now, lamp, at_the_lamp
+):
+    for hours, action in ((9, "formal_action"), (5, "advice_given")):
+        at = now + timedelta(hours=hours)
+        entry = said(
+            cast, cast.ben, premises_id=lamp, action=action, happened_at=at, captured_at=at
+        )
+        record_entry(db, entry, by=cast.ben.officer_id, now=at)
     assert at_the_lamp(cast.asha).standing.last_action == "Formal Action"
 
 

@@ -13,6 +13,7 @@ from fieldlog.core.words import Marking, Role
 from fieldlog.services import run_timed_sends as running
 from fieldlog.services.close_night import close_night
 from fieldlog.services.edit_distribution_lists import remove_list
+from fieldlog.services.plan_deployment import OperationPlan, add_operation
 from fieldlog.services.plan_timed_send import (
     change_timed_send,
     every_timed_send,
@@ -44,6 +45,17 @@ def test_the_night_that_ended_goes_at_its_time_and_only_once(db, cast, set_up, r
     assert mail.created_by == cast.cora.officer_id
     assert mail.attachment is not None
     assert asked(db, timed_sends_are_whole) == []
+
+
+def test_a_night_of_many_operations_has_a_subject_that_fits(db, cast, set_up, run, now):
+    quiet_night(db, cast)
+    plans = [OperationPlan(f"Operation {n} of the safer nights", "other", None) for n in range(6)]
+    more = [add_operation(db, plan, now=now) for plan in plans]
+    set_up(operations=(cast.operation, *more))
+    assert run(MORNING) == [(cast.night, Outcome.SENT)]
+    (mail,) = sent(db)
+    assert mail.subject.startswith("7 operations, night of Saturday 5 December 2020")
+    assert "Operation 5 of the safer nights, night of Saturday" in mail.title
 
 
 def test_two_servers_at_once_send_it_once(db, cast, instance, set_up, clock):

@@ -78,6 +78,14 @@ def test_it_finds(five: Database, wanted: Filter, names: set[str]) -> None:
     assert found(five, wanted) == names
 
 
+@pytest.mark.parametrize("typed", ["café", "CAFÉ", "Café strasse", "straße"])
+def test_a_place_is_found_however_its_letters_are_written(database: Database, typed: str) -> None:
+    with write_transaction(database):
+        for number, place in enumerate(("CAFÉ STRAßE", "Café Strasse"), 1):
+            add(database, replace(KIOSK, id=UUID(int=number), place=place))
+    assert count_lines(database, Filter(place=typed)) == 2
+
+
 def test_struck_entries_come_only_where_they_are_asked_for(five: Database) -> None:
     assert count_lines(five, Filter(), struck=True) == len(EVERYTHING) + 1
 

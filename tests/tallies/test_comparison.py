@@ -1,5 +1,6 @@
 """A period against another: the difference, and per cent of what it names."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -43,6 +44,15 @@ def test_every_figure_has_its_difference_and_its_base() -> None:
         "hours": ("1.5", "2", "−0.5", "−25.0% of 2 hours"),
     }
     assert {row.changes[1] for row in rows.values()} == {None}
+
+
+def test_hours_on_patrol_that_only_one_period_has_were_nought_in_the_other() -> None:
+    only = replace(figures(1, 1).figures[0], code="patrol_hours", value=Decimal("3.00"))
+    out = replace(figures(1, 1), figures=(only,))
+    ((row),) = [one for one in compare(out, [LAST]) if one.figure.code == "patrol_hours"]
+    assert (row.figure.text, row.changes[0] and row.changes[0].was) == ("3", "0")
+    ((row),) = [one for one in compare(LAST, [out]) if one.figure.code == "patrol_hours"]
+    assert (row.figure.text, row.changes[0] and row.changes[0].was) == ("0", "3")
 
 
 def test_a_figure_that_only_the_other_period_has_stands_in_its_place() -> None:

@@ -48,8 +48,17 @@ def test_only_what_is_asked_can_be_missing():
 def test_weeks_add_up_and_a_week_without_a_request_asks_nothing():
     found = together([(OP_DIAL, done(3, 9, 18)), (OP_DIAL, done(1, 3, 6)), (None, done(1, 3, 6))])
     assert (found.patrols, found.done.patrols) == (6, 5)
-    assert found.patrol_time_short == timedelta(hours=3)
+    assert found.patrol_time_short == timedelta(hours=6)
     assert found.done.days == 5
+
+
+def test_a_week_with_more_than_asked_makes_up_for_no_other():
+    weeks = [(OP_DIAL, done(6, 18, 36)), (OP_DIAL, done(0, 0, 0))]
+    found = together(weeks)
+    assert (found.patrols, found.done.patrols) == (6, 6)
+    assert found.missing() == "3 patrols, 9 patrol-hours, 18 person-hours"
+    assert not found.met
+    assert found.patrols_short == sum(together([week]).patrols_short or 0 for week in weeks)
 
 
 def test_where_nothing_is_asked_nothing_is_met():

@@ -50,4 +50,20 @@ def test_it_says_one_and_none_as_people_do(hours: Hours, says: str) -> None:
 @given(st.integers(0, 1_000_000))
 def test_two_decimals_tell_every_minute_apart(minutes: int) -> None:
     assert round(in_hours(minutes) * 60) == minutes
-    assert Decimal(plain(in_hours(minutes))) == in_hours(minutes)
+    assert Decimal(plain(in_hours(minutes)).replace(",", "")) == in_hours(minutes)
+
+
+@pytest.mark.parametrize(
+    ("hours", "says"),
+    [("0", "0"), ("100", "100"), ("78.50", "78.5"), ("1069.25", "1,069.25"), ("2000.00", "2,000")],
+)
+def test_hours_are_printed_like_other_numbers(hours: str, says: str) -> None:
+    assert plain(Decimal(hours)) == says
+
+
+def test_one_minute_and_a_thousand_records_are_said_as_people_do() -> None:
+    hours = Hours(timed_records=1_069, recorded_minutes=64_155, untimed_records=2_500)
+    assert hours.says() == (
+        "1,069 timed records, 1,069.25 h recorded; 2,500 records without a time, not in the hours."
+    )
+    assert "at 1 minute each" in hours.estimate(1).says()

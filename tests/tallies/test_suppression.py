@@ -6,7 +6,8 @@ from itertools import product
 
 import pytest
 
-from fieldlog.tallies.suppression import Grid, Mask, hidden_parts, hide_small
+from fieldlog.tallies.small_parts import hidden_parts
+from fieldlog.tallies.suppression import Grid, Mask, hide_small
 
 PRIME = 2_147_483_647
 A_FEW = 3
@@ -242,3 +243,16 @@ def test_an_empty_table_has_nothing_to_hide():
 )
 def test_a_list_hides_two_parts_at_least_and_not_only_ones(values, hidden):
     assert hidden_parts(values) == hidden
+
+
+@pytest.mark.parametrize(
+    ("values", "blank", "hidden"),
+    [
+        ([1, 2, 9], 2, frozenset({0, 1, 2})),
+        ([1, 2, 9], None, frozenset({0, 1})),
+        ([1, 7, 9], 2, frozenset({0, 1})),
+        ([5, 9], 1, frozenset()),
+    ],
+)
+def test_blanks_are_hidden_where_what_is_not_blank_is_little_and_told_apart(values, blank, hidden):
+    assert hidden_parts(values, blank) == hidden

@@ -91,6 +91,12 @@ def test_it_has_my_entries_with_what_their_forms_are_filled_with(cast, signed_in
     assert changed == {"minutes", "seen_version"}
 
 
+def test_a_night_that_goes_on_past_six_is_over_for_a_phone_when_it_finishes(db, signed_in):
+    db.execute("UPDATE deployments SET finishes_at = '2020-12-06T09:00:00Z'")
+    db.conn.commit()
+    assert fetch(signed_in("asha"))["over"]["since"] == "2020-12-06T09:00:00Z"
+
+
 def test_it_answers_304_until_something_changes(cast, clock, signed_in):
     browser = signed_in("asha")
     for path in ("/api/briefing", "/api/premises"):

@@ -4,6 +4,7 @@ import base64
 import csv
 import io
 import json
+from datetime import date
 
 import jsonschema_rs
 import pytest
@@ -15,11 +16,13 @@ from fieldlog.services.change_user import disable_user
 from fieldlog.services.count_breakdown import count_breakdown
 from fieldlog.services.list_nights import of_deployment
 from fieldlog.services.night_figures import night_figures
+from fieldlog.services.plan_deployment import deployment_for
+from fieldlog.store.connection import write_transaction
 from fieldlog.tallies.shares import Share
 from fieldlog.tallies.showing import Order, Showing
 from fieldlog.tallies.spread_writing import spread_data
 from tests.services.issuing import quiet_night
-from tests.web.busy_nights import a_visit, record
+from tests.web.busy_nights import a_visit, busy_nights, record
 from tests.web.figures_on_pages import words
 
 TALLY, ENTRIES, NIGHTS = "/api/v1/tally.json", "/api/v1/entries.json", "/api/v1/nights.json"
@@ -121,6 +124,18 @@ def test_the_nights_have_the_figures_of_their_page(db, cast, night, program, fit
     assert (one["operation"], one["night_of"], one["entries"]) == ("Op Emblazen", "2020-12-05", 4)
     assert one["figures"]["spoken_to"] == 4
     assert one["hours"] == {"timed_records": 2, "recorded_minutes": 75, "untimed_records": 2}
+
+
+def test_every_page_of_nights_says_how_many_there_are_in_all(db, cast, night, now, program, fits):
+    busy_nights(db, cast)
+    with write_transaction(db):
+        deployment_for(db, operation_id=cast.operation, night=date(2020, 11, 21), now=now)
+    ask = program()
+    first = fits(NIGHTS, ask(f"{NIGHTS}?size=1"))
+    second = fits(NIGHTS, ask(f"{NIGHTS}?size=1&page=2"))
+    nights = [one["night_of"] for one in (*first["nights"], *second["nights"])]
+    assert nights == ["2020-12-05", "2020-11-28", "2020-11-21"]
+    assert (first["total"], second["total"]) == (3, 3)
 
 
 def test_excel_gives_the_token_as_the_password_of_any_user(app, night, token):

@@ -37,6 +37,11 @@ def lanes(cast, **more):
     } | more
 
 
+def test_a_patrol_of_one_minute_is_asked_for_as_people_say_it(cast, cora):
+    cora.post("/hotspots/new", data=lanes(cast, least_minutes="1"))
+    assert "of 1 minute or more" in text(cora, "/hotspots/1")
+
+
 @pytest.fixture
 def hotspot(cast, cora):
     answer = cora.post("/hotspots/new", data=lanes(cast))

@@ -75,6 +75,9 @@ def test_it_adds_a_measure(cora, db):
         ("actions", ACTION | {"label": ""}, "Enter the words of the line."),
         ("actions", ACTION | {"counts_as": ""}, "Choose what it counts as."),
         ("actions", ACTION | {"label": "advice  GIVEN"}, "“Advice given” is in the list already."),
+        ("actions", ACTION | {"label": "(Blank)"}, "“(Blank)” means something else in every"),
+        ("actions", ACTION | {"label": "Grand Total"}, "means something else in every table"),
+        ("measures", MEASURE | {"label": "Visits"}, "“Visits” means something else in every"),
         ("actions", ACTION | {"valid_from": "soon"}, "The date must be like 05/12/2020."),
         ("measures", MEASURE | {"step": "many"}, "must be a whole number"),
         ("measures", MEASURE | {"step": "0"}, "What one tap adds must be a number from 1"),
@@ -98,11 +101,12 @@ def test_it_says_everything_that_is_missing_at_once(cora, path, asked):
     assert "Enter the words of the line." in page
 
 
-def test_a_measure_never_takes_a_word_of_the_import(cora, db):
-    cora.post("/lists/measures/new", data=MEASURE | {"label": "Minutes"})
+@pytest.mark.parametrize(("label", "code"), [("Minutes", "minutes"), ("Visits?", "visits")])
+def test_a_measure_never_takes_a_word_of_the_import_or_of_a_tally(cora, db, label, code):
+    cora.post("/lists/measures/new", data=MEASURE | {"label": label})
     codes = {row[0] for row in db.execute("SELECT code FROM measures")}
-    assert "minutes" not in codes
-    assert "minutes_2" in codes
+    assert code not in codes
+    assert f"{code}_2" in codes
 
 
 def test_the_words_of_an_unused_action_can_be_mended(cora, db):

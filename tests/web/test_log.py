@@ -177,6 +177,15 @@ def test_a_line_says_what_was_done(db, cast, cora):
         assert part in html
 
 
+def test_one_visit_and_one_hour_are_said_as_people_do(db, cast, cora):
+    record(db, a_visit(cast, minutes=60))
+    for holding, says in (("visits", "1 visit"), ("minutes", "1 hour recorded")):
+        assert also_said(page(cora, holding=holding)) == says
+    night = words(cora.get(f"/nights/{cast.deployment}").get_data(as_text=True))
+    assert "The one entry" in night
+    assert "All 1 entries" not in night
+
+
 def test_what_was_typed_is_shown_as_text(db, cast, cora):
     record(db, a_visit(cast, kind=EntryKind.ENCOUNTER, place="<script>alert(1)</script> & Co"))
     html = page(cora, place="<script>")

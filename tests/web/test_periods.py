@@ -178,6 +178,23 @@ def test_a_wording_that_cannot_be_kept_is_refused_beside_it_and_stays_typed(nigh
     assert "Kept by" not in page(cora, period="night", **{"from": "2020-12-05"})
 
 
+@pytest.mark.parametrize(
+    ("query", "begins"),
+    [
+        ({"agency": "1"}, "Colne Borough Council, night of"),
+        ({"not_agency": "2"}, "Agency not Colne Constabulary, night of"),
+        ({"deployment": "(blank)"}, "Deployment (blank), night of"),
+        ({"holding": "spoken_to"}, "Only entries with people spoken to, night of"),
+        ({"kind": "premises_visit"}, "Kind of entry Premises visit, night of"),
+    ],
+)
+def test_the_paragraph_says_whose_figures_it_tells_and_what_else_narrows_them(
+    nights, cora, query, begins
+):
+    said = wording(page(cora, period="night", **{"from": "2020-12-05"}, **query))
+    assert said.startswith(f"{begins} Saturday 5 December 2020: ")
+
+
 def test_a_viewer_sees_figures_without_links_and_keeps_no_wording(nights, signed_in):
     vic = signed_in("vic")
     html = page(vic)
@@ -195,6 +212,9 @@ def test_a_bad_address_gets_a_clear_message(cora):
         ({"period": "decade"}, "A period is a night, week, month, year or range."),
         ({"period": "range", "from": "2020-12-05"}, "Give the first and the last night"),
         ({"from": "yesterday"}, "is not a date"),
+        ({"period": "week", "from": "0001-01-01"}, "Give dates from 1900 to 2200."),
+        ({"period": "year", "from": "9999-12-31"}, "Give dates from 1900 to 2200."),
+        ({"from": "2020-12-05", "to": "9999-12-31"}, "Give dates from 1900 to 2200."),
         ({"each": "0"}, "Minutes for each untimed record"),
         ({"law": "murphy"}, "Law: there is no “murphy”"),
         ({"rows": "ward"}, "“rows”, which fieldlog does not know"),

@@ -1,5 +1,7 @@
 """The tally: one tap, one entry, and the last one can be taken back."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from fieldlog.services.record_entry import record_entry
@@ -55,6 +57,17 @@ def test_a_tap_counts_its_step(tiles, tap, db):
     tap(tiles()["masks"])
     tap(tiles()["spoken_to"])
     assert counts(db) == {"masks": 10, "spoken_to": 1}
+
+
+def test_a_tap_after_six_belongs_to_the_deployment_that_still_goes_on(tiles, tap, db, cast, clock):
+    db.execute("UPDATE deployments SET finishes_at = '2020-12-06T09:00:00Z'")
+    db.conn.commit()
+    clock.now = datetime(2020, 12, 6, 6, 30, tzinfo=UTC)
+    tap(tiles()["spoken_to"])
+    clock.now = datetime(2020, 12, 6, 9, 30, tzinfo=UTC)
+    tap(tiles()["spoken_to"])
+    found = db.execute("SELECT night_of, deployment_id FROM entries ORDER BY version_id").fetchall()
+    assert found == [("2020-12-05", cast.deployment), ("2020-12-06", None)]
 
 
 def test_the_tiles_show_what_i_have_counted_tonight(tiles, tap, asha, db, cast, now):

@@ -87,6 +87,15 @@ def test_the_second_look_says_to_whom_what_and_with_which_marking(db, night, cor
     assert nothing_sent(db)
 
 
+def test_a_mail_about_one_agency_does_not_read_as_one_about_everybody(cast, night, cora):
+    address = f"/send?night={cast.night}&agency={cast.council}"
+    html, _ = look(cora, address)
+    title = "All operations, night of Saturday 5 December 2020 (agency Colne Borough Council)"
+    assert f"{title}. As at" in words(html)
+    assert re.search(rf"{re.escape(title)}: \d+ visits were made", words(html))
+    assert f'name="subject" type="text" value="{title}"' in cora.get(address).text
+
+
 def test_it_goes_into_the_queue_as_it_was_looked_at(db, cast, night, cora, committee):
     html, fields = look(cora, night, list_id=str(committee), addresses="")
     mail_id = sent(cora, night, fields)

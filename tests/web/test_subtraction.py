@@ -1,5 +1,8 @@
 """A file with small numbers beside one without: named on the second look, before it is too late."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 
 from fieldlog.store import mails
@@ -59,6 +62,41 @@ def test_a_night_of_one_operation_alone_is_that_night_of_all_operations_too(
     record(db, a_visit(cast, deployment_id=None))
     html = cora.post(everything, data=typed(what="figures")).get_data(as_text=True)
     assert WARNING not in words(html)
+
+
+@pytest.mark.parametrize(
+    "around", ["from=2020-11-30&to=2020-12-06", "from=2020-12-01&to=2020-12-31", "operation={}"]
+)
+def test_a_week_in_which_nothing_else_was_logged_is_that_night(db, cast, signed_in, night, around):
+    cora = signed_in("cora")
+    address = f"/send?{around.format(f'{cast.operation}&from=2020-12-01&to=2020-12-31')}"
+    _, fields = look(cora, night, what="hidden")
+    sent(cora, night, fields)
+    assert WARNING in words(look(cora, address, what="figures")[0])
+    assert WARNING not in words(look(cora, address, what="hidden")[0])
+    other = a_visit(cast, deployment_id=None, night_of=date(2020, 12, 4))
+    record(db, replace(other, happened_at=other.happened_at - timedelta(days=1)))
+    warned = "operation" in around
+    assert (WARNING in words(look(cora, address, what="figures")[0])) == warned
+
+
+def test_the_night_in_a_month_that_went_out_is_named_too(cast, signed_in, night):
+    cora = signed_in("cora")
+    month = "/send?from=2020-12-01&to=2020-12-31"
+    _, fields = look(cora, month, what="figures")
+    cora.post(month.replace("/send?", "/send/now?"), data=fields)
+    assert WARNING in words(look(cora, night, what="hidden")[0])
+
+
+def test_an_agency_alone_is_a_part_of_the_night_that_gives_it_away(cast, signed_in, night):
+    cora = signed_in("cora")
+    part = f"/send?night={cast.night}&deployment={cast.deployment}&agency={cast.council}"
+    whole = f"/send?night={cast.night}&deployment={cast.deployment}"
+    html, fields = look(cora, part, what="hidden")
+    assert "(agency Colne Borough Council)" in words(html)
+    cora.post(part.replace("/send?", "/send/now?"), data=fields)
+    assert WARNING in words(look(cora, whole, what="figures")[0])
+    assert WARNING not in words(look(cora, whole, what="hidden")[0])
 
 
 def test_an_issue_is_warned_of_too(cast, signed_in, night):

@@ -2,14 +2,16 @@
 
 import re
 from html import unescape
+from uuid import uuid4
 
 import pytest
 
 from fieldlog.core.breakdown import Breakdown
 from fieldlog.core.question import Filter
+from fieldlog.core.words import EntryKind
 from fieldlog.services.count_breakdown import count_breakdown
 from fieldlog.tallies.showing import Showing
-from tests.web.busy_nights import busy_nights
+from tests.web.busy_nights import a_visit, busy_nights, record
 from tests.web.figures_on_pages import CELL, ROW, entries_said, problems, words
 
 MEASURES = ("entries", "premises", "spoken_to")
@@ -85,6 +87,18 @@ def test_others_add_up_open_their_entries_and_can_be_chosen_by_hand(db, nights, 
     ]
     assert 'name="only" value="visit" checked' in html
     assert 'name="only" value="phone_call">' in html
+
+
+@pytest.mark.parametrize("chosen", [{"top": "50"}, {"only": [str(n) for n in range(1, 51)]}])
+def test_others_open_their_entries_beside_as_many_rows_as_an_address_can_name(
+    db, cast, cora, chosen
+):
+    visits = [a_visit(cast, id=uuid4(), place=f"Bar {number}") for number in range(53)]
+    record(db, *visits, a_visit(cast, id=uuid4(), place="High Street", kind=EntryKind.ENCOUNTER))
+    html = page(cora, rows="premises", columns="none", **chosen)
+    (text, href) = {row[0][0]: row[1] for row in table_rows(html)}["Others (3)"]
+    assert text == "3"
+    assert entries_said(cora.get(href).get_data(as_text=True)) == 3
 
 
 def test_percentages_come_with_their_base(nights, cora):

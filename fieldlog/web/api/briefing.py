@@ -26,7 +26,7 @@ from fieldlog.web.api.blueprints import api_blueprint
 from fieldlog.web.api.briefed_entry import briefed_entry
 from fieldlog.web.briefing_page import about
 from fieldlog.web.entry_words import kebab, short_day
-from fieldlog.web.on_duty import on_duty
+from fieldlog.web.on_duty import OnDuty, on_duty
 from fieldlog.web.packing import packed
 from fieldlog.web.patrol_strip import briefed_patrol
 from fieldlog.web.premises_words import (
@@ -87,8 +87,15 @@ def briefing() -> ResponseReturnValue:
         },
         "server_key": server_key(),
     }
-    said["over"] = _over(said, end_of_night(duty.night))
+    said["over"] = _over(said, _ends(duty))
     return _unless_known(said, made_at=utc_text(moment))
+
+
+def _ends(duty: OnDuty) -> datetime:
+    """Return when the night that somebody is on duty for is over, for a phone without signal."""
+    ends = end_of_night(duty.night)
+    planned = duty.chosen.finishes_at if duty.chosen else None
+    return max(ends, planned) if planned else ends
 
 
 def _over(said: dict[str, Any], since: datetime) -> dict[str, Any]:
