@@ -143,10 +143,10 @@ def test_a_patrol_starts_at_a_hotspot_from_tonight_too(db, hotspot, signed_in):
 @pytest.mark.parametrize(
     ("said", "answer"), [("77", "Choose one of those"), ("x", "whole numbers")]
 )
-def test_a_hotspot_that_nobody_knows_is_refused(cast, signed_in, said, answer):
+def test_a_hotspot_that_nobody_knows_is_for_the_coordinator(cast, signed_in, said, answer):
     start = patrol_start(cast.asha.officer_id, hotspot=said)
     (found,) = signed_in("asha").post("/api/sync", json=batch(start)).json["answers"]
-    assert found["state"] == "rejected"
+    assert found["state"] == "set-aside"
     assert answer in found["problems"][0]["message"]
 
 
