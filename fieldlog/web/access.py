@@ -7,6 +7,8 @@ from flask import Flask, abort, current_app, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from fieldlog.core.words import Role
+from fieldlog.web.kept import keep
+from fieldlog.web.password_page import change_password_and_send_again
 from fieldlog.web.sign_in_page import sign_in_and_send_again
 from fieldlog.web.surroundings import account
 
@@ -88,6 +90,9 @@ def _let_in_or_refuse() -> ResponseReturnValue | None:
     if who.must_change_password and request.endpoint not in STILL_OPEN:
         if request.path.startswith("/api/"):
             return jsonify(error="change-password", message="Change your password first."), 403
+        kept = keep()
+        if kept is not None:
+            return change_password_and_send_again(kept), 403
         return redirect(url_for("account.password"))
     return None
 
