@@ -68,6 +68,13 @@ def test_a_form_for_what_is_gone_is_shown_to_be_copied(signed_in):
     assert "Name Board" in text(answer)
 
 
+def test_what_a_page_sends_by_itself_is_not_called_typed(signed_in):
+    sent = {"seen": "4f1c", "seen_version": "2", "send_key": "9"}
+    answer = signed_in("cora").post("/distribution-lists/1", data=sent, headers=OURS)
+    assert answer.status_code == 404
+    assert "What you typed" not in text(answer)
+
+
 def test_a_button_without_words_typed_promises_nothing_to_copy(signed_in):
     answer = signed_in("asha").post("/distribution-lists/1/remove", headers=OURS)
     assert answer.status_code == 403
