@@ -64,6 +64,12 @@ def test_a_form_sent_while_signed_out_is_kept_until_signed_in(cora, clock):
     assert saved.location == "/lists"
 
 
+def test_nothing_typed_is_not_shown_as_something_typed(cora):
+    late = cora.post(PATH, data={"csrf_token": "old", "label": ""}, headers=OURS)
+    assert "Save again" in late.text
+    assert "What you typed" not in late.text
+
+
 NEW = "copper kettle rain"
 CHOSEN = {"current_password": PASSWORD, "new_password": NEW, "new_password_again": NEW}
 
