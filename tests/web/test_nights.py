@@ -66,24 +66,6 @@ def test_tonights_figures_stand_on_top_each_with_its_entries(nights, cora):
     assert also_said(behind).startswith(f"{int(spoken_to)} people spoken to")
 
 
-@pytest.mark.parametrize(
-    ("username", "steps"),
-    [
-        ("ada", ["/people/new", "/premises/imports", "/operations/new"]),
-        ("cora", ["/premises/imports", "/operations/new"]),
-        ("vic", []),
-    ],
-)
-def test_before_the_first_night_it_says_what_to_do_first(db, cast, signed_in, username, steps):
-    browser = signed_in(username)
-    assert "Before the first night" not in text(browser.get("/nights"))
-    with write_transaction(db):
-        db.execute("DELETE FROM deployments")
-    html = text(browser.get("/nights"))
-    told = html.partition("Before the first night")[2].partition("</ul>")[0]
-    assert re.findall('href="([^"]+)"', told) == steps
-
-
 def test_after_midnight_tonight_is_still_the_night_that_began_before(nights, cora, clock):
     clock.move_on(hours=4)
     html = words(text(cora.get("/nights")))

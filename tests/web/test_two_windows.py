@@ -7,6 +7,7 @@ import pytest
 
 from fieldlog.core.task import Priority, Source, TaskPlan
 from fieldlog.services.plan_tasks import add_task
+from tests.web.test_hotspots import lanes
 from tests.web.thumb import Thumb
 
 
@@ -20,13 +21,15 @@ class Page:
 
 
 @pytest.fixture
-def pages(db, cast, now, committee) -> dict[str, Page]:
+def pages(db, cast, now, committee, signed_in) -> dict[str, Page]:
+    added = signed_in("cora").post("/hotspots/new", data=lanes(cast))
     plan = TaskPlan(Source.POLICE, "Ask for the licence", None, "Mill Road", None, Priority.NORMAL)
     task = add_task(db, plan, by=cast.cora.officer_id, now=now)
     return {
         "list": Page(f"/distribution-lists/{committee}", "name", "addresses"),
         "task": Page(f"/tasks/{task}/change", "asked", "place"),
         "operation": Page(f"/operations/{cast.operation}/change", "purpose", "aliases"),
+        "hotspot": Page(f"{added.location}/change", "last", "name"),
         "person": Page(f"/people/{cast.asha.officer_id}", "name", "collar_number"),
     }
 
@@ -38,9 +41,10 @@ TYPED: dict[str, Any] = {
     "place": ("Hill Road", "Bay Road"),
     "purpose": ("Fewer fights", "Fewer thefts"),
     "aliases": ("Op Emblazon", "Op Emblasen"),
+    "last": ("2021-01-01", "2021-02-01"),
     "collar_number": ("CM08", "CM09"),
 }
-CHANGED = ["list", "task", "operation", "person"]
+CHANGED = ["list", "task", "operation", "hotspot", "person"]
 
 
 @pytest.fixture
