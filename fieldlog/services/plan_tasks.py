@@ -9,7 +9,6 @@ from fieldlog.core.task import LONGEST_ASKED, LONGEST_CREW, Happening, Task, Tas
 from fieldlog.store import deployments, officers, premises, tasks
 from fieldlog.store.connection import Database, write_transaction
 
-
 SENT_AGAIN = timedelta(minutes=5)
 
 
