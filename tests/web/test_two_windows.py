@@ -92,8 +92,8 @@ def test_one_field_changed_in_both_shows_theirs_and_keeps_what_was_typed(windows
     one.said[page.second], other.said[page.second] = theirs, mine
     assert saved(one)
     assert not saved(other)
-    said = f"Somebody changed this meanwhile. It now says “{theirs}”. Save again to put yours."
-    assert said in other.screen.text
+    assert f"Somebody changed this meanwhile. It now says “{theirs}”." in other.screen.text
+    assert "Save again to put yours in its place." in other.screen.text
     assert other.said[page.second] == mine
     assert saved(other)
     assert held(one, page)[1] == mine

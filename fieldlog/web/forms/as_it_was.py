@@ -42,7 +42,10 @@ class AsItWas(FlaskForm):
                 field.data, field.raw_data = there.data, None
             elif not isinstance(field, HiddenField):
                 now = f"It now says “{said}”." if (said := _says(there)) else "It is empty now."
-                add_error(field, f"Somebody changed this meanwhile. {now} Save again to put yours.")
+                add_error(
+                    field,
+                    f"Somebody changed this meanwhile. {now} Save again to put yours in its place.",
+                )
                 clean = False
         stored.remember()
         self.seen.data = stored.seen.data
