@@ -17,7 +17,6 @@ from fieldlog.core.words import Capacity, EntryKind, FourE, Unit
 CLOCK_TOLERANCE = timedelta(minutes=5)
 EARLIEST_YEAR = 2000
 """The first year a record may be of: the lists begin then, and earlier ones are slips."""
-LATEST_YEAR = 2100
 LONGEST_DEPLOYMENT = timedelta(days=2)
 HIGHEST_COUNT = {Unit.COUNT: 100_000, Unit.GRAMS: 10_000_000, Unit.PENCE: 100_000_000_00}
 LONGEST_TEXT = {

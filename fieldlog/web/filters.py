@@ -15,7 +15,6 @@ from typing import Any, Final
 from werkzeug.datastructures import MultiDict
 
 from fieldlog.core.question import DIMENSIONS, Filter, Key
-from fieldlog.core.rules import EARLIEST_YEAR, LATEST_YEAR
 from fieldlog.core.words import EntryKind, FourE, PurchaseResult
 from fieldlog.tallies.crosstab import BLANK
 
@@ -41,17 +40,10 @@ class BadAddress(Exception):
 
 
 def read_day(text: str) -> date:
-    """Return the date of ``2020-12-05``. Raises ValueError, also for a year of no record."""
-    if not _DAY.fullmatch(text) or not EARLIEST_YEAR <= int(text[:4]) <= LATEST_YEAR:
+    """Return the date of ``2020-12-05``. Raises ValueError."""
+    if not _DAY.fullmatch(text):
         raise ValueError(text)
     return date.fromisoformat(text)
-
-
-def no_day(text: str) -> str:
-    """Say what is wrong with a date that ``read_day`` does not take."""
-    if _DAY.fullmatch(text) and not EARLIEST_YEAR <= int(text[:4]) <= LATEST_YEAR:
-        return f"Check the year of the date: {int(text[:4])}."
-    return f"“{text[:40]}” is not a date. Give it like 2020-12-05."
 
 
 def read_number(text: str) -> int:
@@ -187,7 +179,7 @@ def _day(name: str, asked: Query, problems: list[str]) -> date | None:
     try:
         return read_day(text) if text else None
     except ValueError:
-        problems.append(no_day(text))
+        problems.append(f"“{text[:40]}” is not a date. Give it like 2020-12-05.")
         return None
 
 

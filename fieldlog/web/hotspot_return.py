@@ -28,7 +28,7 @@ from fieldlog.tallies.hotspot_return import (
     says_period,
 )
 from fieldlog.web.access import open_to
-from fieldlog.web.filters import BadAddress, Query, given, has_empty, no_day, read_day, single
+from fieldlog.web.filters import BadAddress, Query, given, has_empty, read_day, single
 from fieldlog.web.hotspots import PLANNERS
 from fieldlog.web.issued import MIMETYPES, attachment
 from fieldlog.web.surroundings import database, now, person
@@ -106,7 +106,7 @@ def _day(name: str, query: Query, problems: list[str]) -> date | None:
     try:
         return read_day(text) if text else None
     except ValueError:
-        problems.append(no_day(text))
+        problems.append(f"“{text[:40]}” is no date like 2020-12-05.")
         return None
 
 

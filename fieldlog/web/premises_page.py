@@ -27,7 +27,7 @@ from fieldlog.services.premises_history import (
 from fieldlog.services.read_lists import read_lists
 from fieldlog.tallies.narrowing import narrowed
 from fieldlog.web.access import open_to
-from fieldlog.web.filters import BadAddress, given, has_empty, no_day, read_day
+from fieldlog.web.filters import BadAddress, given, has_empty, read_day
 from fieldlog.web.holding import of_premises
 from fieldlog.web.issued import MIMETYPES, attachment
 from fieldlog.web.linked_figures import log_link
@@ -188,7 +188,7 @@ def _period() -> Period:
         try:
             dates[name] = read_day(text) if text else None
         except ValueError:
-            problems.append(no_day(text))
+            problems.append(f"“{text[:40]}” is not a date. Write it like 2020-12-05.")
     kind = request.args.get("kind", "")
     if kind and kind not in set(LineKind):
         problems.append("Choose one of the kinds that are shown.")

@@ -8,7 +8,9 @@ from typing import Any
 from wtforms import DateField, DateTimeField, Field, IntegerField, RadioField, TimeField
 
 from fieldlog.core.money import parse_pounds, plain_pounds
-from fieldlog.core.rules import EARLIEST_YEAR, LATEST_YEAR
+from fieldlog.core.rules import EARLIEST_YEAR
+
+LATEST_YEAR = 2100
 
 _WHOLE = re.compile(r"-?(?:\d{1,12}|\d{1,3}(?:,\d{3}){1,3})", re.ASCII)
 
