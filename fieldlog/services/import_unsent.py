@@ -16,6 +16,14 @@ from fieldlog.store.connection import Database, write_transaction
 from fieldlog.store.users import account_of
 
 FORMAT = "fieldlog unsent v1"
+OTHER_FILE = (
+    "This is not a file that fieldlog exported on a phone. Choose the one whose name begins with "
+    "fieldlog-unsent."
+)
+CUT_OFF = (
+    "This file is damaged or was cut off on its way. What is in it stays on the phone until it is "
+    "sent: export it there once more and choose the new file."
+)
 LARGEST_FILE = 100 * 1024 * 1024
 """Bytes: a night of a whole crew with some 500 photos."""
 
@@ -80,12 +88,10 @@ def _records(content: bytes) -> list[Json]:
     try:
         whole = read_json(content)
     except NotAccepted as error:
-        raise NotAnExport(f"It is not a file that fieldlog exported on a phone. {error}") from error
+        # A phone writes the format first, so a file that stops later still begins with it.
+        raise NotAnExport(CUT_OFF if FORMAT.encode() in content[:200] else OTHER_FILE) from error
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:
-        raise NotAnExport(
-            "It is not a file that fieldlog exported on a phone. Choose the one whose name begins "
-            "with fieldlog-unsent."
-        )
+        raise NotAnExport(OTHER_FILE)
     records = whole.get("records")
     if not isinstance(records, list) or len(records) > MOST_RECORDS:
         raise NotAnExport("The file has no list of records that could be read.")

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fieldlog.core.rules import LONGEST_TEXT, Problem, Refused, reason_given, text_problems
 from fieldlog.core.task import LONGEST_ASKED, LONGEST_CREW, Happening, Task, TaskPlan
 from fieldlog.store import deployments, officers, premises, tasks
 from fieldlog.store.connection import Database, write_transaction
+
+SENT_AGAIN = timedelta(minutes=5)
 
 
 class UnknownTask(Exception):
@@ -15,9 +17,17 @@ class UnknownTask(Exception):
 
 
 def add_task(db: Database, plan: TaskPlan, *, by: int, now: datetime) -> int:
-    """Take a task in; return its number. Raises Refused."""
+    """Take a task in; return its number. Raises Refused.
+
+    The very same from the same person within a few minutes is one task: a form sent again after
+    its answer was lost would send two crews.
+    """
     with write_transaction(db):
         whole = _checked(db, plan)
+        who, since = officers.name_of(db, by), now - SENT_AGAIN
+        for known in tasks.find(db, is_open=True):
+            if known.plan == whole and known.created_by == who and known.created_at >= since:
+                return known.id
         return tasks.add_task(db, whole, by=by, at=now)
 
 

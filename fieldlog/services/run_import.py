@@ -55,18 +55,30 @@ class Standing:
 
 def start(
     db: Database, instance: Path, found: RegisterImport, what: str, *, by: int, now: datetime
-) -> None:
-    """Start ``what``, CHECKING or IMPORTING, unless something of it is under way or it is over."""
+) -> str:
+    """Start ``what``, CHECKING or IMPORTING, unless something of it is under way or it is over.
+
+    Returns what was started, empty for nothing: where another import was done since the dry run,
+    CHECKING instead of IMPORTING, so that nothing is written that nobody saw.
+    """
     standing = how_it_stands(db, instance, found, now=now)
     over = standing.progress is not None or found.state in {DONE, GIVEN_UP}
     if over or (what == IMPORTING and found.state not in {CHECKED, IMPORTING}):
-        return
+        return ""
+    if what == IMPORTING and _overtaken(db, found):
+        what = CHECKING
     said = {"import": found.id, "what": what, "instance": str(instance), "now": utc_text(now)}
     title = f"{found.file_name} is being {_FROM[what]}"
     key = start_work(instance, Task(MODULE, title, said), by=by, now=now)
     with write_transaction(db):
         # A short file may be done by now, and has said so itself.
         register_imports.begin(db, found.id, what, key, by)
+    return what
+
+
+def _overtaken(db: Database, found: RegisterImport) -> bool:
+    seen = found.besides.get("done_before")
+    return seen is not None and seen != register_imports.done_so_far(db)
 
 
 def how_it_stands(

@@ -190,7 +190,7 @@ def translated_errors() -> Iterator[None]:
         if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
             raise StorageFull(
                 "The disk of the fieldlog server is full, so nothing was saved. "
-                "Keep what you typed and tell the coordinator."
+                "Keep what you typed and tell the coordinator or the administrator."
             ) from error
         if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             raise StorageBusy(

@@ -135,6 +135,12 @@ def layouts(db: Database, most: int) -> list[Mapping[str, Any]]:
     return [json.loads(layout) for (layout,) in rows][::-1]
 
 
+def done_so_far(db: Database) -> int:
+    """Return how many imports were done: another number means another register."""
+    row = db.execute("SELECT count(*) FROM register_imports WHERE state = ?", [DONE]).fetchone()
+    return int(row[0])
+
+
 def move(db: Database, import_id: int, state: str, message: str = "") -> None:
     """Give an import that is not done another state. Call inside a write transaction."""
     db.conn.execute(

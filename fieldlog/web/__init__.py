@@ -52,6 +52,7 @@ The map::
     pages.py               The first page of each role, the accessibility statement
     packing.py             Answers travel packed, but those that hold the token of a form
     paging.py              Long lists a page at a time, with the page's number in the address
+    password_page.py       The page to change one's password, also for somebody whose form waits
     patrol_strip.py        The patrol of whoever looks at Tonight
     patrol_words.py        A patrol in the words of the screen
     patrols.py             Patrols: those of a night with their hours, one of them, Tonight's own

@@ -7,6 +7,8 @@ from flask import Flask, abort, current_app, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from fieldlog.core.words import Role
+from fieldlog.web.kept import keep
+from fieldlog.web.password_page import change_password_and_send_again
 from fieldlog.web.sign_in_page import sign_in_and_send_again
 from fieldlog.web.surroundings import account
 
@@ -86,10 +88,17 @@ def _let_in_or_refuse() -> ResponseReturnValue | None:
     if who.person.role not in visitors:
         abort(403)
     if who.must_change_password and request.endpoint not in STILL_OPEN:
-        if request.path.startswith("/api/"):
-            return jsonify(error="change-password", message="Change your password first."), 403
-        return redirect(url_for("account.password"))
+        return _ask_to_change_password()
     return None
+
+
+def _ask_to_change_password() -> ResponseReturnValue:
+    if request.path.startswith("/api/"):
+        return jsonify(error="change-password", message="Change your password first."), 403
+    kept = keep()
+    if kept is not None:
+        return change_password_and_send_again(kept), 403
+    return redirect(url_for("account.password"))
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:

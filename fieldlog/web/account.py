@@ -9,9 +9,11 @@ from fieldlog.services.change_password import change_password
 from fieldlog.services.passwords import TooBusy
 from fieldlog.services.sign_in import TooManyTries
 from fieldlog.web.access import open_to_everyone, open_to_signed_in
+from fieldlog.web.errors import send_again_page
 from fieldlog.web.forms.change_password import ChangePasswordForm
-from fieldlog.web.kept import local_path
+from fieldlog.web.kept import kept_from, local_path
 from fieldlog.web.navigation import THEME_COOKIE, THEMES
+from fieldlog.web.password_page import password_page
 from fieldlog.web.problems import show_problems
 from fieldlog.web.surroundings import around, database, now
 
@@ -34,9 +36,13 @@ def password() -> ResponseReturnValue:
     account = current_user.account
     form = ChangePasswordForm()
     if form.validate_on_submit() and _changed(form):
+        kept = kept_from(form.kept.data or "")
+        if kept is not None:
+            said = "Your password is changed. Nothing is lost; press Save again."
+            return send_again_page(kept, 200, said)
         flash("Your password is changed. Other phones and computers are signed out.", "success")
         return redirect(url_for("pages.home" if account.must_change_password else "account.show"))
-    return render_template("account/password.html", form=form, account=account)
+    return password_page(form)
 
 
 def _changed(form: ChangePasswordForm) -> bool:

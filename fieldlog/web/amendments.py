@@ -131,9 +131,14 @@ def strike(entry_id: UUID) -> ResponseReturnValue:
             now=now(),
         )
     except Refused as refused:
+        if lines[-1].struck:
+            return _struck_meanwhile(lines, form)
         show_problems(form, refused)
         return entry_shown(lines, form, NOT_ACCEPTED)
     except AmendedMeanwhile:
+        lines = lines_of(entry_id)
+        if lines[-1].struck:
+            return _struck_meanwhile(lines, form)
         add_error(
             form.reason,
             "The entry was amended meanwhile. Read what it says now, then strike it out again.",
@@ -142,6 +147,14 @@ def strike(entry_id: UUID) -> ResponseReturnValue:
         return entry_shown(lines, form, CONFLICT)
     flash(f"Struck out {says_time(now())}. It stays to be read and counts nowhere.", "success")
     return redirect(url_for("entries.show", entry_id=entry_id), 303)
+
+
+def _struck_meanwhile(lines: Sequence[LogLine], form: StrikeForm) -> ResponseReturnValue:
+    """Show who struck it and why; nothing is left to strike, so no field can show a mistake."""
+    typed = (form.reason.data or "").strip()
+    said = "The entry is struck out already, for the reason below."
+    form.form_errors.append(f"{said} Yours was not kept: “{typed}”" if typed else said)
+    return entry_shown(lines, form, CONFLICT)
 
 
 @bp.post("/entries/<uuid:entry_id>/undo")

@@ -1,11 +1,12 @@
 """The briefing: what an officer is told of tonight, with signal or without."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from fieldlog.core.night import says_day, says_length, says_time
+from fieldlog.core.words import highest
 from fieldlog.services.brief_phone import visits_made
 from fieldlog.services.list_operations import Deployment, Operation, operations
 from fieldlog.services.plan_night import night_plan
@@ -37,7 +38,16 @@ def show() -> ResponseReturnValue:
             {"key": visit.premises, "value": visited_note(visit)}
             for visit in visits_made(db, duty.night)
         ],
+        marking=_marking(duty.tonight),
     )
+
+
+def _marking(deployments: Iterable[Deployment]) -> str | None:
+    """Return the highest marking of what is told; None where no note is told."""
+    plans = (night_plan(database(), one.id) for one in deployments)
+    marked = [note.marking for plan in plans if plan for note in plan.briefing.notes]
+    found = highest(marked) if marked else None
+    return found.label if found else None
 
 
 def about(deployment: Deployment, known: Mapping[int, Operation]) -> list[list[str]]:

@@ -56,11 +56,23 @@ def change(number: int) -> ResponseReturnValue:
     versions = edit_checklists.versions_of_checklist(database(), number) or abort(404)
     form = ChecklistForm()
     if request.method == "GET":
-        form.fill_in(edit_checklists.plan_of(versions[-1]))
-    elif _saved(form, number):
+        form.fill_in(edit_checklists.plan_of(versions[-1]), versions[-1].version)
+    elif _is_newest(form, versions[-1].version) and _saved(form, number):
         flash(f"“{form.title.data}” is saved as version {versions[-1].version + 1}.", "success")
         return redirect(url_for("checklists.index"), 303)
     return _form(form, versions[-1], versions[-2::-1])
+
+
+def _is_newest(form: ChecklistForm, version: int) -> bool:
+    """Say whether the form was opened with this version; sent once more it goes on top of it."""
+    if (form.seen.data or str(version)) == str(version):
+        return True
+    form.form_errors.append(
+        f"Somebody saved version {version} meanwhile. Look at it in another window, then put what "
+        f"it changed in here too, or it is lost. Save again to make yours version {version + 1}."
+    )
+    form.seen.data = str(version)
+    return False
 
 
 def _saved(form: ChecklistForm, number: int | None) -> bool:

@@ -54,7 +54,7 @@ def remove(list_id: int) -> ResponseReturnValue:
 
 
 def _edited(form: DistributionListForm, known: DistributionList | None) -> ResponseReturnValue:
-    if form.validate_on_submit():
+    if form.validate_on_submit() and _nothing_in_between(form, known):
         try:
             _save(form, known)
         except Refused as refused:
@@ -66,6 +66,15 @@ def _edited(form: DistributionListForm, known: DistributionList | None) -> Respo
         "distribution_lists/line.html", form=form, known=known, domains=_domains()
     )
     return page, 400 if form.errors else 200
+
+
+def _nothing_in_between(form: DistributionListForm, known: DistributionList | None) -> bool:
+    """Say whether nobody else changed what was typed here; what else they changed is taken in."""
+    if known is None:
+        return True
+    stored = DistributionListForm(formdata=None)
+    stored.fill_in(known)
+    return form.take_in(stored)
 
 
 def _save(form: DistributionListForm, known: DistributionList | None) -> None:

@@ -99,10 +99,13 @@ API_ERRORS = {
 """Status → the word that a program can tell an error by, under ``/api/``."""
 
 
-def error_page(status: int, said: Said, kept: Kept | None = None) -> Response:
-    """Return a page that says what happened, with the form to send again if one was kept.
+def error_page(
+    status: int, said: Said, kept: Kept | None = None, *, again: bool = True
+) -> Response:
+    """Return a page that says what happened, with what was typed if it was kept.
 
-    Under ``/api/`` it is JSON. Context processors are left out: they ask the database.
+    Unless sending ``again`` is of no use, what was typed is a form to do it with. Under ``/api/``
+    the answer is JSON. Context processors are left out: they ask the database.
     """
     if request.path.startswith("/api/"):
         answer = jsonify(
@@ -111,7 +114,7 @@ def error_page(status: int, said: Said, kept: Kept | None = None) -> Response:
         )
     else:
         template = current_app.jinja_env.get_template("errors/show.html")
-        page = template.render(said=said, kept=kept, theme=theme())
+        page = template.render(said=said, kept=kept, again=again, theme=theme())
         answer = make_response(page)
     answer.status_code = status
     return answer
@@ -144,7 +147,9 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or (error.code or 500) < 400:
         return error
     status = error.code or 500
-    answer = error_page(status, SAYS.get(status, SAYS[400 if status < 500 else 500]))
+    # What is gone or not allowed stays so: sending it again would not help, copying it does.
+    said = SAYS.get(status, SAYS[400 if status < 500 else 500])
+    answer = error_page(status, said, keep(), again=False)
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
             answer.headers[name] = value

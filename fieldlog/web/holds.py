@@ -178,8 +178,14 @@ def _held(form: HoldForm, refs: dict[str, str], back: Back, name: str) -> Respon
 @open_to(*THOSE_WHO_HOLD)
 def lift(hold_id: int) -> ResponseReturnValue:
     """End a hold, with a reason."""
-    hold = current_hold(database(), hold_id) or abort(404)
-    form = LiftForm()
+    hold, form = current_hold(database(), hold_id), LiftForm()
+    if hold is None and not form.is_submitted():
+        abort(404)
+    if hold is None:
+        typed = form.reason.data or ""
+        words = f" The reason you typed was: “{typed}”" if typed.strip() else ""
+        flash(f"Nothing is held there any more: somebody ended that hold.{words}", "error")
+        return redirect(url_for("retention.index"), 303)
     if form.is_submitted():
         try:
             by = person().officer_id

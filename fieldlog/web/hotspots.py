@@ -207,7 +207,11 @@ def _added(form: NewHotspotForm) -> int | None:
 
 def _changed(form: HotspotForm, hotspot: Hotspot) -> bool | None:
     """Return whether anything was different, or None where something is wrong."""
-    valid, plan = form.validate(), form.plan()
+    stored = HotspotForm(formdata=None)
+    stored.offer(_operations())
+    stored.fill(hotspot)
+    valid = form.validate()
+    valid, plan = form.take_in(stored) and valid, form.plan()
     if not valid or any(form[name].errors for name in PLACE_FIELDS):
         return None
     try:

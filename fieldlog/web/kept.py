@@ -12,6 +12,8 @@ from flask import request
 from werkzeug.exceptions import HTTPException
 
 NOT_AGAIN = {"csrf_token"}
+NOT_TYPED = {"as_at", "id", "opened_at", "premises_id", "seen", "seen_version", "send_key"}
+"""Fields that a page sends by itself: of no use to whoever copies what they typed."""
 FILES_LEFT_OUT = "files_left_out"
 """Name of the field that says how many files came with the form and cannot be put back."""
 
@@ -35,7 +37,7 @@ class Kept:
         return [
             (name.replace("_", " ").replace("-", " ").capitalize(), text)
             for name, text in self.fields
-            if text.strip()
+            if text.strip() and name not in NOT_TYPED
         ]
 
 

@@ -77,11 +77,13 @@ def show(operation_id: int) -> ResponseReturnValue:
 def change(operation_id: int) -> ResponseReturnValue:
     """Change what an operation is for, who leads it and who takes part."""
     db, operation = database(), _operation_or_404(operation_id)
-    form = OperationChangeForm()
-    form.offer(list_operations.agencies_to_lead(db))
+    form, stored = OperationChangeForm(), OperationChangeForm(formdata=None)
+    for one in (form, stored):
+        one.offer(list_operations.agencies_to_lead(db))
+    stored.fill(operation, details_of(db, operation_id))
     if not form.is_submitted():
         form.fill(operation, details_of(db, operation_id))
-    elif form.validate():
+    elif form.validate() and form.take_in(stored):
         try:
             change_operation(db, operation_id, form.change(), by=person().officer_id, now=now())
         except Refused as refused:

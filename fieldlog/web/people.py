@@ -67,12 +67,14 @@ def _added(form: NewPersonForm) -> AddedUser | None:
 def change(officer_id: int) -> ResponseReturnValue:
     """What is known about a person and what they may do."""
     account = _existing(officer_id)
-    form = PersonForm()
+    form, stored = PersonForm(), PersonForm(formdata=None)
     posts = post_labels(database(), night_of(now()), account.person.post)
-    form.offer(agency_names(database()), posts)
+    for one in (form, stored):
+        one.offer(agency_names(database()), posts)
     if request.method == "GET":
         form.fill_in(account.person)
-    if form.validate_on_submit() and _changed(form, officer_id):
+    stored.fill_in(account.person)
+    if form.validate_on_submit() and form.take_in(stored) and _changed(form, officer_id):
         flash(f"Saved. What {account.person.name} may do counts from their next page.", "success")
         return redirect(url_for("people.index"))
     return render_template("people/change.html", form=form, account=account, me=person().officer_id)

@@ -90,6 +90,15 @@ def choose(premises_id: int) -> ResponseReturnValue:
     return _choosing(known, form), 400 if form.errors else 200
 
 
+def _merged_meanwhile(premises_id: int, typed: str) -> ResponseReturnValue:
+    """Lead whoever sent the form of a pair that is none any more to how the premises stand."""
+    if request.method != "POST":
+        abort(404)
+    words = f" The reason you typed was: “{typed}”" if typed.strip() else ""
+    flash(f"Not merged: somebody merged one of them meanwhile, as you see here.{words}", "error")
+    return redirect(url_for("premises_page.show", premises_id=premises_id), 303)
+
+
 def _standing(premises_id: int) -> list[Merge]:
     every = merges_of(database(), premises_id)
     return [one for one in every if not (one.undone or one.undoes)]
@@ -119,8 +128,9 @@ def _choosing(
 @open_to(*MERGERS)
 def compare(one_id: int, other_id: int) -> ResponseReturnValue:
     """Two premises side by side: which stays, which values hold, and why."""
-    found = pair(database(), one_id, other_id) or abort(404)
-    form = ReasonForm()
+    found, form = pair(database(), one_id, other_id), ReasonForm()
+    if found is None:
+        return _merged_meanwhile(one_id, form.reason.data or "")
     stays = _stays(found)
     if request.method == "POST" and form.validate():
         gone = other_id if stays == one_id else one_id

@@ -38,6 +38,11 @@ from fieldlog.web.surroundings import around, database, now, person
 
 bp = Blueprint("register_imports", __name__)
 
+OVERTAKEN = (
+    "Nothing is imported yet: another import was done since the dry run. It is done again. Look "
+    "at what would become of every row now, then import."
+)
+
 IMPORTERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
 ON_A_PAGE = 50
 _HEADING_ROWS = 12
@@ -189,7 +194,9 @@ def carry_out(import_id: int) -> ResponseReturnValue:
 
 def _started(found: RegisterImport, what: str) -> ResponseReturnValue:
     by = person().officer_id
-    run_import.start(database(), around().config.instance, found, what, by=by, now=now())
+    started = run_import.start(database(), around().config.instance, found, what, by=by, now=now())
+    if started and started != what:
+        flash(OVERTAKEN, "error")
     return redirect(url_for("register_imports.show", import_id=found.id), 303)
 
 

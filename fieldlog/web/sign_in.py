@@ -10,6 +10,7 @@ from fieldlog.web.access import open_to_everyone, open_to_signed_in
 from fieldlog.web.errors import send_again_page
 from fieldlog.web.forms.sign_in import SignInForm
 from fieldlog.web.kept import kept_from, local_path
+from fieldlog.web.password_page import change_password_and_send_again
 from fieldlog.web.sign_in_page import sign_in_page
 from fieldlog.web.surroundings import account, around, database, now
 
@@ -34,8 +35,10 @@ def show() -> ResponseReturnValue:
         )
     except (CannotSignIn, TooBusy) as refused:
         return _refused(form, refused)
-    signed_in.start(token)
+    who = signed_in.start(token)
     kept = kept_from(form.kept.data or "")
+    if kept is not None and who.must_change_password:
+        return change_password_and_send_again(kept)
     if kept is not None:
         return send_again_page(kept, 200, "You are signed in. Nothing is lost; press Save again.")
     return redirect(local_path(form.next.data) or url_for("pages.home"))

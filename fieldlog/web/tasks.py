@@ -125,8 +125,8 @@ def _at_premises(form: TaskForm) -> None:
         form.premises_id.data, form.place.data = str(found.id), found.name
 
 
-def _task_form(task: Task | None = None) -> TaskForm:
-    form = TaskForm()
+def _task_form(task: Task | None = None, **made: Any) -> TaskForm:
+    form = TaskForm(**made)
     _offer(form, task)
     kept = task.plan.deployment_id if task else None
     ahead = deployments_ahead(database(), now(), also=kept)
@@ -206,17 +206,19 @@ def change(task_id: int) -> ResponseReturnValue:
         task = list_tasks.task_with_history(database(), task_id).task
     except UnknownTask:
         abort(404)
-    form = _task_form(task)
+    form, stored = _task_form(task), _task_form(task, formdata=None)
+    stored.start(task)
     if request.method == "GET":
         form.start(task)
-    elif _changed(form, task):
+    elif _changed(form, stored, task):
         flash("The task is changed.", "success")
         return redirect(url_for("tasks.show", task_id=task_id), 303)
     return render_template("tasks/form.html", form=form, task=task), _status(form)
 
 
-def _changed(form: TaskForm, task: Task) -> bool:
+def _changed(form: TaskForm, stored: TaskForm, task: Task) -> bool:
     form.validate()
+    form.take_in(stored)
     plan = form.plan(night_of(now()), asks_source=False)
     if plan is None:
         return False

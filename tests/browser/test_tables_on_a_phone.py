@@ -1,5 +1,7 @@
 """On a phone a row of many cells reads as a block; a screen reader hears the same table as ever."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import (
@@ -88,3 +90,30 @@ def test_on_a_laptop_it_is_a_table_with_its_headings_on_top(open_window: OpenWin
     assert cell
     assert heading["x"] == cell["x"]
     assert heading["y"] < cell["y"]
+
+
+def test_a_name_without_a_space_breaks_on_a_narrow_phone(open_window: OpenWindow) -> None:
+    page = open_window({"width": 320, "height": 740}, service_workers="block")
+    sign_in(page, "cora")
+    page.goto("/operations/new")
+    page.get_by_label("Name").fill("Op " + "Emblazen" * 9)
+    page.get_by_label("Night of action").check()
+    page.get_by_role("button", name="Add operation").click()
+    page.wait_for_url(re.compile(r"/operations/\d+$"))
+    operation = page.url
+    page.goto(f"{operation}/deployments/new")
+    page.locator("[name=starts_on]").fill("2020-12-24")
+    page.locator("[name=starts_time]").fill("18:00")
+    page.locator("[name=finishes_time]").fill("23:00")
+    page.get_by_role("button", name="Plan it").click()
+    page.wait_for_url(re.compile(r"/plan$"))
+    night = page.url.removesuffix("/plan")
+    wide = []
+    for address in (
+        *(f"{operation}{more}" for more in ("", "/change", "/deployments/new")),
+        *(f"{night}{more}" for more in ("", "/plan", "/live", "/briefing", "/send", "/close")),
+        *("/nights", "/tonight", "/timed-sends/new", "/hotspots/new"),
+    ):
+        page.goto(address)
+        wide += [address] * scrolls_sideways(page)
+    assert wide == []

@@ -63,4 +63,4 @@ def test_another_file_is_refused_in_one_line(db, tmp_path, fieldlog):
     other.write_text("{}")
     ran = fieldlog("import", "unsent", other)
     assert (ran.status, ran.out) == (1, "")
-    assert "is not a file that fieldlog exported on a phone" in ran.err
+    assert "not a file that fieldlog exported on a phone" in ran.err

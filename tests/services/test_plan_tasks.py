@@ -1,5 +1,6 @@
 """Taking a report in, giving it to somebody, closing it and opening it again."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -39,6 +40,27 @@ def test_a_report_is_open_until_it_is_dealt_with(db, report, now):
     assert (task.where, task.plan.asked) == ("Hythe Quay car park", REPORT.asked)
     assert [one.id for one in list_tasks.list_tasks(db, "open", now=now)] == [report]
     assert list_tasks.list_tasks(db, "closed", now=now) == []
+
+
+def test_the_same_sent_again_within_minutes_is_one_task(db, cast, report, now):
+    def again(plan=REPORT, by=cast.cora, minutes=4):
+        moment = now + timedelta(minutes=minutes)
+        return add_task(db, plan, by=by.officer_id, now=moment)
+
+    assert again() == report
+    assert again(replace(REPORT, asked=f" {REPORT.asked}\r\n")) == report
+    others = [
+        again(replace(REPORT, place="Castle Park")),
+        again(replace(REPORT, crew="SOS bus")),
+        again(by=cast.ada),
+        again(minutes=6),
+    ]
+    assert len({report, *others}) == 5
+
+
+def test_what_was_closed_is_taken_in_anew(db, cast, report, now):
+    close_task(db, report, reason="dealt with", by=cast.cora.officer_id, now=now)
+    assert add_task(db, REPORT, by=cast.cora.officer_id, now=now) != report
 
 
 def test_a_name_of_the_register_is_that_premises(db, cast, now):

@@ -238,6 +238,18 @@ def test_what_is_struck_is_struck_once(thumb, db, full_visit, now):
     assert len(versions(db, full_visit.id)) == 2
 
 
+@pytest.mark.parametrize("reason", ["duplicate of the first", ""])
+def test_what_somebody_else_struck_says_so_with_both_reasons(thumb, db, full_visit, now, reason):
+    strike_entry(db, full_visit.id, reason="wrong night", seen_version=1, by=3, now=now)
+    data = {"reason": reason, "seen_version": "1"}
+    answer = thumb.browser.post(f"/entries/{full_visit.id}/strike", data=data)
+    assert answer.status_code == 409
+    screen = Screen(answer.get_data(as_text=True))
+    assert "The entry is struck out already, for the reason below." in screen.text
+    assert "Reason: wrong night." in screen.text
+    assert ("Yours was not kept: “duplicate of the first”" in screen.text) == bool(reason)
+
+
 @pytest.mark.parametrize("error", [StorageFull, StorageBusy])
 def test_a_store_that_cannot_take_it_gives_the_form_back(thumb, monkeypatch, full_visit, error):
     def cannot(*args, **kwargs):

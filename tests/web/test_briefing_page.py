@@ -14,6 +14,16 @@ def test_it_tells_of_tonights_deployment_and_of_what_was_visited(cast, signed_in
     assert 'href="/briefing"' in asha.get("/tonight").text
 
 
+def test_it_carries_the_highest_marking_of_what_is_told(cast, signed_in):
+    asha, cora = signed_in("asha"), signed_in("cora")
+    mark = '<p class="marking"><span class="govuk-visually-hidden">Marking: </span>'
+    assert mark not in asha.get("/briefing").text
+    for marking, label in (("official", "OFFICIAL"), ("official_sensitive", "OFFICIAL-SENSITIVE")):
+        note = {"note-text": "A white van", "note-marking": marking}
+        assert cora.post(f"/nights/{cast.deployment}/notes", data=note).status_code == 303
+        assert asha.get("/briefing").text.count(f"{mark}{label}</p>") == 2
+
+
 def test_it_says_so_where_nothing_is_planned(clock, signed_in):
     clock.move_on(days=3)
     assert "Nothing planned tonight." in signed_in("asha").get("/briefing").text

@@ -153,6 +153,19 @@ def test_it_refuses_a_checklist_that_cannot_be_asked(db, cora, wrong, words):
     assert versions_of_checklist(db, 3) == []
 
 
+def test_a_version_saved_meanwhile_is_not_written_over_unseen(db, cora):
+    data = CHANGED | {"seen": "1"}
+    assert cora.post(FIRE, data=data).status_code == 303
+    data["words_2"] = "Is the alarm set?"
+    late = cora.post(FIRE, data=data)
+    assert late.status_code == 422
+    assert "Somebody saved version 2 meanwhile." in late.text
+    assert "Is the alarm set?" in late.text
+    assert cora.post(FIRE, data=data | {"seen": "2"}).status_code == 303
+    assert len(versions_of_checklist(db, 2)) == 3
+    assert 'name="seen" type="hidden" value="3"' in cora.get(FIRE).text
+
+
 def test_saving_it_unchanged_makes_no_version(db, cora):
     thumb = Thumb(cora)
     thumb.open(FIRE, form="title")

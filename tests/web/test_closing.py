@@ -42,6 +42,14 @@ def test_it_shows_what_is_not_finished(cast, clock, signed_in, night):
     assert "Phones Done" in page
 
 
+def test_it_asks_whether_a_night_is_meant_that_has_not_begun(clock, signed_in, night):
+    cora = signed_in("cora")
+    assert "has not begun" not in text(cora, f"{night}/close")
+    clock.move_on(hours=-5)
+    asked = text(signed_in("cora"), f"{night}/close")
+    assert "This night has not begun: it starts at 18:00 on 5 December 2020. Is it" in asked
+
+
 def test_it_shows_which_phone_says_that_it_holds_entries(db, cast, clock, signed_in, night):
     browser = signed_in("asha")
     phone = browser.post("/api/devices", json={}).json["device"]

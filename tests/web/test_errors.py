@@ -52,6 +52,35 @@ def test_a_page_for_others_is_a_readable_403(signed_in):
     assert "This page is not for your role" in text(answer)
 
 
+def test_a_form_that_may_not_be_saved_any_more_is_shown_to_be_copied(signed_in, db):
+    cora = signed_in("cora")
+    db.execute("UPDATE users SET role = 'viewer' WHERE username = 'cora'")
+    answer = cora.post("/tasks/new", data={"asked": "Ask for <the> licence"}, headers=OURS)
+    assert answer.status_code == 403
+    assert "What you typed was not saved. Copy what you need" in text(answer)
+    assert "Asked Ask for &lt;the&gt; licence" in text(answer)
+    assert "Save again" not in text(answer)
+
+
+def test_a_form_for_what_is_gone_is_shown_to_be_copied(signed_in):
+    answer = signed_in("cora").post("/distribution-lists/1", data={"name": "Board"}, headers=OURS)
+    assert answer.status_code == 404
+    assert "Name Board" in text(answer)
+
+
+def test_what_a_page_sends_by_itself_is_not_called_typed(signed_in):
+    sent = {"seen": "4f1c", "seen_version": "2", "send_key": "9"}
+    answer = signed_in("cora").post("/distribution-lists/1", data=sent, headers=OURS)
+    assert answer.status_code == 404
+    assert "What you typed" not in text(answer)
+
+
+def test_a_button_without_words_typed_promises_nothing_to_copy(signed_in):
+    answer = signed_in("asha").post("/distribution-lists/1/remove", headers=OURS)
+    assert answer.status_code == 403
+    assert "What you typed" not in text(answer)
+
+
 def test_the_wrong_method_is_a_readable_405(client):
     answer = client.get("/sign-out")
     assert answer.status_code == 405

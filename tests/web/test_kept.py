@@ -64,6 +64,49 @@ def test_a_form_sent_while_signed_out_is_kept_until_signed_in(cora, clock):
     assert saved.location == "/lists"
 
 
+def test_nothing_typed_is_not_shown_as_something_typed(cora):
+    late = cora.post(PATH, data={"csrf_token": "old", "label": ""}, headers=OURS)
+    assert "Save again" in late.text
+    assert "What you typed" not in late.text
+
+
+NEW = "copper kettle rain"
+CHOSEN = {"current_password": PASSWORD, "new_password": NEW, "new_password_again": NEW}
+
+
+def given_a_temporary_password(db) -> None:
+    db.execute("UPDATE users SET must_change_password = 1 WHERE username = 'cora'")
+
+
+def saves_after_choosing_a_password(cora: Browser, asked) -> None:
+    """What is kept outlasts a mistake in the passwords and is saved after them."""
+    kept = fields_of(asked)["kept"]
+    wrong = cora.post("/account/password", data=CHOSEN | {"kept": kept, "new_password": "short"})
+    kept = fields_of(wrong)["kept"]
+    back = cora.post("/account/password", data=CHOSEN | {"kept": kept})
+    assert "Your password is changed. Nothing is lost; press Save again." in back.text
+    again = fields_of(back)
+    assert again.items() >= {"label": TYPED["label"], "counts_as": "neither"}.items()
+    assert cora.post(PATH, data=again, csrf=False).location == "/lists"
+
+
+def test_a_form_is_kept_also_where_the_password_was_reset_meanwhile(cora, db, clock):
+    clock.move_on(hours=13)
+    given_a_temporary_password(db)
+    signed_out = fields_of(cora.post(PATH, data=TYPED, headers=OURS))
+    data = {"kept": signed_out["kept"], "username": "cora", "password": PASSWORD}
+    asked = cora.post("/sign-in", data=data)
+    assert "Choose your own, then press Save again" in asked.text
+    saves_after_choosing_a_password(cora, asked)
+
+
+def test_a_form_of_somebody_with_a_temporary_password_is_kept(cora, db):
+    given_a_temporary_password(db)
+    asked = cora.post(PATH, data=TYPED, headers=OURS)
+    assert asked.status_code == 403
+    saves_after_choosing_a_password(cora, asked)
+
+
 @pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}])
 def test_a_form_of_another_site_is_not_offered_again(cora, headers):
     late = cora.post(PATH, data=TYPED | {"csrf_token": "old"}, headers=headers)

@@ -139,6 +139,18 @@ def test_two_are_compared_merged_and_taken_apart(db, now, signed_in, lamp, visit
     assert "the lamp" in cora.get(f"/premises/{twin}").text
 
 
+def test_a_pair_that_somebody_merged_meanwhile_leads_to_how_they_stand(db, now, signed_in, lamp):
+    twin = register(db, "the lamp", now)
+    cora, ada = signed_in("cora"), signed_in("ada")
+    told = {"stays": lamp, "reason": "one place"}
+    assert cora.post(f"/premises/{lamp}/merge/{twin}", data=told).status_code == 303
+    late = ada.post(f"/premises/{twin}/merge/{lamp}", data=told, follow_redirects=True)
+    assert late.request.path == f"/premises/{lamp}"
+    assert "Not merged: somebody merged one of them meanwhile" in late.text
+    assert "The reason you typed was: “one place”" in late.text
+    assert ada.get(f"/premises/{twin}/merge/{lamp}").status_code == 404
+
+
 def test_the_other_premises_are_chosen_by_a_few_letters(db, now, signed_in, lamp):
     crown = register(db, "The Crown", now)
     cora = signed_in("cora")

@@ -121,6 +121,19 @@ def test_what_was_checked_is_imported_and_its_report_is_kept(db, cora, instance)
     assert db.execute("SELECT count(*) FROM register_imports").fetchone() == (1,)
 
 
+def test_a_dry_run_that_another_import_overtook_is_done_again_before_it_counts(db, cora):
+    address = checked(cora, REGISTER)
+    other = checked(cora, REGISTER.replace("The Lamp", "The Old Lamp"))
+    cora.post(f"{other}/import")
+    before = every_premises(db)
+    late = cora.post(f"{address}/import", follow_redirects=True)
+    assert "Nothing is imported yet: another import was done since the dry run." in words(late.text)
+    assert "1 changed" in words(late.text)
+    assert every_premises(db) == before
+    cora.post(f"{address}/import")
+    assert "The Lamp" in {one.name for one in every_premises(db)}
+
+
 def test_a_second_edition_shows_what_changes_field_by_field_and_what_is_gone(db, cora):
     first = REGISTER.replace("1.00E+11", "100090000002") + "The Mitre;9 Mill Road;;ZZ2;7;;\n"
     cora.post(f"{checked(cora, first)}/import")

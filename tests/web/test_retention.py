@@ -130,6 +130,9 @@ def test_an_entry_is_held_and_the_hold_is_ended_with_a_reason(signed_in, later, 
     assert browser.post("/retention/holds/1", data={"reason": "decided"}).status_code == 303
     assert "1 due" in page(browser, "/retention/photos")
     page(browser, "/retention/holds/1", 404)
+    late = browser.post("/retention/holds/1", data={"reason": "over"}, follow_redirects=True)
+    assert "Nothing is held there any more: somebody ended that hold." in late.text
+    assert "The reason you typed was: “over”" in late.text
 
 
 def test_everything_at_premises_and_an_issue_can_be_held(db, cast, instance, signed_in, later):

@@ -224,8 +224,17 @@ def test_what_of_a_file_cannot_be_recorded_is_set_aside(db, cast, signed_in):
 def test_another_file_is_refused_in_words(signed_in, content):
     answer = bring(signed_in("cora"), content)
     assert answer.status_code == 422
-    text = answer.get_data(as_text=True)
-    assert "fieldlog exported" in text or "no list of records" in text
+    if b"unsent v1" in content:
+        assert "The file has no list of records" in answer.text
+    else:
+        assert "Choose the one whose name begins with fieldlog-unsent." in answer.text
+
+
+def test_a_file_that_was_cut_off_is_asked_for_again(cast, signed_in):
+    whole = export(visit(cast.asha.officer_id))
+    answer = bring(signed_in("cora"), whole[:-20])
+    assert answer.status_code == 422
+    assert "export it there once more" in answer.text
 
 
 def test_a_file_has_to_be_chosen(signed_in):

@@ -110,6 +110,8 @@ def check_import(
     Raises UnreadableSheet and the errors of ``store.connection``.
     """
     read = read_register(db, path, layout, progress)
+    # Counted before the register is looked at: an import in between makes this one out of date.
+    done_before = register_imports.done_so_far(db)
     compared = compare(db, read, now, progress)
     plan, rows = compared.plan, compared.rows
     forget_dry_run(db, import_id)
@@ -118,7 +120,8 @@ def check_import(
             register_imports.add_rows(db, import_id, rows[start : start + BATCH])
     with write_transaction(db):
         register_imports.add_gone(db, import_id, [premises.id for premises in plan.gone])
-        register_imports.set_outcome(db, import_id, plan.counts(), besides(read, plan))
+        told = besides(read, plan) | {"done_before": done_before}
+        register_imports.set_outcome(db, import_id, plan.counts(), told)
 
 
 def forget_dry_run(db: Database, import_id: int) -> None:

@@ -1,14 +1,17 @@
 """The form to change one's own password with."""
 
 from flask_wtf import FlaskForm
-from wtforms import PasswordField
+from wtforms import HiddenField, PasswordField
 from wtforms.validators import InputRequired
 
 from fieldlog.core.person import SHORTEST_PASSWORD
 
 
 class ChangePasswordForm(FlaskForm):
-    """The password of now, and the new one twice, since neither can be seen while typing."""
+    """The password of now, and the new one twice, since neither can be seen while typing.
+
+    ``kept`` is what was typed in another form before the password had to be changed.
+    """
 
     current_password = PasswordField(
         "Password now", validators=[InputRequired("Enter the password you have now.")]
@@ -24,3 +27,4 @@ class ChangePasswordForm(FlaskForm):
     new_password_again = PasswordField(
         "New password again", validators=[InputRequired("Enter the new password again.")]
     )
+    kept = HiddenField()

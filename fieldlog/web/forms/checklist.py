@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from flask_wtf import FlaskForm
-from wtforms import StringField
+from wtforms import HiddenField, StringField
 
 from fieldlog.core.checklist import MOST_QUESTIONS
 from fieldlog.services.edit_checklists import ChecklistPlan, QuestionPlan
@@ -62,7 +62,10 @@ class QuestionRows(Gathered):
 
 
 class ChecklistForm(FlaskForm):
-    """What is said of a checklist; the rules are the service's."""
+    """What is said of a checklist; the rules are the service's.
+
+    ``seen`` is the number of the version that the form was opened with.
+    """
 
     title = StringField("Name", description="For example: Licensed premises: conditions.")
     regulation = StringField(
@@ -70,9 +73,11 @@ class ChecklistForm(FlaskForm):
     )
     types = TypeTicks("Premises it is for")
     questions = QuestionRows("Questions")
+    seen = HiddenField()
 
-    def fill_in(self, plan: ChecklistPlan) -> None:
+    def fill_in(self, plan: ChecklistPlan, version: int) -> None:
         """Show a version, to be changed into the next."""
+        self.seen.data = str(version)
         self.title.data, self.regulation.data = plan.title, plan.regulation
         self.types.data, self.questions.data = plan.types, tuple(plan.questions)
 

@@ -17,6 +17,7 @@ from fieldlog.services.ask_of_hotspot import MOST_BANDS, AskPlan
 from fieldlog.services.plan_hotspots import HotspotPlan, Where, WherePlan, read_where
 from fieldlog.tallies.done_against_asked import in_hours
 from fieldlog.web.filters import read_number
+from fieldlog.web.forms.as_it_was import AsItWas
 from fieldlog.web.forms.entry_fields import ClockTime, Count, Day, add_error
 from fieldlog.web.problems import show_problems
 
@@ -34,7 +35,7 @@ def _ticks(label: str, **bound: Any) -> SelectMultipleField:
     )
 
 
-class HotspotForm(FlaskForm):
+class HotspotForm(AsItWas):
     """What a hotspot is called, where it is and when it is in force; the rules are the service's.
 
     ``kept`` carries an outline that was read from a file while something else is put right.
@@ -67,6 +68,7 @@ class HotspotForm(FlaskForm):
         self.name.data = hotspot.name
         self.operations.data = [str(operation_id) for operation_id in hotspot.operations]
         self.first.data, self.last.data = hotspot.first, hotspot.last
+        self.remember()
 
     def plan(self) -> HotspotPlan:
         """Return what was typed; what cannot be read of its place becomes an error."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectMultipleField, TextAreaField
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -10,13 +9,14 @@ from fieldlog.services.change_operation import OperationChange
 from fieldlog.services.list_operations import Operation
 from fieldlog.services.read_operation import OperationDetails
 from fieldlog.web.filters import number_or
+from fieldlog.web.forms.as_it_was import AsItWas
 from fieldlog.web.forms.entry_fields import Buttons
 
 NOT_RECORDED = "none"
 NO_SUCH_AGENCY = 0
 
 
-class OperationChangeForm(FlaskForm):
+class OperationChangeForm(AsItWas):
     """Purpose, lead, partners and priorities; the rules are the service's."""
 
     purpose = TextAreaField("Purpose", description="What it is for, in a sentence or two.")
@@ -52,6 +52,7 @@ class OperationChangeForm(FlaskForm):
         self.lead_agency.data = str(operation.lead_agency_id or NOT_RECORDED)
         self.partners.data = [str(agency_id) for agency_id in details.partners]
         self.priorities.data = "\n".join(details.priorities)
+        self.remember()
 
     def change(self) -> OperationChange:
         """Return what was typed as the service takes it."""

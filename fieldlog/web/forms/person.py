@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from flask_wtf import FlaskForm
 from wtforms import StringField
 
 from fieldlog.core.person import Person
 from fieldlog.core.words import Role
 from fieldlog.services.add_user import Details
+from fieldlog.web.forms.as_it_was import AsItWas
 from fieldlog.web.forms.entry_fields import Buttons
 
 NOT_RECORDED = "none"
@@ -18,7 +18,7 @@ WHAT_ROLES_DO = (
 )
 
 
-class PersonForm(FlaskForm):
+class PersonForm(AsItWas):
     """Who somebody is and what they may do; the rules are the services'."""
 
     name = StringField("Name", description="As it is on a badge, for example Asha Reed.")
@@ -42,6 +42,7 @@ class PersonForm(FlaskForm):
         self.agency.data = person.agency
         self.collar_number.data = person.collar_number
         self.post.data = person.post or NOT_RECORDED
+        self.remember()
 
     def details(self) -> Details:
         """Return what was typed as the services take it."""

@@ -14,6 +14,7 @@ from fieldlog.core.task import TOLD, Due, Priority, Source, Task, TaskPlan, due_
 from fieldlog.core.words import Labelled
 from fieldlog.services.list_operations import Deployment
 from fieldlog.web.filters import read_number
+from fieldlog.web.forms.as_it_was import AsItWas
 from fieldlog.web.forms.entry_fields import Buttons, ClockTime, Day, add_error
 
 Word = TypeVar("Word", bound=Labelled)
@@ -66,7 +67,7 @@ class AssignForm(FlaskForm):
             return 0, typed
 
 
-class TaskForm(AssignForm):
+class TaskForm(AssignForm, AsItWas):
     """What is said of a task; the rules are the service's."""
 
     asked = TextAreaField(
@@ -101,6 +102,7 @@ class TaskForm(AssignForm):
         if plan.due:
             self.due_on.data = plan.due.day
             self.due_time.data = plan.due.clock
+        self.remember()
 
     def plan(self, today: date, *, asks_source: bool) -> TaskPlan | None:
         """Return what was typed as the service takes it, or None where it cannot be read.
