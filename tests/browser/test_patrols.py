@@ -159,6 +159,7 @@ def test_a_night_is_closed_with_one_phone_outstanding(pages: dict[str, Page], st
     laptop.goto("/nights")
     laptop.get_by_role("link", name=re.compile("^Op Emblazen")).first.click()
     laptop.get_by_role("link", name="Close…").click()
+    expect(laptop.get_by_role("heading", level=1)).to_have_text("Close the night")
     assert findings(laptop) == []
     assert not scrolls_sideways(laptop)
     laptop.get_by_label("Statement").fill("One phone has no signal.")
