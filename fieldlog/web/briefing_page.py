@@ -51,9 +51,13 @@ def _marking(deployments: Iterable[Deployment]) -> str | None:
 
 
 def about(deployment: Deployment, known: Mapping[int, Operation]) -> list[list[str]]:
-    """Return [heading, text] of what a briefing says of a deployment; ``known`` by their id."""
+    """Return [heading, text] of what a briefing says of a deployment; ``known`` by their id.
+
+    The marking comes first: a phone has no other place for it.
+    """
     operation = known[deployment.operation_id]
     said = [
+        ["Marking", _marking([deployment]) or ""],
         ["Night of", says_day(deployment.night_of)],
         ["Operation", f"{operation.name}, {operation.kind_label}"],
         ["Deployment", deployment.name],

@@ -22,6 +22,8 @@ def test_it_carries_the_highest_marking_of_what_is_told(cast, signed_in):
         note = {"note-text": "A white van", "note-marking": marking}
         assert cora.post(f"/nights/{cast.deployment}/notes", data=note).status_code == 303
         assert asha.get("/briefing").text.count(f"{mark}{label}</p>") == 2
+        (told,) = asha.get("/api/briefing").json["deployments"]
+        assert told["about"][0] == ["Marking", label]
 
 
 def test_it_says_so_where_nothing_is_planned(clock, signed_in):
