@@ -86,7 +86,7 @@ PEOPLE = {
     "ada": ("Ada Finch", Role.ADMINISTRATOR, "council", "", None),
     "vic": ("Vic Lane", Role.VIEWER, "council", "", None),
 }
-AGENCIES = {"council": "Colne Borough Council", "constabulary": "Colne Constabulary"}
+AGENCIES = {"council": "Marlbridge Borough Council", "constabulary": "Marlshire Police"}
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from fieldlog.core.base64url import to_base64url
 from tests.phones import Record, an_id
 
 TAKEN_AT = "2020-12-05T21:37:30Z"
-MAKER = b"Colne Cameras"
+MAKER = b"Marlbridge Cameras"
 """What a camera writes into its files, beside the place and the time."""
 
 

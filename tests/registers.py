@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-TITLES = (["Colne Borough Council – register of licensed premises"], ["As at 1 March 2026"])
+TITLES = (["Marlbridge Borough Council – register of licensed premises"], ["As at 1 March 2026"])
 GROUPS = ["Premises", "", "", "", "", "", "Licence", "", "Place", "", "", "Licence holder", ""]
 HEADINGS = [
     *("Name", "Address 1", "Address 2", "Town", "Post code", "UPRN"),
@@ -71,7 +71,7 @@ def good_row(number: int) -> list[str]:
     """A row with nothing wrong in it, different for every ``number``."""
     name = f"{NAMES[number % len(NAMES)]} {number}"
     return [
-        *(name, f"{number} Quay Street", "Old Quarter", "Colne", f"ZZ{number % 90 + 1} 1AA"),
+        *(name, f"{number} Quay Street", "Old Quarter", "Marlbridge", f"ZZ{number % 90 + 1} 1AA"),
         *(str(100_090_000_000 + number), f"LN/{number:06}", TYPES[number % len(TYPES)]),
         *(WARDS[number % len(WARDS)], f"{599_000 + number % 900}.7", f"{225_000 + number % 800}.9"),
         *("A Company Ltd", "9 Far Road"),

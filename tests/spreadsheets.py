@@ -32,7 +32,7 @@ LAMP = {
     "operation": "Op Emblazen",
     "night_of": "2020-12-05",
     "officer": "Asha Reed",
-    "agency": "Colne Borough Council",
+    "agency": "Marlbridge Borough Council",
     "kind": "premises visit",
     "premises": "The Lamp",
     "ward": "Castle",

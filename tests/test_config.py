@@ -106,21 +106,21 @@ class TestMail:
         mail = from_environment(
             environ
             | {
-                "FIELDLOG_SMTP_HOST": "smtp.colne.gov.uk",
+                "FIELDLOG_SMTP_HOST": "smtp.marlbridge.gov.uk",
                 "FIELDLOG_SMTP_PORT": "2525",
                 "FIELDLOG_SMTP_SECURITY": "TLS",
                 "FIELDLOG_SMTP_USER": "fieldlog",
                 "FIELDLOG_SMTP_PASSWORD": "secret",
                 "FIELDLOG_SMTP_CA": str(tmp_path / "ca.pem"),
-                "FIELDLOG_MAIL_FROM": "fieldlog@colne.gov.uk",
+                "FIELDLOG_MAIL_FROM": "fieldlog@marlbridge.gov.uk",
                 "FIELDLOG_MAIL_DOMAINS": ".gov.uk, essex.pnn.police.uk",
                 "FIELDLOG_MAIL_MAX_MB": "2",
             }
         ).mail
-        assert (mail.host, mail.port, mail.security) == ("smtp.colne.gov.uk", 2525, "tls")
+        assert (mail.host, mail.port, mail.security) == ("smtp.marlbridge.gov.uk", 2525, "tls")
         assert (mail.user, mail.password) == ("fieldlog", "secret")
         assert (mail.sender, mail.authorities) == (
-            "fieldlog@colne.gov.uk",
+            "fieldlog@marlbridge.gov.uk",
             str(tmp_path / "ca.pem"),
         )
         assert mail.domains == ("gov.uk", "essex.pnn.police.uk")
@@ -131,10 +131,10 @@ class TestMail:
         [
             ({"FIELDLOG_SMTP_SECURITY": "ssl"}, "one of starttls, tls, plain"),
             (
-                {"FIELDLOG_SMTP_SECURITY": "plain", "FIELDLOG_SMTP_HOST": "smtp.colne.gov.uk"},
+                {"FIELDLOG_SMTP_SECURITY": "plain", "FIELDLOG_SMTP_HOST": "smtp.marlbridge.gov.uk"},
                 "is another machine",
             ),
-            ({"FIELDLOG_SMTP_HOST": "smtp.colne.gov.uk"}, "FIELDLOG_MAIL_FROM is “”"),
+            ({"FIELDLOG_SMTP_HOST": "smtp.marlbridge.gov.uk"}, "FIELDLOG_MAIL_FROM is “”"),
             ({"FIELDLOG_MAIL_FROM": "a@x.uk\nBcc: b"}, "the one address that mail comes from"),
             ({"FIELDLOG_MAIL_DOMAINS": "gov.uk *"}, "holds “\\*”"),
             ({"FIELDLOG_SMTP_CA": "nowhere.pem"}, "There is no such file"),
@@ -148,5 +148,5 @@ class TestMail:
     @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
     def test_plain_is_for_this_machine_alone(self, environ, host):
         more = {"FIELDLOG_SMTP_HOST": host, "FIELDLOG_SMTP_SECURITY": "plain"}
-        more["FIELDLOG_MAIL_FROM"] = "a@colne.gov.uk"
+        more["FIELDLOG_MAIL_FROM"] = "a@marlbridge.gov.uk"
         assert from_environment(environ | more).mail.host == host

@@ -39,7 +39,7 @@ class NightOrLast(Night):
     subcommand_metavar="[due]",
     epilog=examples(
         'fieldlog send --night 2020-12-05 --to "Licensing committee"',
-        "fieldlog send --night last --to Committee --to chief@colne.police.uk",
+        "fieldlog send --night last --to Committee --to chief@marlshire.police.uk",
         "fieldlog send --from 2020-12-01 --until 2020-12-31 --to Committee",
     )
     + "\n\n"

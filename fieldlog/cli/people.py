@@ -34,10 +34,10 @@ def user() -> None:
 
 @user.command(
     epilog=examples(
-        'fieldlog user add asha.reed --name "Asha Reed" --agency "Colne Borough Council"',
-        'fieldlog user add ben.cole --name "Ben Cole" --agency "Colne Constabulary" \\',
+        'fieldlog user add asha.reed --name "Asha Reed" --agency "Marlbridge Borough Council"',
+        'fieldlog user add ben.cole --name "Ben Cole" --agency "Marlshire Police" \\',
         '    --collar-number "PC 1432" --post police_constable --temporary',
-        'fieldlog user add ada.finch --name "Ada Finch" --agency "Colne Borough Council" \\',
+        'fieldlog user add ada.finch --name "Ada Finch" --agency "Marlbridge Borough Council" \\',
         "    --role administrator --password-stdin < password.txt",
     )
 )

@@ -25,7 +25,7 @@ class Part:
 
     @property
     def says(self) -> str:
-        """The part as a sentence has it: ``agency not Colne Constabulary``."""
+        """The part as a sentence has it: ``agency not Marlshire Police``."""
         return f"{_inside(self.heading)} {self.text}"
 
 

@@ -41,7 +41,7 @@ class Period:
 
     @property
     def title(self) -> str:
-        """``Op Emblazen, night of Saturday 5 December 2020 (agency Colne Borough Council)``."""
+        """``Op Emblazen, night of Saturday 5 December 2020 (agency Marlshire Police)``."""
         return f"{self.whole} ({self.besides})" if self.besides else self.whole
 
     @property

@@ -6,7 +6,7 @@ import pytest
 
 from fieldlog.services.sign_in import AccountDisabled, WrongSignIn, sign_in
 
-ADD = ("user", "add", "dana", "--name", "Dana Frost", "--agency", "Colne Borough Council")
+ADD = ("user", "add", "dana", "--name", "Dana Frost", "--agency", "Marlbridge Borough Council")
 PASSWORD = "heron-candle-71"
 
 
@@ -47,7 +47,7 @@ def test_everything_known_about_a_person_is_kept(db, fieldlog):
         "dana",
         "Dana Frost",
         "Coordinator",
-        "Colne Borough Council",
+        "Marlbridge Borough Council",
         "CM31",
         "never",
     ]

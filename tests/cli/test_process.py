@@ -166,7 +166,7 @@ def test_somebody_who_watches_sees_how_far_a_file_is_that_is_sent_or_issued(
     db, environment, fieldlog, tmp_path
 ):
     fieldlog("import", "entries", write_csv(tmp_path / "night.csv", [row()]))
-    sent = watched(environment, "send", "--night", "last", "--to", "a@colne.gov.uk")
+    sent = watched(environment, "send", "--night", "last", "--to", "a@marlbridge.gov.uk")
     issued = watched(environment, "issue", "make", "--out", tmp_path / "committee.xlsx")
     for shown in (sent, issued):
         assert "Counting the figures" in shown

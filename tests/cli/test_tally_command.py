@@ -64,7 +64,7 @@ def test_counts_and_minutes_are_summed(night, tallied):
         (["--from", "2020-12-06"], 1),
         (["--to", "2020-12-05"], 4),
         (["--from", "2020-12-05", "--to", "2020-12-06"], 5),
-        (["--agency", "colne borough council"], 4),
+        (["--agency", "marlbridge borough council"], 4),
         (["--agency", "(blank)"], 1),
         (["--kind", "premises visit"], 3),
         (["--kind", "Encounter", "--operation", "Op Dial"], 1),

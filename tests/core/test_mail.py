@@ -142,7 +142,7 @@ def test_pauses_grow_and_end():
 
 
 def test_a_message_id_names_the_recipient_and_nothing_else():
-    assert message_id("k", 2, "fieldlog@colne.gov.uk") == "<k.2@colne.gov.uk>"
+    assert message_id("k", 2, "fieldlog@marlbridge.gov.uk") == "<k.2@marlbridge.gov.uk>"
     assert message_id("k", 2, "") == "<k.2@fieldlog.invalid>"
 
 

@@ -42,7 +42,7 @@ test("nothing is found for nothing", () => {
 });
 
 test("five thousand premises are searched within 100 ms a keystroke, with room to spare", () => {
-  const many = Array.from({ length: 5_000 }, (_, index) => [index, `The Number ${index} Arms`, `${index} Long Street, Colne`, "bar", "Last visit 20 Nov 2020, Advice given · 7 people warned in the last year"]);
+  const many = Array.from({ length: 5_000 }, (_, index) => [index, `The Number ${index} Arms`, `${index} Long Street, Marlbridge`, "bar", "Last visit 20 Nov 2020, Advice given · 7 people warned in the last year"]);
   const search = register(many);
   search("warm");
   // The processor's own time: a machine that is busy with something else does not make a search slow.

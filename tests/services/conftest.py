@@ -69,7 +69,7 @@ def queued(db, cast, instance, now):
         return send_report(
             db,
             asked,
-            MailSettings(sender="fieldlog@colne.gov.uk"),
+            MailSettings(sender="fieldlog@marlbridge.gov.uk"),
             Press(key, now),
             database=database_path(instance),
             by=cast.cora,
@@ -90,7 +90,7 @@ def deliver(db, instance, clock):
 @pytest.fixture
 def timed(db, cast, now):
     """What Cora sets up: Op Emblazen to the committee, every morning at eight."""
-    plan = ListPlan("Committee", "a@colne.gov.uk\nb@colne.police.uk")
+    plan = ListPlan("Committee", "a@marlbridge.gov.uk\nb@marlshire.police.uk")
     return TimedSend(
         list_id=add_list(db, plan, SETTINGS, by=cast.cora.officer_id, now=now),
         list_name="Committee",

@@ -132,7 +132,7 @@ def receiving(handler: Handler, certificate: Certificate, security: str = "start
             host="127.0.0.1",
             port=server.port,
             security=security,
-            sender="fieldlog@colne.gov.uk",
+            sender="fieldlog@marlbridge.gov.uk",
             authorities=str(certificate.chain),
             **signed_in,
         )

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from fieldlog.core.mail import MailSettings
 from fieldlog.store import mails
 
-SETTINGS = MailSettings(sender="fieldlog@colne.gov.uk")
+SETTINGS = MailSettings(sender="fieldlog@marlbridge.gov.uk")
 MORNING = datetime(2020, 12, 6, 8, 0, tzinfo=UTC)
 
 

@@ -2,7 +2,7 @@
 
 from fieldlog.store import mails
 
-TO = ("committee@colne.gov.uk", "chief@colne.police.uk")
+TO = ("committee@marlbridge.gov.uk", "chief@marlshire.police.uk")
 
 
 def states(db, mail_id):

@@ -54,8 +54,8 @@ def test_choices_stand_in_the_order_of_their_list(db, cast):
     assert offered["hour"][0] == (6, "06:00")
     assert offered["hour"][-1] == (5, "05:00")
     assert [label for _, label in offered["agency"]] == [
-        "Colne Borough Council",
-        "Colne Constabulary",
+        "Marlbridge Borough Council",
+        "Marlshire Police",
     ]
 
 

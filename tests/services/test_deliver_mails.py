@@ -31,7 +31,7 @@ def test_each_recipient_gets_one_message_of_their_own(
     assert [message["To"] for message in handler.messages()] == list(TO)
     assert len({message["Message-ID"] for message in handler.messages()}) == 2
     assert {message["From"] for message in handler.messages()} == {
-        "fieldlog <fieldlog@colne.gov.uk>"
+        "fieldlog <fieldlog@marlbridge.gov.uk>"
     }
     assert states(db, mail_id) == dict.fromkeys(TO, MailState.SENT)
 
@@ -86,7 +86,7 @@ def test_the_log_keeps_the_hash_of_the_file_that_went_and_lets_the_file_go(
 
 def test_a_dead_server_is_tried_again_with_growing_pauses_then_given_up(db, queued, deliver, clock):
     mail_id = queued()
-    dead = MailSettings(host="127.0.0.1", port=1, security="plain", sender="a@colne.gov.uk")
+    dead = MailSettings(host="127.0.0.1", port=1, security="plain", sender="a@marlbridge.gov.uk")
     assert deliver(dead) == {MailState.WAITING: 2}
     assert why(db, mail_id) == {"The mail server cannot be reached: Connection refused"}
     assert deliver(dead) == {}

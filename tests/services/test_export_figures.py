@@ -102,7 +102,7 @@ def test_the_title_names_the_operation_and_the_night(export):
     assert made.title == "Op Emblazen, night of Saturday 5 December 2020"
     cover = {row[0]: row[1] for row in sheet_rows(made.path, "Cover")}
     assert made.title in cover
-    assert cover["Made by"] == "Cora Hale, Colne Borough Council"
+    assert cover["Made by"] == "Cora Hale, Marlbridge Borough Council"
 
 
 def test_it_is_valid_to_the_validator_of_microsoft(export):

@@ -36,7 +36,9 @@ def send_by_hand(db, cast, instance, clock):
     def by_hand(output=None, key="by hand"):
         return send_report(
             db,
-            Asked(of_deployment(cast.deployment), addresses=("c@colne.gov.uk",), output=output),
+            Asked(
+                of_deployment(cast.deployment), addresses=("c@marlbridge.gov.uk",), output=output
+            ),
             SETTINGS,
             Press(key, clock()),
             database=database_path(instance),
@@ -78,7 +80,7 @@ def test_what_went_out_by_hand_holds_it(
     assert len(sent(db)) == 1
     ((_, held),) = needs_somebody(every_timed_send(db, now=MORNING), now=MORNING)
     assert says in held.why
-    assert "c@colne.gov.uk" not in held.why
+    assert "c@marlbridge.gov.uk" not in held.why
     assert run(MORNING) == []
     assert timed_sends.run_of(db, timed_id, cast.night).needs_somebody
 
@@ -193,7 +195,7 @@ class TestPlanned:
         assert self.look(db, timed, now).earlier == ()
         send_by_hand()
         (earlier,) = self.look(db, timed, now).earlier
-        assert (earlier.what, earlier.went_to) == ("the mail", ("c@colne.gov.uk",))
+        assert (earlier.what, earlier.went_to) == ("the mail", ("c@marlbridge.gov.uk",))
         assert self.look(db, timed, now, output=Output()).earlier == ()
 
     def test_a_timed_send_that_shows_what_this_one_hides_is_named(self, db, timed, now, set_up):

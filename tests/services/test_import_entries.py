@@ -29,7 +29,7 @@ def test_every_column_of_a_row_is_stored(db, importing, write):
     assert (line.operation, line.officer, line.agency) == (
         "Op Emblazen",
         "Asha Reed",
-        "Colne Borough Council",
+        "Marlbridge Borough Council",
     )
     assert (line.premises, line.ward) == ("The Lamp", "Castle")
     assert (line.action, line.minutes) == ("Advice given", 15)

@@ -94,7 +94,7 @@ def test_every_other_difference_makes_another_entry(db, importing):
         "operation": "Op Dial",
         "night_of": "2020-12-04",
         "officer": "Ben Cole",
-        "agency": "Colne Constabulary",
+        "agency": "Marlshire Police",
         "kind": "encounter",
         "premises": "The Mitre",
         "ward": "",

@@ -26,8 +26,8 @@ def test_what_is_new_is_made_and_listed_once(db, importing):
     assert importing(rows).created == {
         "operations": ["Op Emblazen"],
         "nights": ["5 December 2020, Op Emblazen", "11 December 2020, Op Emblazen"],
-        "agencies": ["Colne Borough Council"],
-        "officers without a sign-in": ["Asha Reed (Colne Borough Council)"],
+        "agencies": ["Marlbridge Borough Council"],
+        "officers without a sign-in": ["Asha Reed (Marlbridge Borough Council)"],
         "premises": ["The Lamp"],
         "wards": ["Castle"],
     }
@@ -50,7 +50,7 @@ def test_a_refused_row_makes_nothing_for_the_next_one_to_find(db, importing):
     rows = [row(happened_at="2031-01-01 00:00", night_of=""), row(officer="Ben Cole")]
     report = importing(rows)
     assert len(report.refused) == 1
-    assert report.created["officers without a sign-in"] == ["Ben Cole (Colne Borough Council)"]
+    assert report.created["officers without a sign-in"] == ["Ben Cole (Marlbridge Borough Council)"]
     assert report.created["premises"] == ["The Lamp"]
     assert [line.premises for line in lines(db)] == ["The Lamp"]
 
@@ -103,13 +103,13 @@ def test_without_an_operation_there_is_no_deployment(db, cast, importing):
 
 
 def test_an_officer_is_looked_for_in_the_agency_of_the_row(db, cast, importing):
-    report = importing([row(officer="Asha Reed", agency="Colne Constabulary")])
-    assert report.created["officers without a sign-in"] == ["Asha Reed (Colne Constabulary)"]
+    report = importing([row(officer="Asha Reed", agency="Marlshire Police")])
+    assert report.created["officers without a sign-in"] == ["Asha Reed (Marlshire Police)"]
     assert [line.officer_id for line in lines(db)] != [cast.asha.officer_id]
 
 
 @pytest.mark.parametrize("called", ["PC 1432", "pc 1432", "Ben Cole", "Ben Cole (PC 1432)"])
-@pytest.mark.parametrize("agency", ["Colne Constabulary", ""])
+@pytest.mark.parametrize("agency", ["Marlshire Police", ""])
 def test_an_officer_is_found_by_name_or_collar_number(db, cast, importing, called, agency):
     importing([row(officer=called, agency=agency)])
     assert [line.officer_id for line in lines(db)] == [cast.ben.officer_id]
@@ -153,7 +153,7 @@ def test_an_imported_officer_gets_an_account_later_and_keeps_the_entries(db, imp
         passwords=passwords,
         name="Asha Reed",
         role=Role.OFFICER,
-        agency="Colne Borough Council",
+        agency="Marlbridge Borough Council",
     )
     importing([row(minutes="45")])
     assert {line.officer_id for line in lines(db)} == {added.officer_id}

@@ -17,7 +17,7 @@ def test_nothing_named_is_everything(db, cast):
 def test_names_are_found_in_any_case(db, cast):
     named = Named(
         operations=["op  EMBLAZEN"],
-        agencies=["colne constabulary", "Colne Borough Council"],
+        agencies=["marlshire police", "Marlbridge Borough Council"],
         kinds=["Premises visit", "test-purchase", "patrol_note"],
         nights=[date(2020, 12, 5)],
         date_from=date(2020, 12, 1),
@@ -52,7 +52,7 @@ def test_a_deployment_is_named_as_it_is_shown_or_by_its_number(db, cast, name):
 
 
 def test_blank_asks_for_what_was_not_recorded(db, cast):
-    named = Named(operations=["(blank)"], agencies=["(Blank)", "Colne Constabulary"])
+    named = Named(operations=["(blank)"], agencies=["(Blank)", "Marlshire Police"])
     assert filter_named(db, named).where == {
         "operation": (None,),
         "agency": (None, cast.constabulary),
@@ -68,7 +68,7 @@ def test_blank_asks_for_what_was_not_recorded(db, cast):
         ),
         (
             Named(agencies=["Fire"]),
-            "There is no agency “Fire”. There are: Colne Borough Council, Colne Constabulary.",
+            "There is no agency “Fire”. There are: Marlbridge Borough Council, Marlshire Police.",
         ),
         (
             Named(nights=[date(2020, 12, 6)]),

@@ -48,7 +48,7 @@ def test_the_title_names_the_operation(db, cast):
 @pytest.mark.parametrize(
     ("held", "besides"),
     [
-        ({"agency": (1,)}, "agency Colne Borough Council"),
+        ({"agency": (1,)}, "agency Marlbridge Borough Council"),
         ({"kind": ("arrest",), "hour": (1,)}, "kind of entry Arrest; hour 01:00"),
         ({"deployment": (None, 99)}, "and entries of no deployment"),
         ({"deployment": (None,)}, "entries of no deployment"),
@@ -62,7 +62,7 @@ def test_the_title_of_a_part_says_which_part_it_is(db, cast, held, besides):
 
 def test_the_title_says_what_is_left_out_and_what_entries_must_hold(db, cast):
     for wanted, besides in (
-        (Filter(without={"agency": (cast.constabulary,)}), "agency not Colne Constabulary"),
+        (Filter(without={"agency": (cast.constabulary,)}), "agency not Marlshire Police"),
         (Filter(holding="fpn"), "only entries with fixed penalty notices (FPN)"),
     ):
         assert name_period(db, wanted).title == f"All operations, all nights ({besides})"
@@ -105,8 +105,10 @@ def test_the_file_is_named_after_it():
     assert Period((), (), SATURDAY, FRIDAY).file_name(".csv") == (
         "All operations 2020-12-05 to 2020-12-11.csv"
     )
-    part = Period((), (SATURDAY,), besides="agency Colne Borough Council")
-    assert part.file_name(".csv") == "All operations 2020-12-05 agency Colne Borough Council.csv"
+    part = Period((), (SATURDAY,), besides="agency Marlbridge Borough Council")
+    assert (
+        part.file_name(".csv") == "All operations 2020-12-05 agency Marlbridge Borough Council.csv"
+    )
 
 
 def test_a_file_name_has_nothing_in_it_that_leads_elsewhere():

@@ -42,7 +42,7 @@ def test_an_operation_has_its_lead_agency(db, cast, now):
     wanted = OperationPlan("Op Dial", "hotspot_patrol", cast.constabulary)
     operation_id = plan_deployment.add_operation(db, wanted, now=now)
     found = {op.id: op for op in deployments.operations(db)}[operation_id]
-    assert (found.lead_agency_id, found.lead_agency) == (cast.constabulary, "Colne Constabulary")
+    assert (found.lead_agency_id, found.lead_agency) == (cast.constabulary, "Marlshire Police")
 
 
 def test_it_rejects_an_operation_without_a_name(db, now):

@@ -159,7 +159,7 @@ def test_an_officer_sees_their_own_and_what_is_for_anyone_tonight(db, cast, now)
     given(officer_id=cast.ben.officer_id)
     anyones = given()
     crews = given(crew="Crew 2")
-    agencys = given(crew="colne borough council", due=due_on(date(2020, 12, 20)))
+    agencys = given(crew="marlbridge borough council", due=due_on(date(2020, 12, 20)))
     tonights = given(deployment_id=cast.deployment)
     given(due=due_on(date(2020, 12, 6)))
     assert seen_by(db, cast.asha, now) == {own, anyones, crews, agencys, tonights}

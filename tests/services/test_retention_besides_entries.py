@@ -25,7 +25,7 @@ from tests.spreadsheets import write_csv
 from tests.web.busy_nights import a_visit
 
 PERIOD = "period=night&from=2020-12-05"
-NO_SERVER = MailSettings(sender="fieldlog@colne.gov.uk")
+NO_SERVER = MailSettings(sender="fieldlog@marlbridge.gov.uk")
 
 
 @pytest.fixture
@@ -262,7 +262,7 @@ def test_nothing_goes_that_the_register_does_not_name(db, report, imported, queu
         "UPDATE task_events SET officer_id = NULL",
         "UPDATE mails SET marking = 'official_sensitive'",
         "UPDATE mails SET subject = 'Another'",
-        "UPDATE mail_recipients SET address = 'other@colne.gov.uk'",
+        "UPDATE mail_recipients SET address = 'other@marlbridge.gov.uk'",
         "UPDATE mail_states SET state = 'failed'",
         "UPDATE register_import_rows SET outcome = 'unchanged'",
     ],

@@ -15,7 +15,7 @@ from tests.services.issuing import issue_night, quiet_night
 from tests.services.one_timed_send import MORNING
 from tests.services.retaining import due, lies_in_the_file, remove, wrong
 
-NO_SERVER = MailSettings(sender="fieldlog@colne.gov.uk")
+NO_SERVER = MailSettings(sender="fieldlog@marlbridge.gov.uk")
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def by(cast):
 def test_text_and_recipients_of_a_mail_go_and_that_it_went_stays(
     db, cast, instance, queued, deliver, later
 ):
-    mail_id = queued(to=("robin@colne.gov.uk",), subject="For Robin")
+    mail_id = queued(to=("robin@marlbridge.gov.uk",), subject="For Robin")
     deliver(NO_SERVER)
     before = mails.get(db, mail_id)
     removed = remove(db, cast, Retained.MAILS, later())
@@ -36,23 +36,23 @@ def test_text_and_recipients_of_a_mail_go_and_that_it_went_stays(
     assert message.recipient.address == f"{REMOVED} {message.recipient.id}"
     assert [told.state.value for told in message.history] == ["queued", "sending", "put_out"]
     assert disposal_of(db, "mail", str(mail_id)) == removed
-    for words in ("robin@colne.gov.uk", "For Robin", before.body_text[:200]):
+    for words in ("robin@marlbridge.gov.uk", "For Robin", before.body_text[:200]):
         assert not lies_in_the_file(db, instance, words)
     assert wrong(db) == []
 
 
 def test_what_a_mail_server_answered_goes_too(db, cast, instance, queued, deliver, later):
-    mail_id = queued(to=("robin@colne.gov.uk",))
+    mail_id = queued(to=("robin@marlbridge.gov.uk",))
     with write_transaction(db):
         (whom,) = mails.recipients(db, mail_id)
-        answer = mails.Told(mails.MailState.FAILED, whom.last.at, "550 robin@colne is unknown")
+        answer = mails.Told(mails.MailState.FAILED, whom.last.at, "550 robin@marlbridge is unknown")
         mails.tell(db, whom.id, answer)
     remove(db, cast, Retained.MAILS, later())
     assert not lies_in_the_file(db, instance, "is unknown")
 
 
 def test_a_mail_that_somebody_called_removed_goes_like_any_other(db, cast, queued, deliver, later):
-    mail_id = queued(to=("robin@colne.gov.uk",), subject=REMOVED)
+    mail_id = queued(to=("robin@marlbridge.gov.uk",), subject=REMOVED)
     assert mails.get(db, mail_id).subject == REMOVED
     deliver(NO_SERVER)
     moment = later()

@@ -53,7 +53,7 @@ def looked_at(db, cast, now, monkeypatch):
     busy_nights(db, cast)
     monkeypatch.setattr(export_apart, "LONG", 1)
     asked = Asked(of_deployment(cast.deployment), cast.deployment, addresses=TO, output=Output())
-    settings = MailSettings(sender="fieldlog@colne.gov.uk")
+    settings = MailSettings(sender="fieldlog@marlbridge.gov.uk")
 
     def look(key=KEYS[0]):
         seen = make_ready(db, asked, settings, as_at=now).seen
@@ -208,9 +208,11 @@ def test_the_page_of_the_work_says_that_its_sender_may_not_send_any_more(
 
 def test_the_password_of_the_mail_server_is_not_written_down(instance, looked_at, press, launched):
     sending = looked_at()
-    settings = MailSettings("mail.colne.gov.uk", user="fieldlog", password="a word for the post")
+    settings = MailSettings(
+        "mail.marlbridge.gov.uk", user="fieldlog", password="a word for the post"
+    )
     press(Sending(sending.asked, settings, sending.press, sending.again))
     (folder,) = launched.folders
     written = [path.read_text() for path in folder.iterdir()]
-    assert any("committee@colne.gov.uk" in text for text in written)
+    assert any("committee@marlbridge.gov.uk" in text for text in written)
     assert not any("a word for the post" in text for text in written)

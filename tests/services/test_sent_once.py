@@ -65,7 +65,7 @@ def test_what_goes_out_after_the_last_look_leads_to_another_look(db, queued, mon
         if len(looks) == (2 if output else 1):
             # Somebody else sends at this moment what hides small numbers, or shows them.
             monkeypatch.setattr(send_report, "make_ready", make_ready)
-            queued("theirs", to=("other@colne.gov.uk",))
+            queued("theirs", to=("other@marlbridge.gov.uk",))
         return ready
 
     monkeypatch.setattr(send_report, "make_ready", meanwhile)
@@ -97,7 +97,7 @@ if moment == "before":
     smtp.SmtpServer._agree = killed_before
 smtp.SmtpServer._pour = killed_after_pouring
 settings = MailSettings(
-    host="127.0.0.1", port=int(port), security="starttls", sender="fieldlog@colne.gov.uk",
+    host="127.0.0.1", port=int(port), security="starttls", sender="fieldlog@marlbridge.gov.uk",
     authorities=certificate, user="fieldlog", password="a password for the post",
 )
 db = connect(database_path(Path(instance)))

@@ -117,7 +117,7 @@ def test_a_file_on_its_way_that_a_killed_process_left_goes(instance, tidy, clock
     (folder / "issue.xlsx").write_bytes(b"PK")
     draft = instance / "outbox" / "00001 Op Emblazen.eml"
     draft.parent.mkdir(exist_ok=True)
-    draft.write_text("To: committee@colne.gov.uk")
+    draft.write_text("To: committee@marlbridge.gov.uk")
     at = clock.now.timestamp()
     for path in (folder, draft):
         os.utime(path, (at, at))

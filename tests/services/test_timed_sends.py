@@ -190,7 +190,7 @@ def test_domains_and_limits_are_looked_at_again_each_time(db, cast, set_up, run)
     settings = replace(SETTINGS, domains=("police.uk",))
     assert run(MORNING, settings)[0] == (cast.night, Outcome.FAILED)
     why = timed_sends.run_of(db, 1, cast.night).why
-    assert ("“Committee”" in why, "a@colne.gov.uk" in why) == (True, False)
+    assert ("“Committee”" in why, "a@marlbridge.gov.uk" in why) == (True, False)
     timed_id = set_up()
     found = run(MORNING, replace(SETTINGS, largest_file=1))
     assert found == [(cast.night, Outcome.FAILED)]

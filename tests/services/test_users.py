@@ -11,7 +11,7 @@ from fieldlog.services.list_users import list_users, user_named, user_of
 from fieldlog.store.connection import write_transaction
 from fieldlog.store.officers import add_officer
 
-DINA = {"name": "Dina Marsh", "role": Role.OFFICER, "agency": "Colne Borough Council"}
+DINA = {"name": "Dina Marsh", "role": Role.OFFICER, "agency": "Marlbridge Borough Council"}
 
 
 @pytest.fixture

@@ -12,5 +12,5 @@ def settings(app):
 
 @pytest.fixture
 def committee(db, cast, settings, now):
-    plan = ListPlan("Committee", "a@colne.gov.uk\nb@colne.police.uk")
+    plan = ListPlan("Committee", "a@marlbridge.gov.uk\nb@marlshire.police.uk")
     return add_list(db, plan, settings, by=cast.cora.officer_id, now=now)

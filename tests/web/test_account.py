@@ -30,7 +30,7 @@ def asha(signed_in) -> Browser:
 
 def test_it_says_who_is_signed_in(asha):
     page = text(asha.get("/account"))
-    for known in ("Asha Reed", "Officer", "Colne Borough Council", "CM07"):
+    for known in ("Asha Reed", "Officer", "Marlbridge Borough Council", "CM07"):
         assert known in page
     assert "21:40 on 5 December 2020" in page
 

@@ -22,7 +22,7 @@ def test_it_tells_of_the_night(cast, signed_in):
     assert told["officer"] == {
         "id": cast.asha.officer_id,
         "name": "Asha Reed",
-        "detail": "CM07 · Colne Borough Council",
+        "detail": "CM07 · Marlbridge Borough Council",
         "role": "officer",
         "not_own": ["notice", "arrest"],
     }
@@ -38,7 +38,7 @@ def test_it_tells_of_the_night(cast, signed_in):
             "about": [
                 ["Night of", "Saturday 5 December 2020"],
                 ["Operation", "Op Emblazen, Night of action"],
-                ["Led by", "Colne Borough Council"],
+                ["Led by", "Marlbridge Borough Council"],
                 ["Start and finish", "18:00 to 03:00, 9 hours"],
             ],
         }

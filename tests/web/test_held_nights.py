@@ -33,7 +33,7 @@ def cora(signed_in, db, cast):
 def by_hand(cast, cora):
     """The figures of the night have gone to somebody by hand, with small numbers."""
     night = f"/nights/{cast.deployment}/send"
-    _, fields = look_by_hand(cora, night, addresses="c@colne.gov.uk")
+    _, fields = look_by_hand(cora, night, addresses="c@marlbridge.gov.uk")
     return sent_by_hand(cora, night, fields)
 
 
@@ -72,7 +72,9 @@ def opened(browser, address=ADDRESS):
 def test_whoever_sets_it_up_is_told_what_holds_its_first_night(set_up, by_hand):
     said = set_up()
     assert GIVEN_AWAY in said
-    assert "The mail of 21:40 on 5 December 2020 shows small numbers and went to c@colne" in said
+    assert (
+        "The mail of 21:40 on 5 December 2020 shows small numbers and went to c@marlbridge" in said
+    )
     assert "The night of 5 December 2020 is held as it stands, and does not go by itself" in said
     assert GIVEN_AWAY not in set_up("committee")
 
@@ -104,7 +106,7 @@ def test_it_is_held_and_let_go_after_a_look(db, set_up, by_hand, morning):
     for shown in (
         GIVEN_AWAY,
         "was held at 08:00 on 6 December 2020, and nobody got it",
-        "Committee: a@colne.gov.uk, b@colne.police.uk",
+        "Committee: a@marlbridge.gov.uk, b@marlshire.police.uk",
         "Marking OFFICIAL",
         "the committee edition, issue 1, version 1, issued when you send",
     ):

@@ -208,7 +208,12 @@ class TestMail:
     HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 
     def sent(self, browser, address, now_address):
-        data = {"list_id": "none", "addresses": "a@colne.gov.uk", "subject": "x", "what": "figures"}
+        data = {
+            "list_id": "none",
+            "addresses": "a@marlbridge.gov.uk",
+            "subject": "x",
+            "what": "figures",
+        }
         html = browser.post(address, data=data).get_data(as_text=True)
         fields = {name: unescape(value) for name, value in self.HIDDEN.findall(html)}
         del fields["csrf_token"]

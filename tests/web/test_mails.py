@@ -22,7 +22,9 @@ def cora(signed_in):
 def unclear(db, cast, instance, now):
     """A mail to one address of which nobody knows whether it left; the id of its message."""
     busy_nights(db, cast)
-    asked = Asked(of_deployment(cast.deployment), cast.deployment, addresses=("a@colne.gov.uk",))
+    asked = Asked(
+        of_deployment(cast.deployment), cast.deployment, addresses=("a@marlbridge.gov.uk",)
+    )
     mail_id = send_report(
         db,
         asked,
@@ -50,7 +52,7 @@ def test_the_log_says_who_got_what(unclear, cora):
 
 def test_an_unclear_message_asks_a_person(unclear, cora):
     said = words(cora.get("/mails/1").get_data(as_text=True))
-    assert "a@colne.gov.uk Unclear" in said
+    assert "a@marlbridge.gov.uk Unclear" in said
     assert "The line went dead. Ask them whether they have it." in said
 
 
@@ -72,20 +74,23 @@ def test_what_is_not_there_is_not_found(cora):
 
 class TestDistributionLists:
     def save(self, browser, where="new", **said):
-        typed = {"name": "Committee", "addresses": "B@colne.gov.uk\na@colne.gov.uk"} | said
+        typed = {
+            "name": "Committee",
+            "addresses": "B@marlbridge.gov.uk\na@marlbridge.gov.uk",
+        } | said
         return browser.post(f"/distribution-lists/{where}", data=typed)
 
     def test_a_list_is_added_and_read_back(self, cora):
         assert self.save(cora).status_code == 303
         said = words(cora.get("/distribution-lists").get_data(as_text=True))
-        assert "Committee 2 a@colne.gov.uk, b@colne.gov.uk" in said
+        assert "Committee 2 a@marlbridge.gov.uk, b@marlbridge.gov.uk" in said
 
     def test_a_list_is_changed_and_the_audit_says_so(self, db, cast, cora):
         self.save(cora)
-        self.save(cora, "1", name="The committee", addresses="c@colne.gov.uk")
+        self.save(cora, "1", name="The committee", addresses="c@marlbridge.gov.uk")
         page = cora.get("/distribution-lists/1").get_data(as_text=True)
         assert "The committee" in page
-        assert "c@colne.gov.uk" in page
+        assert "c@marlbridge.gov.uk" in page
         acts = db.execute("SELECT officer_id, about FROM audit WHERE act LIKE 'distribution%'")
         assert [tuple(row) for row in acts] == [
             (cast.cora.officer_id, "“Committee” added, 2 addresses"),

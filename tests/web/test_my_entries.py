@@ -86,7 +86,7 @@ def test_an_entry_shows_all_it_says(db, record, see, now):
     )
     screen = see(f"/entries/{entry.id}")
     for words in (
-        "Premises visit by Asha Reed, CM07, Colne Borough Council.",
+        "Premises visit by Asha Reed, CM07, Marlbridge Borough Council.",
         "The Lamp, 14 High Street",
         "Castle",
         "Advice given",

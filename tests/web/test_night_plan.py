@@ -53,7 +53,7 @@ def test_an_operation_says_what_it_is_for(cast, cora):
     )
     page = text(cora, address)
     assert "Purpose Safer evenings" in page
-    assert "Partners Colne Constabulary, SOS bus charity" in page
+    assert "Partners Marlshire Police, SOS bus charity" in page
     assert "Priorities Night-time economy, violence" in page
     assert "Standing Yes" in page
     assert "In use: Night-time economy, violence" in text(cora, f"{address}/change")
@@ -79,7 +79,7 @@ def test_the_crews_are_on_the_plan_and_on_paper(cast, cora, night):
     named = {"member-crew": crew, "member-name": "Nia Frost", "member-collar_number": "CM31"}
     post(cora, f"{night}/officers", **named)
     page = text(cora, f"/nights/{cast.deployment}/briefing")
-    assert "Crew 1 Colne Borough Council High Street Asha Reed CM07, Nia Frost CM31" in page
+    assert "Crew 1 Marlbridge Borough Council High Street Asha Reed CM07, Nia Frost CM31" in page
     assert "without an account" in text(cora, f"{night}/plan")
     post(cora, f"{night}/officers/{cast.asha.officer_id}/out")
     assert "Asha Reed CM07," not in text(cora, f"/nights/{cast.deployment}/briefing")

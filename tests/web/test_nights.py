@@ -205,8 +205,8 @@ def test_officers_stand_with_their_last_entry(db, cast, cora):
     )
     rows = listed(text(cora.get(f"/nights/{cast.deployment}")))
     assert rows == [
-        ["Asha Reed CM07", "Colne Borough Council", "2", "21:30, 10 minutes ago · The Mitre"],
-        ["Ben Cole PC 1432", "Colne Constabulary", "1", "20:15, 1 hour 25 minutes ago · The Lamp"],
+        ["Asha Reed CM07", "Marlbridge Borough Council", "2", "21:30, 10 minutes ago · The Mitre"],
+        ["Ben Cole PC 1432", "Marlshire Police", "1", "20:15, 1 hour 25 minutes ago · The Lamp"],
     ]
 
 

@@ -41,7 +41,7 @@ def planned(browser, cast, **changes):
 
 def test_operations_are_listed(cora):
     html = words(text(cora.get("/operations")))
-    assert "Op Emblazen Night of action Colne Borough Council" in html
+    assert "Op Emblazen Night of action Marlbridge Borough Council" in html
 
 
 def test_there_may_be_none_yet(cora, db):
@@ -57,22 +57,22 @@ def test_an_operation_is_added_with_its_other_names_and_lead_agency(cora, db, ca
     assert answer.status_code == 303
     html = words(text(cora.get(answer.location)))
     assert "Operation added. Now plan its first deployment." in html
-    assert "Hotspot patrol, led by Colne Constabulary." in html
+    assert "Hotspot patrol, led by Marlshire Police." in html
     assert "Also spelled Op Dyal, Operation Dial." in html
     assert "No deployments yet" in html
 
 
 def test_an_agency_can_be_added_on_the_way(cora, db):
-    data = NEW | {"new_agency": "Colne Fire  and Rescue"}
+    data = NEW | {"new_agency": "Marlbridge Fire  and Rescue"}
     html = words(text(cora.get(cora.post("/operations/new", data=data).location)))
-    assert "led by Colne Fire and Rescue." in html
-    assert "Colne Fire and Rescue" in dict(list_operations.agencies_to_lead(db)).values()
+    assert "led by Marlbridge Fire and Rescue." in html
+    assert "Marlbridge Fire and Rescue" in dict(list_operations.agencies_to_lead(db)).values()
 
 
 def test_an_agency_that_is_there_already_is_not_added_twice(cora, db, cast):
-    data = NEW | {"new_agency": "colne constabulary"}
+    data = NEW | {"new_agency": "marlshire police"}
     answer = cora.post("/operations/new", data=data)
-    assert "led by Colne Constabulary" in text(cora.get(answer.location))
+    assert "led by Marlshire Police" in text(cora.get(answer.location))
     assert len(list_operations.agencies_to_lead(db)) == 2
 
 

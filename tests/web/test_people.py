@@ -12,7 +12,7 @@ NEW = {
     "name": "Dina Marsh",
     "username": "dina",
     "role": "officer",
-    "agency": "Colne Borough Council",
+    "agency": "Marlbridge Borough Council",
     "collar_number": "CM12",
     "post": "marshal_or_warden",
 }
@@ -39,8 +39,8 @@ def ada(signed_in) -> Browser:
 
 def test_it_lists_everybody_with_role_and_agency(ada):
     page = text(ada.get("/people"))
-    assert "Asha Reed asha Officer Colne Borough Council CM07 Marshal or warden Never" in page
-    assert "Ada Finch ada Administrator Colne Borough Council 21:40 on 5 December 2020" in page
+    assert "Asha Reed asha Officer Marlbridge Borough Council CM07 Marshal or warden Never" in page
+    assert "Ada Finch ada Administrator Marlbridge Borough Council 21:40 on 5 December 2020" in page
 
 
 def test_a_coordinator_looks_and_cannot_change(signed_in, cast):
@@ -70,12 +70,12 @@ def test_a_new_person_signs_in_with_the_password_shown_once(ada, client):
 
 
 def test_it_adds_an_agency_that_was_typed(ada, db):
-    ada.post("/people/new", data=NEW | {"agency": "", "new_agency": "Colne Street Pastors"})
-    assert "Colne Street Pastors" in text(ada.get("/people"))
+    ada.post("/people/new", data=NEW | {"agency": "", "new_agency": "Marlbridge Street Pastors"})
+    assert "Marlbridge Street Pastors" in text(ada.get("/people"))
 
 
 def test_the_same_agency_in_other_letters_is_the_same(ada, db: Database):
-    ada.post("/people/new", data=NEW | {"new_agency": " colne  BOROUGH council"})
+    ada.post("/people/new", data=NEW | {"new_agency": " marlbridge  BOROUGH council"})
     assert db.execute("SELECT count(*) FROM agencies").fetchone()[0] == 2
 
 

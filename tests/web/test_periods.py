@@ -181,8 +181,8 @@ def test_a_wording_that_cannot_be_kept_is_refused_beside_it_and_stays_typed(nigh
 @pytest.mark.parametrize(
     ("query", "begins"),
     [
-        ({"agency": "1"}, "Colne Borough Council, night of"),
-        ({"not_agency": "2"}, "Agency not Colne Constabulary, night of"),
+        ({"agency": "1"}, "Marlbridge Borough Council, night of"),
+        ({"not_agency": "2"}, "Agency not Marlshire Police, night of"),
         ({"deployment": "(blank)"}, "Deployment (blank), night of"),
         ({"holding": "spoken_to"}, "Only entries with people spoken to, night of"),
         ({"kind": "premises_visit"}, "Kind of entry Premises visit, night of"),

@@ -19,8 +19,8 @@ KEY = "00000000-0000-4000-8000-000000000001"
 REGISTER = (
     "Register of premises\nas at 1 March\n\n"
     "Venue name;Address 1;Town;Post code;UPRN;Type;Ward\n"
-    "The Lamp;1 Quay Street;Colne;ZZ1 1AA;100090000001;Bars;Castle\n"
-    "=HYPERLINK(1);2 Quay Street;Colne;ZZ1 1AB;1.00E+11;Bar;Castle\n"
+    "The Lamp;1 Quay Street;Marlbridge;ZZ1 1AA;100090000001;Bars;Castle\n"
+    "=HYPERLINK(1);2 Quay Street;Marlbridge;ZZ1 1AB;1.00E+11;Bar;Castle\n"
 )
 
 
@@ -108,7 +108,7 @@ def test_what_was_checked_is_imported_and_its_report_is_kept(db, cora, instance)
     (lamp,) = every_premises(db)
     assert (lamp.name, lamp.address, lamp.premises_type) == (
         "The Lamp",
-        "1 Quay Street, Colne",
+        "1 Quay Street, Marlbridge",
         "bar",
     )
     assert "register.csv" in text(cora, "/premises/imports")
@@ -143,7 +143,7 @@ def test_a_second_edition_shows_what_changes_field_by_field_and_what_is_gone(db,
     page = text(cora, f"{address}?show=changed")
     rows = [words(row) for row in re.findall(r"<tr\b.*?</tr>", page, re.DOTALL)]
     assert "The Anchor 5 Name The Lamp The Anchor" in rows
-    assert "The Anchor 5 Address 1 Quay Street, Colne 12 Quay Street, Colne" in rows
+    assert "The Anchor 5 Address 1 Quay Street, Marlbridge 12 Quay Street, Marlbridge" in rows
     # The one whose row is refused is there: it is not gone.
     gone = text(cora, f"{address}?show=gone")
     assert "=HYPERLINK(1)" in gone
@@ -152,7 +152,7 @@ def test_a_second_edition_shows_what_changes_field_by_field_and_what_is_gone(db,
     kept = list(db.execute("SELECT officer_id, field, before, after FROM premises_changes"))
     assert [(field, before, after) for _, field, before, after in kept] == [
         ("name", "The Lamp", "The Anchor"),
-        ("address", "1 Quay Street, Colne", "12 Quay Street, Colne"),
+        ("address", "1 Quay Street, Marlbridge", "12 Quay Street, Marlbridge"),
         ("aliases", "", "The Lamp"),
     ]
     assert len(every_premises(db)) == 3
@@ -251,5 +251,5 @@ def test_every_row_of_a_troubled_register_is_accounted_for(db, cora, tmp_path):
     assert counts == (sorts["good"], 0, sorts["repeated"], sum(sorts[sort] for sort in bad))
     first = next(one for one in every_premises(db) if one.name == "Café Señor 1")
     assert (first.uprn, first.grid_reference) == ("100090000001", "TL 99001 25001")
-    assert first.address == "1 Quay Street, Old Quarter, Colne"
+    assert first.address == "1 Quay Street, Old Quarter, Marlbridge"
     assert [one.what for one in check_integrity(db) if one.problems] == []

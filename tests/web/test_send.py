@@ -30,7 +30,7 @@ def night(db, cast):
 
 
 def typed(**more):
-    usual = {"list_id": "none", "addresses": "a@colne.gov.uk", "subject": "The night"}
+    usual = {"list_id": "none", "addresses": "a@marlbridge.gov.uk", "subject": "The night"}
     return usual | {"what": "figures"} | more
 
 
@@ -77,9 +77,11 @@ def test_the_committee_edition_goes_along_unless_asked_otherwise(night, cora):
 
 
 def test_the_second_look_says_to_whom_what_and_with_which_marking(db, night, cora, committee):
-    html, _ = look(cora, night, list_id=str(committee), addresses="C@colne.gov.uk\na@colne.gov.uk")
+    html, _ = look(
+        cora, night, list_id=str(committee), addresses="C@marlbridge.gov.uk\na@marlbridge.gov.uk"
+    )
     said = words(html)
-    assert "Committee: a@colne.gov.uk, b@colne.police.uk, c@colne.gov.uk" in said
+    assert "Committee: a@marlbridge.gov.uk, b@marlshire.police.uk, c@marlbridge.gov.uk" in said
     assert "Marking OFFICIAL" in said
     assert "Attached Nothing" in said
     assert "21:40 on 5 December 2020" in said
@@ -90,7 +92,7 @@ def test_the_second_look_says_to_whom_what_and_with_which_marking(db, night, cor
 def test_a_mail_about_one_agency_does_not_read_as_one_about_everybody(cast, night, cora):
     address = f"/send?night={cast.night}&agency={cast.council}"
     html, _ = look(cora, address)
-    title = "All operations, night of Saturday 5 December 2020 (agency Colne Borough Council)"
+    title = "All operations, night of Saturday 5 December 2020 (agency Marlbridge Borough Council)"
     assert f"{title}. As at" in words(html)
     assert re.search(rf"{re.escape(title)}: \d+ visits were made", words(html))
     assert f'name="subject" type="text" value="{title}"' in cora.get(address).text
@@ -104,8 +106,8 @@ def test_it_goes_into_the_queue_as_it_was_looked_at(db, cast, night, cora, commi
     assert mail.created_by == cast.cora.officer_id
     assert words(mail.body_html) in words(html)
     assert [one.address for one in mails.recipients(db, mail_id)] == [
-        "a@colne.gov.uk",
-        "b@colne.police.uk",
+        "a@marlbridge.gov.uk",
+        "b@marlshire.police.uk",
     ]
     (audited,) = db.execute("SELECT officer_id, about FROM audit WHERE act = 'mail sent'")
     assert audited[0] == cast.cora.officer_id
@@ -126,11 +128,13 @@ def test_what_is_attached_is_issued_and_goes_again_as_it_is(db, night, cora):
     assert kept.sha256 in page
     assert f"{kept.size:,} bytes" in page
     assert "Issue 1, version 1, Committee edition" in words(page)
-    html, fields = look(cora, night, what="committee", addresses="b@colne.gov.uk")
+    html, fields = look(cora, night, what="committee", addresses="b@marlbridge.gov.uk")
     assert "issue 1, version 1, as it was issued at 21:40" in words(html)
     assert mails.get(db, sent(cora, night, fields)).attachment == kept
     export = cora.get("/exports/1").get_data(as_text=True)
-    assert {"a@colne.gov.uk", "b@colne.gov.uk"} <= set(words(export).replace(",", "").split())
+    assert {"a@marlbridge.gov.uk", "b@marlbridge.gov.uk"} <= set(
+        words(export).replace(",", "").split()
+    )
 
 
 def test_figures_that_changed_since_are_looked_at_once_more(db, cast, night, cora):
@@ -175,9 +179,9 @@ def test_a_list_that_changed_since_is_looked_at_once_more(
     db, cast, settings, now, night, cora, committee
 ):
     _, fields = look(cora, night, list_id=str(committee), addresses="")
-    plan = ListPlan("Committee", "c@colne.gov.uk")
+    plan = ListPlan("Committee", "c@marlbridge.gov.uk")
     change_list(db, committee, plan, settings, by=cast.cora.officer_id, now=now)
-    assert "Committee: c@colne.gov.uk" in refused(cora, night, fields)
+    assert "Committee: c@marlbridge.gov.uk" in refused(cora, night, fields)
     assert nothing_sent(db)
 
 
@@ -240,7 +244,7 @@ def test_it_says_what_is_wrong_and_keeps_what_was_typed(db, night, cora, more, m
         assert answer.status_code == 400
         if address == night:
             assert message in html
-            assert more.get("addresses", "a@colne.gov.uk") in html
+            assert more.get("addresses", "a@marlbridge.gov.uk") in html
     assert nothing_sent(db)
 
 
@@ -249,7 +253,7 @@ def test_a_person_can_go_back_and_change_it(night, cora):
     answer = cora.post(night, data=fields | {"change": "1"})
     assert answer.status_code == 200
     assert "Nothing goes yet" in answer.get_data(as_text=True)
-    assert re.search(r">\s*a@colne.gov.uk</textarea>", answer.get_data(as_text=True))
+    assert re.search(r">\s*a@marlbridge.gov.uk</textarea>", answer.get_data(as_text=True))
 
 
 def test_a_workbook_that_is_too_large_is_refused(db, night, cora, monkeypatch):

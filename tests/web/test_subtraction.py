@@ -30,7 +30,7 @@ def test_whoever_has_the_one_is_named_before_the_other_goes(signed_in, night, fi
     html, _ = look(cora, night, what=then)
     assert WARNING in words(html)
     said = "shows" if first == "figures" else "hides"
-    assert f"{said} small numbers and went to a@colne.gov.uk" in words(html)
+    assert f"{said} small numbers and went to a@marlbridge.gov.uk" in words(html)
 
 
 def test_a_mail_that_was_cancelled_gives_nothing_away(signed_in, night):
@@ -93,7 +93,7 @@ def test_an_agency_alone_is_a_part_of_the_night_that_gives_it_away(cast, signed_
     part = f"/send?night={cast.night}&deployment={cast.deployment}&agency={cast.council}"
     whole = f"/send?night={cast.night}&deployment={cast.deployment}"
     html, fields = look(cora, part, what="hidden")
-    assert "(agency Colne Borough Council)" in words(html)
+    assert "(agency Marlbridge Borough Council)" in words(html)
     cora.post(part.replace("/send?", "/send/now?"), data=fields)
     assert WARNING in words(look(cora, whole, what="figures")[0])
     assert WARNING not in words(look(cora, whole, what="hidden")[0])

@@ -43,7 +43,7 @@ def look(browser, **data):
 def test_it_is_set_up_after_a_second_look(db, cast, cora, committee):
     _, html, fields = look(cora, **typed(cast, committee))
     assert "Send this to 2 addresses by itself?" in html
-    assert "a@colne.gov.uk, b@colne.police.uk" in html
+    assert "a@marlbridge.gov.uk, b@marlshire.police.uk" in html
     assert "08:00 on 6 December 2020, with the night of 5 December 2020" in html
     assert "OFFICIAL at most" in html
     assert timed_sends.every(db) == []
@@ -74,13 +74,13 @@ def test_what_is_wrong_stands_beside_its_field(cast, cora, committee):
 
 def test_a_list_that_changed_meanwhile_is_looked_at_again(db, cast, cora, committee, settings, now):
     _, _, fields = look(cora, **typed(cast, committee))
-    plan = ListPlan("Committee", "c@colne.gov.uk")
+    plan = ListPlan("Committee", "c@marlbridge.gov.uk")
     change_list(db, committee, plan, settings, by=cast.cora.officer_id, now=now)
     answer = cora.post("/timed-sends/set-up", data=fields)
     html = words(answer.get_data(as_text=True))
     assert answer.status_code == 400
     assert "The list has changed since you looked" in html
-    assert "c@colne.gov.uk" in html
+    assert "c@marlbridge.gov.uk" in html
 
 
 def test_each_night_is_listed_with_what_became_of_it(

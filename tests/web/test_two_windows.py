@@ -36,7 +36,7 @@ def pages(db, cast, now, committee, signed_in) -> dict[str, Page]:
 
 TYPED: dict[str, Any] = {
     "name": ("Ann Reed", "Ann Read"),
-    "addresses": ("a@colne.gov.uk", "b@colne.police.uk"),
+    "addresses": ("a@marlbridge.gov.uk", "b@marlshire.police.uk"),
     "asked": ("Ask for the plan", "Ask for the till"),
     "place": ("Hill Road", "Bay Road"),
     "purpose": ("Fewer fights", "Fewer thefts"),
@@ -132,7 +132,7 @@ def test_ticks_are_said_by_their_labels(windows, cast):
     one.said["standing"] = "y"
     assert saved(one)
     assert not saved(other)
-    assert "It now says “Colne Constabulary”." in other.screen.text
+    assert "It now says “Marlshire Police”." in other.screen.text
 
 
 @pytest.mark.parametrize("seen", ["", "[1]", "{", "[" * 100_000])
@@ -149,6 +149,6 @@ def test_what_is_typed_wrongly_comes_back_with_their_change_in_it(windows):
     assert saved(one)
     assert not saved(other)
     assert (other.said["name"], other.said["addresses"]) == ("Board", "nobody")
-    other.said["addresses"] = "b@colne.police.uk"
+    other.said["addresses"] = "b@marlshire.police.uk"
     assert saved(other)
-    assert held(one, page) == ("Board", "b@colne.police.uk")
+    assert held(one, page) == ("Board", "b@marlshire.police.uk")

@@ -64,7 +64,7 @@ def a_line(number: int = 1, **more: Any) -> LogLine:
         "officer": "Asha Reed",
         "collar_number": "CM07",
         "agency_id": 1,
-        "agency": "Colne Borough Council",
+        "agency": "Marlbridge Borough Council",
         "premises_id": 1,
         "premises": "The Lamp",
         "premises_address": "1 High Street",
@@ -124,7 +124,7 @@ def a_report(lines: Iterable[LogLine] = (), **more: Any) -> NightReport:
     usual: dict[str, Any] = {
         "title": "Op Emblazen, night of Saturday 5 December 2020",
         "as_at": MORNING_AFTER,
-        "by": "Cora Hale, Colne Borough Council",
+        "by": "Cora Hale, Marlbridge Borough Council",
         "marking": Marking.OFFICIAL,
         "headline": headline(sums, Filter()),
         "tables": [TableSheet("Action by time", ACTION_BY_TIME)],

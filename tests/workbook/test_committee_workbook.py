@@ -38,7 +38,7 @@ def a_report(**more):
     usual = {
         "title": "Op Emblazen, night of Saturday 5 December 2020",
         "as_at": MORNING_AFTER,
-        "by": "Colne Borough Council",
+        "by": "Marlbridge Borough Council",
         "marking": Marking.OFFICIAL_SENSITIVE,
         "tables": TABLES,
         "suppressed": True,

@@ -108,7 +108,7 @@ def test_the_cover_says_what_when_by_whom_and_how_it_is_marked(made):
     facts = {row[0]: row[1] for row in rows(cover)}
     assert facts["Marking"] == "OFFICIAL-SENSITIVE"
     assert facts["As at"] == "09:12 on 6 December 2020"
-    assert facts["Made by"] == "Cora Hale, Colne Borough Council"
+    assert facts["Made by"] == "Cora Hale, Marlbridge Borough Council"
     assert facts["Entries counted"] == "4"
     assert facts["Entries struck"] == "1, shown in the log and counted nowhere"
     assert facts["Hours"].startswith("3 timed records, 0.5 h recorded; 1 record without a time")
