@@ -20,9 +20,9 @@ def offer_deployments(
     ``also`` is the id of one that is offered however long ago it was.
     """
     found = {one.id: one for one in tonight(db, moment)}
-    for days in range(1, NIGHTS_BEFORE + 1):
-        night = night_of(moment) - timedelta(days=days)
-        found |= {one.id: one for one in deployments.of_night(db, night) if one.id not in found}
+    night, a_day = night_of(moment), timedelta(days=1)
+    before = deployments.of_nights(db, night - NIGHTS_BEFORE * a_day, night - a_day)
+    found |= {one.id: one for one in before if one.id not in found}
     kept = deployments.get(db, also) if also else None
     return {kept.id: kept} | found if kept else found
 

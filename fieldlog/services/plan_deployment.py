@@ -1,7 +1,7 @@
 """Plan operations and their deployments: what the coordinator sets up before the night."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from fieldlog.core.folding import folded
 from fieldlog.core.night import night_of, to_uk
@@ -162,18 +162,13 @@ def tonight(db: Database, moment: datetime) -> list[deployments.Deployment]:
     past 06:00 is still the one it was: it ends when it was planned to, not with its night.
     """
     night = night_of(moment)
-    same_night = [
-        *deployments.of_night(db, night),
-        *(
-            found
-            for days in range(1, LONGEST_DEPLOYMENT.days + 1)
-            for found in deployments.of_night(db, night - timedelta(days=days))
-            if under_way(found, moment)
-        ),
-    ]
-    today = deployments.of_night(db, to_uk(moment).date()) if night != to_uk(moment).date() else []
-    every = {found.id: found for found in [*same_night, *today]}.values()
-    return sorted(every, key=lambda found: not under_way(found, moment))
+    near = deployments.of_nights(db, night - LONGEST_DEPLOYMENT, to_uk(moment).date())
+    meant = [found for found in near if found.night_of >= night or under_way(found, moment)]
+
+    def likelihood(found: deployments.Deployment) -> tuple[bool, bool, bool]:
+        return not under_way(found, moment), found.night_of > night, found.night_of != night
+
+    return sorted(meant, key=likelihood)
 
 
 def under_way(found: deployments.Deployment, moment: datetime) -> bool:

@@ -162,9 +162,15 @@ def get(db: Database, deployment_id: int) -> Deployment | None:
 
 def of_night(db: Database, night: date) -> list[Deployment]:
     """Return the deployments of one night, by operation."""
+    return of_nights(db, night, night)
+
+
+def of_nights(db: Database, first: date, last: date) -> list[Deployment]:
+    """Return the deployments of the nights from ``first`` to ``last``, the newest night first."""
     rows = db.execute(
-        f"{_DEPLOYMENTS} WHERE night_of = ? ORDER BY operations.name, deployments.name",
-        [night.isoformat()],
+        f"{_DEPLOYMENTS} WHERE night_of BETWEEN ? AND ? "
+        "ORDER BY night_of DESC, operations.name, deployments.name",
+        [first.isoformat(), last.isoformat()],
     )
     return [_deployment(row) for row in rows]
 
