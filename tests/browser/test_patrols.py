@@ -113,9 +113,10 @@ def hears_taps(appearing: Locator) -> list[bool]:
     """Say whether something that appears hears a tap: after 300 milliseconds, and after 700."""
     return appearing.evaluate(
         """(element) => {
-          element.hidden = true;
+          // It appears anew, however long ago it came.
+          element.style.animation = "none";
           element.getBoundingClientRect();
-          element.hidden = false;
+          element.style.animation = "";
           const heard = (after) => {
             for (const one of element.getAnimations()) {
               one.pause();
